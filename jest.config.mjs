@@ -1,0 +1,14 @@
+/** Packages that ship ES modules only; jest runs CommonJS, so they are transformed too. */
+const esmOnly = ['jose', 're2js', '@humanwhocodes/momoa'];
+
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.[tj]s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+};
