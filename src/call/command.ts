@@ -1,0 +1,78 @@
+import type { Clip } from './clip.ts';
+import type { CommandId, Instant, OperationId } from './ids.ts';
+import type { Target } from './party.ts';
+
+/**
+ * What the interpreter wants done. A command is performed once; its result comes back as the event
+ * `commandResult`. Each kind is the name of the Graph operation that performs it.
+ */
+export type Command = {
+  readonly [Kind in CommandKind]: CommandOf<Kind>;
+}[CommandKind];
+
+export type CommandOf<Kind extends CommandKind> = {
+  readonly kind: Kind;
+  readonly id: CommandId;
+  /** After this instant a try makes no sense any more: the longest that a throttled request may wait. */
+  readonly deadline: Instant;
+} & CommandParameters[Kind];
+
+export type CommandKind = keyof CommandParameters;
+
+/** What each kind carries besides its id and deadline. */
+export interface CommandParameters {
+  /** Takes the call; `prefetch` warms Graph's prompt cache. */
+  readonly answer: { readonly prefetch: readonly Clip[] };
+  readonly reject: { readonly reason: RejectReason };
+  readonly subscribeToTone: { readonly operation: OperationId };
+  /** 1 to 20 clips, played one after the other; the end is heard under `operation`. */
+  readonly playPrompt: { readonly operation: OperationId; readonly clips: readonly Clip[] };
+  /** Stops what sounds and empties Graph's media queue. */
+  readonly cancelMediaProcessing: { readonly operation: OperationId };
+  readonly transfer: { readonly target: Target };
+  readonly keepAlive: NoParameters;
+  readonly deleteCall: NoParameters;
+}
+
+export type NoParameters = Readonly<Record<never, never>>;
+
+export const rejectReasons = ['none', 'busy', 'forbidden'] as const;
+export type RejectReason = (typeof rejectReasons)[number];
+
+/** The command kinds, as data; the type proves that none is missing. */
+export const commandKinds = Object.keys({
+  answer: true,
+  reject: true,
+  subscribeToTone: true,
+  playPrompt: true,
+  cancelMediaProcessing: true,
+  transfer: true,
+  keepAlive: true,
+  deleteCall: true,
+} satisfies Record<CommandKind, true>);
+
+/**
+ * How a command went.
+ * - `accepted`: Graph took it (2xx).
+ * - `refused`: it is known not to have happened.
+ * - `unknown`: it may have happened (the connection broke after the request was sent, or a gateway answered
+ *   for Graph). It is never repeated; what follows is decided by notifications and deadlines.
+ */
+export type CommandResult =
+  | { readonly kind: 'accepted'; readonly status: number }
+  | { readonly kind: 'refused'; readonly failure: CommandFailure }
+  | { readonly kind: 'unknown'; readonly failure: CommandFailure };
+
+/** Why a command was not accepted. `message` never holds a key, a number or speech. */
+export interface CommandFailure {
+  readonly code: FailureCode;
+  /** HTTP status, null where there was no answer. */
+  readonly status: number | null;
+  /** Graph's numeric error code, null where it sent none. */
+  readonly subcode: number | null;
+  readonly message: string;
+}
+
+/** `error.code` of section 1.2 of the flow language. */
+export const failureCodes = ['media', 'graph', 'http', 'queue', 'settings', 'expression', 'limit'] as const;
+export type FailureCode = (typeof failureCodes)[number];

@@ -1,0 +1,52 @@
+import type { CommandResult } from './command.ts';
+import type { CommandId, Instant, OperationId } from './ids.ts';
+import type { JsonValue } from './json.ts';
+import type { Key } from './key.ts';
+
+/**
+ * What happened. Every event carries the instant by which it is ordered: for a notification the moment it
+ * was received, for a command result the moment Graph answered, for a deadline the deadline itself.
+ */
+export type CallEvent = { readonly at: Instant } & (
+  | NotifiedEvent
+  | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
+  /** Time has reached `at`: every deadline of the state up to it is due. */
+  | { readonly kind: 'deadline' }
+);
+
+/** What comes from outside: Graph's notifications and our own HTTP routes. */
+export type NotifiedEvent =
+  /** The call is established and its audio is active. */
+  | { readonly kind: 'audioActive' }
+  /** A key; `sequence` orders the keys of one call, from 1. `key` is null for a to d and flash. */
+  | { readonly kind: 'tone'; readonly sequence: number; readonly key: Key | null }
+  /** A media operation is over. `operation` is the `clientContext` that we sent with it. */
+  | {
+      readonly kind: 'operationEnded';
+      readonly operation: OperationId;
+      readonly succeeded: boolean;
+      readonly result: ResultInfo | null;
+    }
+  | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
+  /** Graph put the call back to established with a failing result. */
+  | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
+  /** The call is over. `transferred`: it ended because a transfer succeeded (one of Graph's three shapes). */
+  | { readonly kind: 'callEnded'; readonly result: ResultInfo | null; readonly transferred: boolean }
+  /** Somebody asked us to hang up. */
+  | { readonly kind: 'hangupRequested' }
+  | { readonly kind: 'external'; readonly name: string; readonly data: JsonValue };
+
+export interface ResultInfo {
+  readonly code: number;
+  readonly subcode: number;
+}
+
+/**
+ * What is raised to a call's orchestration: the events of one notification request, stamped alike.
+ * `id` is unique per delivery; a batch seen twice counts once.
+ */
+export interface EventBatch {
+  readonly id: string;
+  readonly receivedAt: Instant;
+  readonly events: readonly NotifiedEvent[];
+}

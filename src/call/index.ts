@@ -1,0 +1,49 @@
+export { assertNever } from './assert-never.ts';
+export type { CallRecord, RecordedEntry } from './call-record.ts';
+export type { Clip, LabelledClip } from './clip.ts';
+export { commandKinds, failureCodes, rejectReasons } from './command.ts';
+export type {
+  Command,
+  CommandFailure,
+  CommandKind,
+  CommandOf,
+  CommandParameters,
+  CommandResult,
+  FailureCode,
+  RejectReason,
+} from './command.ts';
+export type { CallEvent, EventBatch, NotifiedEvent, ResultInfo } from './event.ts';
+export {
+  callId,
+  commandId,
+  flowHash,
+  flowId,
+  graphCallId,
+  instant,
+  isoInstant,
+  later,
+  latest,
+  mediaName,
+  milliseconds,
+  nodeName,
+  operationId,
+} from './ids.ts';
+export type {
+  CallId,
+  CommandId,
+  FlowHash,
+  FlowId,
+  GraphCallId,
+  Instant,
+  MediaName,
+  Milliseconds,
+  NodeName,
+  OperationId,
+} from './ids.ts';
+export { isJsonObject, ownMember } from './json.ts';
+export type { JsonObject, JsonValue } from './json.ts';
+export { isKey, keys, maskedKey } from './key.ts';
+export type { Key } from './key.ts';
+export type { CallFacts, Party, PartyKind, Target } from './party.ts';
+export { inOrder } from './transcript.ts';
+export type { CallEnd, InputOutcome, InputReason, TranscriptEntry, TransferOutcome } from './transcript.ts';
