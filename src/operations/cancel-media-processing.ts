@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { OperationDescription } from './operation.ts';
+import { commsOperation } from './wire/comms-operation.ts';
+import { clientContext } from './wire/primitives.ts';
+
+/**
+ * Stops what plays or records and empties the media queue. Each stopped operation reports its own failure
+ * (400/8508); the subscription to tones survives.
+ */
+export const cancelMediaProcessing = {
+  name: 'cancelMediaProcessing',
+  documentation: 'call-cancelmediaprocessing',
+  method: 'POST',
+  path: '/communications/calls/{id}/cancelMediaProcessing',
+  availableIn: ['v1.0', 'beta'],
+  aliasIn: ['beta'],
+  permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  callKinds: ['oneToOne', 'group'],
+  requiresState: { kind: 'established', audio: 'any' },
+  serviceHostedMediaOnly: true,
+  request: z.strictObject({ clientContext: clientContext.exactOptional() }),
+  betaOnlyMembers: [],
+  response: commsOperation,
+  successStatus: 200,
+  completion: 'none',
+  repeatIsHarmless: true,
+} as const satisfies OperationDescription;

@@ -1,0 +1,21 @@
+import type { OperationDescription } from './operation.ts';
+
+/** Hangs up; in a group call only our own leg. The call then goes through terminating to terminated. */
+export const deleteCall = {
+  name: 'deleteCall',
+  documentation: 'call-delete',
+  method: 'DELETE',
+  path: '/communications/calls/{id}',
+  availableIn: ['v1.0', 'beta'],
+  aliasIn: ['beta'],
+  permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  callKinds: ['oneToOne', 'group'],
+  requiresState: { kind: 'live' },
+  serviceHostedMediaOnly: false,
+  request: null,
+  betaOnlyMembers: [],
+  response: null,
+  successStatus: 204,
+  completion: 'callState',
+  repeatIsHarmless: true,
+} as const satisfies OperationDescription;

@@ -1,0 +1,22 @@
+import type { OperationDescription } from './operation.ts';
+import { identifiedCall } from './wire/call.ts';
+
+/** Reads a call. Answers 404 with code 8522 once it is over, so that it tells whether an end was missed. */
+export const getCall = {
+  name: 'getCall',
+  documentation: 'call-get',
+  method: 'GET',
+  path: '/communications/calls/{id}',
+  availableIn: ['v1.0', 'beta'],
+  aliasIn: ['beta'],
+  permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  callKinds: ['oneToOne', 'group'],
+  requiresState: { kind: 'live' },
+  serviceHostedMediaOnly: false,
+  request: null,
+  betaOnlyMembers: [],
+  response: identifiedCall,
+  successStatus: 200,
+  completion: 'none',
+  repeatIsHarmless: true,
+} as const satisfies OperationDescription;

@@ -1,0 +1,21 @@
+import type { OperationDescription } from './operation.ts';
+
+/** Keeps the call: the service ends it 45 min after the last one; every 15 min is recommended. */
+export const keepAlive = {
+  name: 'keepAlive',
+  documentation: 'call-keepalive',
+  method: 'POST',
+  path: '/communications/calls/{id}/keepAlive',
+  availableIn: ['v1.0', 'beta'],
+  aliasIn: [],
+  permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  callKinds: ['oneToOne', 'group'],
+  requiresState: { kind: 'live' },
+  serviceHostedMediaOnly: false,
+  request: null,
+  betaOnlyMembers: [],
+  response: null,
+  successStatus: 200,
+  completion: 'none',
+  repeatIsHarmless: true,
+} as const satisfies OperationDescription;

@@ -1,0 +1,67 @@
+import type * as z from 'zod';
+
+/**
+ * The description of one Graph operation. A description decides nothing and does nothing: the client sends
+ * by it, the simulator judges by it, and the permission list is read from it.
+ */
+export interface OperationDescription {
+  readonly name: string;
+  /** Name of the page in the Graph API reference. */
+  readonly documentation: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the service root; `{id}` is the call. The last segment of an action is its name. */
+  readonly path: `/communications/calls${string}`;
+  readonly availableIn: readonly ApiVersion[];
+  /** Versions in which the deprecated `/app/calls…` twin of `path` is documented. */
+  readonly aliasIn: readonly ApiVersion[];
+  /** Application permissions as the reference lists them, least privileged first; any one of them is enough. */
+  readonly permissions: readonly Permission[];
+  readonly callKinds: readonly CallKind[];
+  readonly requiresState: StateRequirement;
+  /** True where Graph processes the media itself, so that app-hosted calls cannot use it. */
+  readonly serviceHostedMediaOnly: boolean;
+  /** The body; null for an operation without one. Strict: what it refuses, Graph refuses. */
+  readonly request: z.ZodType | null;
+  /** Top-level members of the body that only the beta version knows. */
+  readonly betaOnlyMembers: readonly string[];
+  /** The answer's body; null for none. Tolerant: unknown members and spellings pass. */
+  readonly response: z.ZodType | null;
+  readonly successStatus: number;
+  readonly completion: Completion;
+  /** True where sending the request again can at worst cost time. Everything else must not be repeated blindly. */
+  readonly repeatIsHarmless: boolean;
+}
+
+export type ApiVersion = 'v1.0' | 'beta';
+
+export type CallKind = 'oneToOne' | 'group';
+
+/**
+ * What a call must be like for the operation to make sense.
+ * - `noCall`: the operation makes the call.
+ * - `live`: any call that has not ended.
+ * - `incoming`: not answered, rejected or redirected yet.
+ * - `established`: answered; with `audio: 'active'` its media must flow as well.
+ */
+export type StateRequirement =
+  | { readonly kind: 'noCall' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'incoming' }
+  | { readonly kind: 'established'; readonly audio: 'active' | 'any' };
+
+/**
+ * How the outcome becomes known.
+ * - `none`: by the answer alone.
+ * - `callState`: by notifications about the call.
+ * - `operation`: by one notification about the operation that the answer names.
+ */
+export type Completion = 'none' | 'callState' | 'operation';
+
+export type Permission =
+  | 'Calls.Initiate.All'
+  | 'Calls.InitiateGroupCall.All'
+  | 'Calls.JoinGroupCall.All'
+  | 'Calls.JoinGroupCallAsGuest.All'
+  | 'Calls.AccessMedia.All'
+  | 'Calls.JoinGroupCalls.Chat'
+  | 'Calls.AccessMedia.Chat';

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import type { OperationDescription } from './operation.ts';
+import { callbackUri } from './wire/primitives.ts';
+
+/** Turns an incoming call away. Only before it is answered; after that it is `deleteCall`. */
+export const reject = {
+  name: 'reject',
+  documentation: 'call-reject',
+  method: 'POST',
+  path: '/communications/calls/{id}/reject',
+  availableIn: ['v1.0', 'beta'],
+  // No source documents the alias of this one operation; that it exists is likely only by analogy.
+  aliasIn: ['beta'],
+  permissions: [],
+  callKinds: ['oneToOne', 'group'],
+  requiresState: { kind: 'incoming' },
+  serviceHostedMediaOnly: false,
+  request: z.strictObject({
+    reason: z.enum(['none', 'busy', 'forbidden']).exactOptional(),
+    callbackUri: callbackUri.exactOptional(),
+  }),
+  betaOnlyMembers: [],
+  response: null,
+  successStatus: 202,
+  completion: 'callState',
+  repeatIsHarmless: false,
+} as const satisfies OperationDescription;
