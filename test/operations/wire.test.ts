@@ -1,0 +1,30 @@
+import { callResource, commsOperation, identitySet, resultInfo } from '../../src/operations/index.ts';
+
+describe('what Graph sends', () => {
+  test('a result is read from numbers, numeric strings and both spellings', () => {
+    const expected = { code: 400, subcode: 8508, message: '' };
+    expect(
+      resultInfo.parse({ code: 400, subcode: 8508, '@odata.type': '#microsoft.graph.resultInfo' }),
+    ).toEqual(expected);
+    expect(resultInfo.parse({ code: '400', subCode: '8508' })).toEqual(expected);
+    expect(resultInfo.parse({ code: 200 })).toEqual({ code: 200, subcode: 0, message: '' });
+    expect(resultInfo.safeParse({ code: 'busy' }).success).toBe(false);
+  });
+
+  test('enumerations are compared without case, and unknown members pass as unknownFutureValue', () => {
+    expect(callResource.parse({ state: 'Established' }).state).toBe('established');
+    expect(callResource.parse({ state: 'transferACCEPTED' }).state).toBe('transferAccepted');
+    expect(callResource.parse({ state: 'levitating' }).state).toBe('unknownFutureValue');
+    expect(commsOperation.parse({ status: 'Running' }).status).toBe('running');
+  });
+
+  test('unknown members survive and nulls pass', () => {
+    const parsed = callResource.parse({ id: null, state: null, mediaHostedRegion: 'emea', toneInfo: null });
+    expect(parsed).toEqual({ id: null, state: null, mediaHostedRegion: 'emea', toneInfo: null });
+  });
+
+  test('a withheld identity is told from an absent one', () => {
+    expect(identitySet.parse({ encrypted: { id: '9c6a1f' } }).encrypted).toEqual({ id: '9c6a1f' });
+    expect(identitySet.parse({}).encrypted).toBeUndefined();
+  });
+});
