@@ -1,0 +1,133 @@
+/**
+ * Who may import whom. `rooms` is the table "Rooms" of docs/design.md: each room, and the rooms whose
+ * door (`index.ts`) it may use. Everything else follows from it.
+ */
+
+const pure = ['call', 'operations', 'flow', 'interpreter'];
+const all = [
+  ...pure,
+  'orchestration',
+  'graph',
+  'media',
+  'telemetry',
+  'config',
+  'host',
+  'simulator',
+  'cli',
+  'console',
+];
+
+/** @type {Record<string, string[]>} */
+const rooms = {
+  functions: ['orchestration', 'graph', 'media', 'telemetry', 'config'],
+  'src/orchestration': ['interpreter', 'flow', 'call'],
+  'src/interpreter': ['flow', 'call'],
+  'src/flow': ['call', 'operations'],
+  'src/call': [],
+  'src/operations': ['call'],
+  'src/graph': ['call', 'operations'],
+  'src/media': ['call'],
+  'src/telemetry': ['call'],
+  'src/config': ['call'],
+  'src/host': [],
+  'src/simulator': pure,
+  'src/cli': all,
+  'src/console': all,
+};
+
+/** npm packages that only some rooms may know; a room that is not named here may not import them. */
+const packages = [
+  { name: 'durable-functions', rooms: ['functions', 'src/orchestration'] },
+  { name: '@azure/functions', rooms: ['functions', 'src/orchestration', 'src/graph', 'src/telemetry'] },
+  { name: '@azure/identity', rooms: ['src/graph', 'src/media'] },
+  { name: '@azure/core-rest-pipeline', rooms: ['src/graph', 'src/media'] },
+  { name: '@azure/core-auth', rooms: ['src/graph', 'src/media'] },
+  { name: '@azure/storage-queue', rooms: ['src/host'] },
+  { name: 'jose', rooms: ['src/graph', 'src/simulator'] },
+  { name: 'commander', rooms: ['src/cli'] },
+];
+
+const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const inside = (folder) => `^${escape(folder)}/`;
+const anyRoom = '^(src/[^/]+|functions)/';
+
+const roomRules = Object.entries(rooms).flatMap(([folder, allowed]) => {
+  const own = inside(folder);
+  const open = allowed.map((room) => inside(`src/${room}`));
+  const name = folder.replace('src/', '');
+  return [
+    {
+      name: `${name}-imports-only-its-rooms`,
+      comment: `${folder} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}.`,
+      severity: 'error',
+      from: { path: own },
+      to: { path: anyRoom, pathNot: [own, ...open] },
+    },
+    {
+      name: `${name}-uses-doors`,
+      comment: 'Another room is entered by its index.ts only.',
+      severity: 'error',
+      from: { path: own },
+      to: { path: anyRoom, pathNot: [own, '^src/[^/]+/index\\.ts$'] },
+    },
+  ];
+});
+
+const packageRules = packages.map(({ name, rooms: allowed }) => ({
+  name: `package-${name}`,
+  comment: `${name} is known only to ${allowed.join(', ')}.`,
+  severity: 'error',
+  from: { path: anyRoom, pathNot: allowed.map(inside) },
+  to: { path: `node_modules/${escape(name)}/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    ...packageRules,
+    {
+      name: 'room-without-row',
+      comment: 'A new folder under src needs its row in the table above and in docs/design.md.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: Object.keys(rooms).map(inside) },
+      to: {},
+    },
+    {
+      name: 'pure-rooms-use-no-node-modules',
+      comment: 'The pure rooms reach nothing outside; hashing is arithmetic and allowed.',
+      severity: 'error',
+      from: { path: pure.map((room) => inside(`src/${room}`)) },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@azure/functions-core$' },
+    },
+    {
+      name: 'declared',
+      comment: 'What the product imports is a dependency of package.json, not of some other package.',
+      severity: 'error',
+      from: { path: anyRoom },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { path: anyRoom },
+      to: { path: '^(test|bench|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};
