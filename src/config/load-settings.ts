@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { assertNever } from '../call/index.ts';
+import { secret } from './secret.ts';
+import { settingReader } from './setting-reader.ts';
+import type { Environment, SettingReader } from './setting-reader.ts';
+import { baseUrl, guid, isLoopbackUrl, listOf, text, url } from './setting-schema.ts';
+import { SettingsError } from './settings-error.ts';
+import { logLevels } from './settings.ts';
+import type { GraphCredential, Settings, Speech } from './settings.ts';
+
+const graphPublicCloud = 'https://graph.microsoft.com/v1.0';
+/** Where Graph's calling service publishes the keys of its callback tokens ("Handle call notifications"). */
+const notificationPublicCloud = 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration';
+const notificationIssuers = ['https://api.botframework.com', 'https://graph.microsoft.com'];
+const credentialKinds = ['federated', 'managedIdentity', 'clientSecret', 'none'] as const;
+
+/**
+ * The settings of the environment, with the defaults of the documentation.
+ * @throws SettingsError that names everything wrong or missing at once.
+ */
+export function loadSettings(environment: Environment): Settings {
+  const read = settingReader(environment);
+  const graphBaseUrl = read.optional('GRAPH_BASE_URL', baseUrl) ?? graphPublicCloud;
+  const credential = readCredential(read, graphBaseUrl);
+  const callbackBaseUrl = readCallbackBaseUrl(read, credential);
+  const settings: Settings = {
+    flowsPath: read.optional('FLOWS_PATH', text) ?? 'flows',
+    graph: { baseUrl: graphBaseUrl, credential },
+    notification: {
+      openIdConfigurationUrl:
+        read.optional('NOTIFICATION_OPENID_CONFIGURATION_URL', url) ?? notificationPublicCloud,
+      issuers: read.optional('NOTIFICATION_ISSUERS', listOf(text)) ?? notificationIssuers,
+      audience:
+        read.required(
+          'BOT_APP_ID',
+          guid,
+          'it is the application id of the calling bot, for which Graph makes its tokens',
+        ) ?? '',
+      allowedTenants: readAllowedTenants(read),
+    },
+    callbackBaseUrl,
+    mediaBaseUrl: read.optional('MEDIA_BASE_URL', baseUrl) ?? `${callbackBaseUrl}/api/media`,
+    speech: readSpeech(read),
+    deployed: isDeployed(read),
+    logLevel:
+      read.optional('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`)) ?? 'info',
+  };
+  checkQueues(read);
+  if (read.problems.length > 0) throw new SettingsError(read.problems);
+  return settings;
+}
+
+function readCredential(read: SettingReader, graphBaseUrl: string): GraphCredential {
+  const kind =
+    read.optional(
+      'GRAPH_CREDENTIAL',
+      z.enum(credentialKinds, `must be one of ${credentialKinds.join(', ')}`),
+    ) ?? 'federated';
+  const needed = `GRAPH_CREDENTIAL=${kind}${read.isSet('GRAPH_CREDENTIAL') ? '' : ' (the default)'} needs it`;
+  const appId = (): string => read.optional('BOT_APP_ID', guid) ?? '';
+  switch (kind) {
+    case 'none':
+      if (!isLoopbackUrl(graphBaseUrl))
+        read.report('GRAPH_CREDENTIAL', 'none is for a Graph on loopback only; GRAPH_BASE_URL is not one');
+      return { kind };
+    case 'clientSecret':
+      return {
+        kind,
+        appId: appId(),
+        tenantId: read.required('BOT_TENANT_ID', guid, needed) ?? '',
+        clientSecret: secret(read.required('BOT_CLIENT_SECRET', text, needed) ?? ''),
+      };
+    case 'managedIdentity':
+      return { kind, identityClientId: read.optional('AZURE_CLIENT_ID', guid) };
+    case 'federated':
+      return {
+        kind,
+        appId: appId(),
+        tenantId: read.required('BOT_TENANT_ID', guid, needed) ?? '',
+        identityClientId: read.required('AZURE_CLIENT_ID', guid, needed) ?? '',
+      };
+    default:
+      return assertNever(kind, 'credential kind');
+  }
+}
+
+function readCallbackBaseUrl(read: SettingReader, credential: GraphCredential): string {
+  const hostname = read.optional('WEBSITE_HOSTNAME', text);
+  const fromHost = hostname === null ? null : originOf(hostname);
+  const given = read.isSet('CALLBACK_BASE_URL') ? read.optional('CALLBACK_BASE_URL', baseUrl) : fromHost;
+  if (given === null) {
+    if (!read.isSet('CALLBACK_BASE_URL'))
+      read.report(
+        'CALLBACK_BASE_URL',
+        'is missing; it is the public https origin under which Graph reaches this app',
+      );
+    return 'https://missing.invalid';
+  }
+  if (given.startsWith('http:') && credential.kind !== 'none')
+    read.report('CALLBACK_BASE_URL', 'must be https; http on loopback is for GRAPH_CREDENTIAL=none only');
+  return given;
+}
+
+/** `WEBSITE_HOSTNAME` is host or host:port, also `localhost:7071` under the Functions tools. */
+function originOf(hostname: string): string | null {
+  const https = `https://${hostname}`;
+  if (!URL.canParse(https)) return null;
+  return isLoopbackUrl(https) ? `http://${hostname}` : https;
+}
+
+function readAllowedTenants(read: SettingReader): readonly string[] {
+  const listed = read.optional('ALLOWED_TENANTS', listOf(guid));
+  if (listed !== null) return listed;
+  const own = read.optional('BOT_TENANT_ID', guid);
+  if (own !== null) return [own];
+  if (!read.isSet('ALLOWED_TENANTS') && !read.isSet('BOT_TENANT_ID'))
+    read.report(
+      'ALLOWED_TENANTS',
+      'is missing, and so is BOT_TENANT_ID, its default; without it no call is taken',
+    );
+  return [];
+}
+
+function readSpeech(read: SettingReader): Speech {
+  const provider = read.optional('SPEECH_PROVIDER', z.literal('local', 'can only be "local"'));
+  if (provider === 'local') return { kind: 'local' };
+  const region = read.optional('SPEECH_REGION', text);
+  const resourceId = read.optional('SPEECH_RESOURCE_ID', text);
+  if (region !== null && resourceId !== null) return { kind: 'azure', region, resourceId };
+  if (region !== null) read.report('SPEECH_RESOURCE_ID', 'is missing; SPEECH_REGION needs it');
+  if (resourceId !== null) read.report('SPEECH_REGION', 'is missing; SPEECH_RESOURCE_ID needs it');
+  return { kind: 'none' };
+}
+
+/** Azure sets it on every instance of a deployed app; the Functions tools and the embedded host do not. */
+function isDeployed(read: SettingReader): boolean {
+  return read.isSet('WEBSITE_INSTANCE_ID');
+}
+
+/** The functions host itself reads the connection; here only its absence is told in time. */
+function checkQueues(read: SettingReader): void {
+  if (!isDeployed(read) || read.isSet('IvrQueues') || read.isSet('IvrQueues__queueServiceUri')) return;
+  read.report(
+    'IvrQueues',
+    'is missing; set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used',
+  );
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+
+const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** True for an address that never leaves the machine. */
+export const isLoopbackUrl = (url: string): boolean => loopbackNames.test(new URL(url).hostname);
+
+/** An absolute URL; https, or http on loopback. */
+export const url = z
+  .string()
+  .trim()
+  .refine(isWebUrl, 'must be an absolute URL such as https://ivr.contoso.com')
+  .refine(isSafeUrl, 'must be https; plain http is allowed on loopback only');
+
+/** A URL to which paths are appended: no query, its trailing slashes cut off. */
+export const baseUrl = url
+  .refine((text) => !/[?#]/.test(text), 'must be without a query')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** A GUID, in lower case. */
+export const guid = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a GUID');
+
+export const text = z.string().trim().min(1, 'must not be empty');
+
+/** A comma-separated list; spaces around its members do not count. */
+export const listOf = (member: z.ZodType<string, string>): z.ZodType<string[], string> =>
+  z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(member).min(1, 'must name at least one'));
+
+function isWebUrl(candidate: string): boolean {
+  if (!URL.canParse(candidate)) return false;
+  return ['https:', 'http:'].includes(new URL(candidate).protocol);
+}
+
+function isSafeUrl(candidate: string): boolean {
+  if (!isWebUrl(candidate)) return true;
+  return new URL(candidate).protocol === 'https:' || isLoopbackUrl(candidate);
+}

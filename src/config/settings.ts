@@ -1,0 +1,58 @@
+import type { Secret } from './secret.ts';
+
+/** Every setting that the product reads, parsed and checked: the table "Settings" of the documentation. */
+export interface Settings {
+  /** The folder of flows and `routes.json`. */
+  readonly flowsPath: string;
+  readonly graph: {
+    /** Service root with version, no slash at its end. */
+    readonly baseUrl: string;
+    readonly credential: GraphCredential;
+  };
+  readonly notification: {
+    readonly openIdConfigurationUrl: string;
+    readonly issuers: readonly string[];
+    /** The application id of the bot: what the tokens must be made for. */
+    readonly audience: string;
+    /** Lower case. */
+    readonly allowedTenants: readonly string[];
+  };
+  /** Public origin of this app, no slash at its end. */
+  readonly callbackBaseUrl: string;
+  /** Where Graph fetches audio, no slash at its end. */
+  readonly mediaBaseUrl: string;
+  readonly speech: Speech;
+  /** True on a deployed app: what is only a warning on a developer's machine is an error there. */
+  readonly deployed: boolean;
+  readonly logLevel: LogLevel;
+}
+
+/** How we prove to Graph who we are. */
+export type GraphCredential =
+  /** No `Authorization` at all: for the simulator on loopback. */
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'clientSecret';
+      readonly appId: string;
+      readonly tenantId: string;
+      readonly clientSecret: Secret;
+    }
+  /** The identity of the app is itself the bot; null for the system-assigned one. */
+  | { readonly kind: 'managedIdentity'; readonly identityClientId: string | null }
+  /** A token of the user-assigned identity is the client assertion of the bot's own registration. */
+  | {
+      readonly kind: 'federated';
+      readonly appId: string;
+      readonly tenantId: string;
+      readonly identityClientId: string;
+    };
+
+/** Who turns text into speech. */
+export type Speech =
+  | { readonly kind: 'none' }
+  /** A quiet tone of the estimated length stands in. */
+  | { readonly kind: 'local' }
+  | { readonly kind: 'azure'; readonly region: string; readonly resourceId: string };
+
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];

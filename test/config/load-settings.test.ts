@@ -1,0 +1,171 @@
+import { loadSettings, SettingsError } from '../../src/config/index.ts';
+import type { Environment } from '../../src/config/index.ts';
+
+const bot = '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1';
+const tenant = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
+const identity = '1c2d3e4f-5061-4728-93a4-b5c6d7e8f901';
+
+const local: Environment = {
+  GRAPH_BASE_URL: 'http://127.0.0.1:9090/v1.0/',
+  GRAPH_CREDENTIAL: 'none',
+  BOT_APP_ID: bot.toUpperCase(),
+  BOT_TENANT_ID: tenant,
+  CALLBACK_BASE_URL: 'http://localhost:7071',
+};
+
+function problemsOf(environment: Environment): Record<string, string> {
+  try {
+    loadSettings(environment);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return Object.fromEntries(error.problems.map(({ name, reason }) => [name, reason]));
+  }
+  return {};
+}
+
+describe('loadSettings', () => {
+  test('gives the defaults of the documentation for a local Graph', () => {
+    expect(loadSettings(local)).toEqual({
+      flowsPath: 'flows',
+      graph: { baseUrl: 'http://127.0.0.1:9090/v1.0', credential: { kind: 'none' } },
+      notification: {
+        openIdConfigurationUrl: 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration',
+        issuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
+        audience: bot,
+        allowedTenants: [tenant],
+      },
+      callbackBaseUrl: 'http://localhost:7071',
+      mediaBaseUrl: 'http://localhost:7071/api/media',
+      speech: { kind: 'none' },
+      deployed: false,
+      logLevel: 'info',
+    });
+  });
+
+  test('uses the federated credential and the public cloud when nothing else is said', () => {
+    const settings = loadSettings({
+      BOT_APP_ID: bot,
+      BOT_TENANT_ID: tenant,
+      AZURE_CLIENT_ID: identity,
+      WEBSITE_HOSTNAME: 'ivr-contoso.azurewebsites.net',
+      WEBSITE_INSTANCE_ID: 'abc',
+      IvrQueues__queueServiceUri: 'https://contoso.queue.core.windows.net',
+    });
+    expect(settings.graph).toEqual({
+      baseUrl: 'https://graph.microsoft.com/v1.0',
+      credential: { kind: 'federated', appId: bot, tenantId: tenant, identityClientId: identity },
+    });
+    expect(settings.callbackBaseUrl).toBe('https://ivr-contoso.azurewebsites.net');
+    expect(settings.mediaBaseUrl).toBe('https://ivr-contoso.azurewebsites.net/api/media');
+    expect(settings.deployed).toBe(true);
+  });
+
+  test('takes http for the host name that the Functions tools set', () => {
+    const { CALLBACK_BASE_URL: _, ...rest } = local;
+    expect(loadSettings({ ...rest, WEBSITE_HOSTNAME: 'localhost:7071' }).callbackBaseUrl).toBe(
+      'http://localhost:7071',
+    );
+  });
+
+  test('reads lists with spaces, in lower case', () => {
+    const settings = loadSettings({ ...local, ALLOWED_TENANTS: ` ${tenant.toUpperCase()} , ${identity},` });
+    expect(settings.notification.allowedTenants).toEqual([tenant, identity]);
+  });
+
+  test('names everything that is missing at once', () => {
+    expect(Object.keys(problemsOf({ WEBSITE_INSTANCE_ID: 'abc' })).sort()).toEqual([
+      'ALLOWED_TENANTS',
+      'AZURE_CLIENT_ID',
+      'BOT_APP_ID',
+      'BOT_TENANT_ID',
+      'CALLBACK_BASE_URL',
+      'IvrQueues',
+    ]);
+  });
+
+  test('says it all in one message', () => {
+    expect(() => loadSettings({ GRAPH_CREDENTIAL: 'clientSecret' })).toThrow(
+      /BOT_APP_ID: is missing[\s\S]*BOT_CLIENT_SECRET: is missing|BOT_CLIENT_SECRET: is missing[\s\S]*BOT_APP_ID: is missing/,
+    );
+  });
+
+  test.each<[string, Environment, string, RegExp]>([
+    [
+      'a credential that does not exist',
+      { ...local, GRAPH_CREDENTIAL: 'password' },
+      'GRAPH_CREDENTIAL',
+      /one of/,
+    ],
+    [
+      'no credential for a public Graph',
+      { ...local, GRAPH_BASE_URL: 'https://graph.microsoft.com/v1.0' },
+      'GRAPH_CREDENTIAL',
+      /loopback/,
+    ],
+    [
+      'plain http to a public Graph',
+      { ...local, GRAPH_BASE_URL: 'http://graph.example.com/v1.0' },
+      'GRAPH_BASE_URL',
+      /https/,
+    ],
+    [
+      'a base URL with a query',
+      { ...local, GRAPH_BASE_URL: 'https://graph.example.com/v1.0?a=b' },
+      'GRAPH_BASE_URL',
+      /query/,
+    ],
+    [
+      'plain http callbacks from outside',
+      { ...local, CALLBACK_BASE_URL: 'http://ivr.example.com' },
+      'CALLBACK_BASE_URL',
+      /https/,
+    ],
+    [
+      'http callbacks with a real credential',
+      { ...local, GRAPH_CREDENTIAL: 'managedIdentity' },
+      'CALLBACK_BASE_URL',
+      /https/,
+    ],
+    ['an application id that is no GUID', { ...local, BOT_APP_ID: 'my-bot' }, 'BOT_APP_ID', /GUID/],
+    [
+      'a tenant list with a word in it',
+      { ...local, ALLOWED_TENANTS: `${tenant},contoso` },
+      'ALLOWED_TENANTS',
+      /GUID/,
+    ],
+    ['a log level that does not exist', { ...local, LOG_LEVEL: 'loud' }, 'LOG_LEVEL', /one of/],
+    ['another speech provider', { ...local, SPEECH_PROVIDER: 'parrot' }, 'SPEECH_PROVIDER', /local/],
+    [
+      'half of the speech settings',
+      { ...local, SPEECH_REGION: 'westeurope' },
+      'SPEECH_RESOURCE_ID',
+      /missing/,
+    ],
+  ])('refuses %s', (_, environment, name, reason) => {
+    expect(problemsOf(environment)[name]).toMatch(reason);
+  });
+
+  test('never shows the value of a setting, neither in its message nor when printed', () => {
+    const secrets = {
+      ...local,
+      GRAPH_CREDENTIAL: 'clientSecret',
+      BOT_CLIENT_SECRET: 'pa55-word',
+      BOT_APP_ID: 'pa55-word',
+    };
+    const problems = JSON.stringify(problemsOf(secrets));
+    expect(problems).toContain('must be a GUID');
+    expect(problems).not.toContain('pa55-word');
+    const settings = loadSettings({
+      ...secrets,
+      BOT_APP_ID: bot,
+      CALLBACK_BASE_URL: 'https://ivr.contoso.com',
+    });
+    expect(JSON.stringify(settings)).not.toContain('pa55-word');
+    const { credential } = settings.graph;
+    expect(credential.kind === 'clientSecret' && credential.clientSecret.reveal()).toBe('pa55-word');
+  });
+
+  test('takes blank values for missing ones', () => {
+    expect(problemsOf({ ...local, CALLBACK_BASE_URL: '  ' }).CALLBACK_BASE_URL).toMatch(/missing/);
+  });
+});
