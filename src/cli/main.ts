@@ -1,0 +1,31 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCli } from './run-cli.ts';
+import { ivrVersion } from './version.ts';
+
+/** How long a stopping command may take before the process ends anyway. */
+const patienceMs = 9_000;
+
+const stopped = new Promise<void>((resolveStopped) => {
+  let asked = false;
+  const stop = (): void => {
+    if (asked) process.exit(1);
+    asked = true;
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    resolveStopped();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  print: (line) => process.stdout.write(`${line}\n`),
+  note: (line) => process.stderr.write(`${line}\n`),
+  environment: process.env,
+  workingFolder: process.cwd(),
+  packageFolder: resolve(dirname(fileURLToPath(import.meta.url)), '../..'),
+  version: ivrVersion,
+  stopped,
+});
+// What a hosted app left running (a timer, a socket) must not keep a finished command alive.
+process.exit();

@@ -1,0 +1,5 @@
+/** Put in by the build, from package.json. */
+declare const IVR_VERSION: string | undefined;
+
+/** The version of this package; `source` where the code runs unbuilt. */
+export const ivrVersion: string = typeof IVR_VERSION === 'undefined' ? 'source' : IVR_VERSION;
