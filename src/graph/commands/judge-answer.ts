@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import type { CommandKind, CommandResult } from '../../call/index.ts';
+import { commsOperation } from '../../operations/index.ts';
+import type { Exchange } from '../transport/exchange.ts';
+
+/** Graph's error body: the code is a subcode in digits, or a word of the gateway (section "Error body"). */
+const errorBody = z.looseObject({
+  error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }),
+});
+
+/** The subcode of "call not found". */
+const callNotFound = 8522;
+/** For these a call that is not there is a call that is gone, whatever word the gateway uses for it. */
+const cleaning: ReadonlySet<CommandKind> = new Set<CommandKind>([
+  'deleteCall',
+  'cancelMediaProcessing',
+  'keepAlive',
+]);
+
+/** What became of a command, by the answer to its request: the words of `CommandResult`. */
+export function judgeAnswer(kind: CommandKind, exchange: Exchange): CommandResult {
+  if (exchange.kind === 'notSent') {
+    return refused(null, null, `${kind} could not be sent: ${exchange.reason}.`);
+  }
+  if (exchange.kind === 'lost') {
+    return unknown(null, `It is not known whether Graph did ${kind}: ${exchange.reason}.`);
+  }
+  const { status, body } = exchange;
+  if (status === 502 || status === 504) {
+    return unknown(status, `It is not known whether Graph did ${kind}: a gateway answered ${status} for it.`);
+  }
+  if (status >= 200 && status < 300) return judgeOperation(kind, status, body);
+  const { code, message } = parseError(body);
+  const subcode = status === 404 && cleaning.has(kind) ? callNotFound : subcodeOf(code);
+  const said = [code, message].filter((part) => part !== '').join(', ');
+  return refused(status, subcode, `Graph refused ${kind} with ${status}${said === '' ? '' : `: ${said}`}.`);
+}
+
+/** An operation that is answered as failed gets no notification: it is refused here and now. */
+function judgeOperation(kind: CommandKind, status: number, body: string): CommandResult {
+  const operation = commsOperation.safeParse(parseJson(body));
+  if (!operation.success || operation.data.status !== 'failed') return { kind: 'accepted', status };
+  const result = operation.data.resultInfo ?? null;
+  return refused(status, result?.subcode ?? null, `Graph took ${kind}, and it failed at once.`);
+}
+
+const refused = (status: number | null, subcode: number | null, message: string): CommandResult => ({
+  kind: 'refused',
+  failure: { code: 'graph', status, subcode, message },
+});
+
+const unknown = (status: number | null, message: string): CommandResult => ({
+  kind: 'unknown',
+  failure: { code: 'graph', status, subcode: null, message },
+});
+
+function parseError(body: string): { readonly code: string; readonly message: string } {
+  const parsed = errorBody.safeParse(parseJson(body));
+  if (!parsed.success) return { code: '', message: '' };
+  const { code, message } = parsed.data.error;
+  return { code: quoted(code ?? ''), message: quoted(message ?? '') };
+}
+
+const subcodeOf = (code: string): number | null => (/^\d{1,9}$/.test(code) ? Number(code) : null);
+
+/** Graph may repeat what we sent: nothing that looks like a number dialled or keyed passes, nor much text. */
+const quoted = (text: string): string =>
+  text
+    .replace(/\+?\d{7,}/g, '…')
+    .slice(0, 200)
+    .replace(/[.\s]+$/, '');
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,7 @@
+import { callbackUri } from './command-wire.ts';
+import type { BodyOf } from './command-wire.ts';
+
+export const reject: BodyOf<'reject'> = ({ reason }, call, addresses) => ({
+  reason,
+  callbackUri: callbackUri(call, addresses),
+});

@@ -1,0 +1,3 @@
+import type { BodyOf } from './command-wire.ts';
+
+export const subscribeToTone: BodyOf<'subscribeToTone'> = ({ operation }) => ({ clientContext: operation });

@@ -1,0 +1,18 @@
+export type { Addresses } from './commands/command-wire.ts';
+export { createGraphClient } from './graph-client.ts';
+export type { GraphClient, GraphClientParts, GraphRequest, GraphRequestReport } from './graph-client.ts';
+export type { CallNotification, IncomingCall, ParsedNotification } from './notifications/notification.ts';
+export { parseNotification } from './notifications/parse-notification.ts';
+export { KeysUnreachableError } from './notifications/signing-keys.ts';
+export { tokenVerifier } from './notifications/verify-token.ts';
+export type { TokenRules, TokenVerdict, VerifyToken } from './notifications/verify-token.ts';
+export { commandPerformer } from './perform-command.ts';
+export type { PerformCommand, PerformedCommand } from './perform-command.ts';
+export { CredentialError } from './tokens/credential-error.ts';
+export { credentialTokens } from './tokens/credential-tokens.ts';
+export type { Credential } from './tokens/credential-tokens.ts';
+export { cachedTokens, noTokens } from './tokens/token-source.ts';
+export type { AccessToken, TokenSource } from './tokens/token-source.ts';
+export type { Exchange } from './transport/exchange.ts';
+export { httpSender } from './transport/send-once.ts';
+export type { Exchanged, HttpTry, SendOnce } from './transport/send-once.ts';

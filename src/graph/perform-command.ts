@@ -1,0 +1,53 @@
+import type { CallFacts, Command, CommandResult, Instant } from '../call/index.ts';
+import { operationPath, operations } from '../operations/index.ts';
+import type { Addresses } from './commands/command-wire.ts';
+import { judgeAnswer } from './commands/judge-answer.ts';
+import { bodyOf } from './commands/registry.ts';
+import type { GraphClient } from './graph-client.ts';
+
+/** How a command went, and when Graph said so. */
+export interface PerformedCommand {
+  readonly at: Instant;
+  readonly result: CommandResult;
+}
+
+export type PerformCommand = (command: Command, call: CallFacts) => Promise<PerformedCommand>;
+
+/** Performs commands by the Graph operation of the same name. Never throws: a failure is a result. */
+export function commandPerformer(
+  client: GraphClient,
+  addresses: Addresses,
+  clock: () => Instant,
+): PerformCommand {
+  return async (command, call) => {
+    const { method, request, repeatIsHarmless } = operations[command.kind];
+    const body = bodyOf(command, call, addresses);
+    const checked = request?.safeParse(body);
+    if (checked?.success === false) {
+      const wrong = checked.error.issues.map(({ path }) => path.join('.')).join(', ');
+      return { at: clock(), result: notWellFormed(command.kind, wrong) };
+    }
+    const exchange = await client.send({
+      operation: command.kind,
+      method,
+      path: operationPath(command.kind, { id: call.graphCallId }),
+      body,
+      tenantId: call.tenantId,
+      scenarioId: call.graphCallId,
+      deadline: command.deadline,
+      repeatIsHarmless,
+    });
+    return { at: clock(), result: judgeAnswer(command.kind, exchange) };
+  };
+}
+
+/** Graph would refuse it; asking would only cost the caller a second of silence. */
+const notWellFormed = (kind: string, members: string): CommandResult => ({
+  kind: 'refused',
+  failure: {
+    code: 'graph',
+    status: null,
+    subcode: null,
+    message: `${kind} was not sent, since Graph would refuse it: wrong are ${members}.`,
+  },
+});
