@@ -1,0 +1,252 @@
+/**
+ * One call leg, as the platform keeps it.
+ *
+ * S1  Its phase changes only along `mayFollow`; after `terminated` nothing changes any more.
+ * S2  At its end every timer and every media operation of it stops.
+ * S3  Keys get consecutive sequence numbers from 1, and only those pressed after a subscription are told.
+ * S4  What its caller hears, presses and says, and what the app asks and is told, is in its transcript.
+ */
+import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '../../call/index.ts';
+import { scopedClock } from '../clock.ts';
+import type { ScopedClock } from '../clock.ts';
+import { SimulatorError } from '../errors.ts';
+import { MediaQueue } from '../media/media-queue.ts';
+import type { MediaOperation, MediaOutcome, MediaPorts } from '../media/media-operation.ts';
+import { Microphone } from '../media/microphone.ts';
+import type { PromptStore } from '../media/prompt-store.ts';
+import { CallNotifier } from '../notifications/call-notifier.ts';
+import type { NotifierPorts } from '../notifications/call-notifier.ts';
+import type { Change } from '../notifications/envelope.ts';
+import type { SimulatedParty } from '../party.ts';
+import type { Judgement, SwitchValues } from '../switches.ts';
+import { Transcript } from '../transcript.ts';
+import { mayFollow } from './call-phase.ts';
+import type { CallPhase } from './call-phase.ts';
+import { toneName } from './tone-name.ts';
+
+export interface CallFacts {
+  readonly direction: 'incoming' | 'outgoing';
+  readonly caller: SimulatedParty;
+  readonly called: SimulatedParty;
+  readonly tenantId: string;
+  readonly callbackUri: string;
+}
+
+export interface CallPorts extends NotifierPorts {
+  readonly prompts: PromptStore;
+}
+
+export type MediaHosting = 'service' | 'app';
+
+export interface CallEnding {
+  readonly result: Judgement | null;
+  readonly message?: string;
+  /** Further members of the last notification. */
+  readonly members?: JsonObject;
+  readonly withoutState?: boolean;
+}
+
+export class SimulatedCall {
+  readonly id = randomUUID();
+  readonly callChainId = randomUUID();
+  readonly myParticipantId = randomUUID();
+  readonly otherParticipantId = randomUUID();
+  readonly facts: CallFacts;
+  readonly placedAt: number;
+  readonly clock: ScopedClock;
+  readonly transcript: Transcript;
+  readonly microphone: Microphone;
+  readonly media: MediaQueue;
+  callbackUri: string;
+  hosting: MediaHosting = 'service';
+  scenarioId: string | null = null;
+  tonesSubscribed = false;
+  readonly #ports: CallPorts;
+  readonly #notifier: CallNotifier;
+  #phase: CallPhase;
+  #audio: 'active' | 'inactive' = 'inactive';
+  #sequence = 0;
+  #endedAt: number | null = null;
+  #ending: CallEnding | null = null;
+  #keepAliveTimer: { cancel(): void } | null = null;
+
+  constructor(facts: CallFacts, ports: CallPorts) {
+    this.facts = facts;
+    this.callbackUri = facts.callbackUri;
+    this.#ports = ports;
+    this.#phase = facts.direction === 'incoming' ? 'incoming' : 'establishing';
+    this.clock = scopedClock(ports.clock);
+    this.placedAt = ports.clock.now();
+    this.transcript = new Transcript(() => ports.clock.now() - this.placedAt);
+    this.microphone = new Microphone(this.clock);
+    this.media = new MediaQueue((operation, outcome) => this.#reportOperation(operation, outcome));
+    this.#notifier = new CallNotifier(ports, this);
+    this.keepAlive();
+  }
+
+  get tenantId(): string {
+    return this.facts.tenantId;
+  }
+
+  get phase(): CallPhase {
+    return this.#phase;
+  }
+
+  get audio(): 'active' | 'inactive' {
+    return this.#audio;
+  }
+
+  get ended(): boolean {
+    return this.#phase === 'terminated';
+  }
+
+  /** The clock's instant of the end; null while the call lives. */
+  get endedAt(): number | null {
+    return this.#endedAt;
+  }
+
+  get ending(): CallEnding | null {
+    return this.#ending;
+  }
+
+  /** True when everything that the app is to be told has been told. */
+  get notified(): boolean {
+    return this.#notifier.idle;
+  }
+
+  get switches(): SwitchValues {
+    return this.#ports.switches;
+  }
+
+  get mediaPorts(): MediaPorts {
+    const { switches, prompts } = this.#ports;
+    return { clock: this.clock, switches, prompts, transcript: this.transcript, microphone: this.microphone };
+  }
+
+  /** Runs `run` after `delay` milliseconds unless the call has ended by then (S2). */
+  after(delay: number, run: () => void): { cancel(): void } {
+    return this.clock.schedule(this.clock.now() + delay, run);
+  }
+
+  /** Puts the expiry of the call off. */
+  keepAlive(): void {
+    this.#keepAliveTimer?.cancel();
+    this.#keepAliveTimer = this.after(this.switches.keepAliveExpiryMs, () => {
+      this.transcript.add<'hangup'>({ kind: 'hangup', by: 'service' });
+      this.end({ result: { code: 408, subcode: 8537 }, message: 'No keepAlive was received in time.' });
+    });
+  }
+
+  /** S1: the only way from one phase to another, short of the end. */
+  enter(phase: Exclude<CallPhase, 'terminated'>): void {
+    this.#move(phase);
+    this.transcript.add<'state'>({ kind: 'state', state: phase });
+  }
+
+  setAudio(audio: 'active' | 'inactive'): void {
+    if (this.#audio === audio) return;
+    this.#audio = audio;
+    this.transcript.add<'audio'>({ kind: 'audio', audio });
+  }
+
+  /** Tells the app of the call's state, with further members where something else has changed too. */
+  notifyCall(changeType: Change['changeType'], state: CallPhase | null, members: JsonObject = {}): void {
+    this.#notify({
+      kind: 'toneInfo' in members ? 'tone' : 'call',
+      changeType,
+      callId: this.id,
+      operationId: null,
+      state,
+      data: {
+        '@odata.type': '#microsoft.graph.call',
+        ...(state === null ? {} : { state }),
+        ...members,
+        callChainId: this.callChainId,
+        tenantId: this.tenantId,
+      },
+    });
+  }
+
+  /** The caller presses a key. */
+  press(key: string): void {
+    this.transcript.add<'key'>({ kind: 'key', key });
+    this.microphone.press(key);
+    const tone = toneName(key);
+    if (!this.tonesSubscribed || this.#phase !== 'established' || tone === undefined) return;
+    this.#sequence += 1;
+    const toneInfo = { '@odata.type': '#microsoft.graph.toneInfo', sequenceId: this.#sequence, tone };
+    this.notifyCall('updated', 'established', { toneInfo });
+  }
+
+  /** The caller speaks. `text` is only for the transcript. */
+  speak(durationMs: number, text: string | null): void {
+    const amend = this.transcript.add<'speech'>({ kind: 'speech', text, until: null });
+    this.microphone.speak(durationMs);
+    this.after(durationMs, () => amend({ until: this.transcript.now() }));
+  }
+
+  /** Silences the media for good, as a hang-up does. Seen: what it cuts off is not reported. */
+  cutOffMedia(): void {
+    const cutOff = this.media.drop();
+    if (!this.switches.operationsEndWithCall) return;
+    for (const operation of cutOff) this.#reportOperation(operation, operation.cancelledOutcome);
+  }
+
+  /** The end, for whatever reason: S2. */
+  end(ending: CallEnding): void {
+    this.#move('terminated');
+    this.cutOffMedia();
+    this.clock.cancelAll();
+    this.setAudio('inactive');
+    this.#endedAt = this.#ports.clock.now();
+    this.#ending = ending;
+    const { result } = ending;
+    this.transcript.add<'state'>({
+      kind: 'state',
+      state: 'terminated',
+      ...(result === null ? {} : { result }),
+    });
+    if (this.switches.dropTerminated) {
+      this.transcript.add<'fault'>({ kind: 'fault', what: 'the notification of the end was dropped' });
+      return;
+    }
+    const members = result === null ? {} : { resultInfo: wireResult(result, ending.message ?? '') };
+    const state = ending.withoutState === true ? null : 'terminated';
+    this.notifyCall('deleted', state, { ...members, ...ending.members });
+  }
+
+  #move(phase: CallPhase): void {
+    if (!mayFollow(this.#phase, phase)) {
+      throw new SimulatorError('SIMULATOR-DEFECT', `A call cannot go from ${this.#phase} to ${phase}.`);
+    }
+    this.#phase = phase;
+  }
+
+  #reportOperation(operation: MediaOperation, outcome: MediaOutcome): void {
+    const { result, message, members, succeeded } = outcome;
+    this.#notify({
+      kind: operation.kind === 'playPrompt' ? 'prompt' : 'record',
+      changeType: 'deleted',
+      callId: this.id,
+      operationId: operation.id,
+      state: null,
+      data: {
+        '@odata.type': `#microsoft.graph.${operation.wireType}`,
+        ...(operation.clientContext === null ? {} : { clientContext: operation.clientContext }),
+        status: succeeded ? 'completed' : 'failed',
+        ...members,
+        resultInfo: wireResult(result, message),
+      },
+    });
+  }
+
+  #notify(change: Change): void {
+    this.#notifier.notify(change, this.callbackUri);
+  }
+}
+
+/** A result as the wire shows it. */
+export function wireResult({ code, subcode }: Judgement, message: string): JsonObject {
+  return { '@odata.type': '#microsoft.graph.resultInfo', code, subcode, message };
+}

@@ -1,0 +1,78 @@
+import type { SimulatedCall } from '../call/simulated-call.ts';
+import type { SimulatedParty } from '../party.ts';
+import type { LoggedRequest } from '../request-log.ts';
+import type { Simulation } from '../simulation.ts';
+import type { Judgement } from '../switches.ts';
+import type { TranscriptEntry } from '../transcript.ts';
+
+/** A call in one line. Instants are ISO 8601. */
+export interface CallSummary {
+  readonly id: string;
+  readonly state: string;
+  readonly direction: 'incoming' | 'outgoing';
+  readonly from: Readonly<Record<string, unknown>>;
+  readonly to: Readonly<Record<string, unknown>>;
+  readonly startedAt: string;
+  readonly ended?: CallEndView;
+}
+
+export interface CallEndView {
+  readonly at: string;
+  readonly result: Judgement | null;
+  readonly terminationReason?: string;
+}
+
+/** A call with all that happened in it. */
+export interface CallView extends CallSummary {
+  readonly callChainId: string;
+  readonly audio: 'active' | 'inactive';
+  readonly tonesSubscribed: boolean;
+  /** Operations that sound or record, and that wait. */
+  readonly media: { readonly running: string | null; readonly waiting: number };
+  readonly transcript: readonly TranscriptEntry[];
+  readonly requests: readonly LoggedRequest[];
+}
+
+export function callSummary(call: SimulatedCall): CallSummary {
+  const { direction, caller, called } = call.facts;
+  const { endedAt, ending } = call;
+  const reason = ending?.members?.['terminationReason'];
+  const ended =
+    endedAt === null
+      ? {}
+      : {
+          ended: {
+            at: new Date(endedAt).toISOString(),
+            result: ending?.result ?? null,
+            ...(typeof reason === 'string' ? { terminationReason: reason } : {}),
+          },
+        };
+  return {
+    id: call.id,
+    state: call.phase,
+    direction,
+    from: partyView(caller),
+    to: partyView(called),
+    startedAt: new Date(call.placedAt).toISOString(),
+    ...ended,
+  };
+}
+
+export function callView(simulation: Simulation, call: SimulatedCall): CallView {
+  return {
+    ...callSummary(call),
+    callChainId: call.callChainId,
+    audio: call.audio,
+    tonesSubscribed: call.tonesSubscribed,
+    media: { running: call.media.running?.kind ?? null, waiting: call.media.waiting.length },
+    transcript: [...call.transcript.entries],
+    requests: simulation.log.ofCall(call.id),
+  };
+}
+
+/** A party as the control API takes it. */
+function partyView(party: SimulatedParty): Readonly<Record<string, unknown>> {
+  if (party.kind === 'encrypted') return { encrypted: true };
+  const displayName = 'displayName' in party ? { displayName: party.displayName } : {};
+  return { [party.kind]: party.id, ...displayName };
+}

@@ -1,0 +1,218 @@
+/**
+ * The calls API, from a request to its answer.
+ *
+ * G1  Every request is answered, with `request-id` and the caller's `client-request-id`, and is logged.
+ * G2  A request is judged in this order: address, fault, authorization, body, call, tenant, state.
+ * G3  What was refused has changed nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import type { JsonObject, JsonValue } from '../../call/index.ts';
+import { operations } from '../../operations/index.ts';
+import type { OperationName } from '../../operations/index.ts';
+import { SimulatorError } from '../errors.ts';
+import type { OperationFault } from '../faults.ts';
+import { tenantMismatch } from '../handlers/create-call.ts';
+import type { HandlerAnswer, JudgedRequest } from '../handlers/handler.ts';
+import { handlers } from '../handlers/registry.ts';
+import type { Simulation } from '../simulation.ts';
+import { authorize } from './authorize.ts';
+import { judgeState } from './judge-state.ts';
+import { parseBody, parseJson } from './parse-body.ts';
+import { GraphRefusal, callNotFound } from './refusal.ts';
+import { routeOf } from './route.ts';
+import type { Route } from './route.ts';
+
+export interface GraphRequest {
+  readonly method: string;
+  /** Path below the origin, without its query. */
+  readonly path: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** An answer; `reset` cuts the connection instead. */
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: JsonObject | null;
+  readonly reset: boolean;
+}
+
+type Outcome = Pick<GraphAnswer, 'status' | 'headers' | 'body'> & {
+  readonly refusal: GraphRefusal | null;
+  readonly callId: string | null;
+};
+
+export async function answerGraph(simulation: Simulation, request: GraphRequest): Promise<GraphAnswer> {
+  const requestId = randomUUID();
+  let route: Route | null = null;
+  let outcome: Outcome;
+  let fault: OperationFault | null = null;
+  try {
+    route = routeOf(request.method, request.path);
+    fault = simulation.faults.takeOperation(route.name, simulation.find(route.callId ?? '')?.id ?? null);
+    if (fault?.delayMs !== undefined) await pause(simulation, fault.delayMs);
+    outcome = await perform(simulation, route, request, fault);
+  } catch (cause) {
+    outcome = {
+      ...refused(simulation, cause, requestId, request),
+      callId: simulation.find(route?.callId ?? '')?.id ?? null,
+    };
+  }
+  record(simulation, request, route, outcome, requestId);
+  const headers = {
+    'request-id': requestId,
+    'client-request-id': request.headers['client-request-id'] ?? requestId,
+    'x-ms-ags-diagnostic': '{"ServerInfo":{"DataCenter":"Simulator"}}',
+    ...outcome.headers,
+  };
+  return { status: outcome.status, headers, body: outcome.body, reset: fault?.reset === true };
+}
+
+/** G2. */
+async function perform(
+  simulation: Simulation,
+  route: Route,
+  request: GraphRequest,
+  fault: OperationFault | null,
+): Promise<Outcome> {
+  if (fault !== null && !fault.executed && isOutage(fault)) throw outage(fault);
+  const caller = await authorize(simulation, request.headers['authorization']);
+  const judged = judge(route.name, simulation, route, request, caller?.tenantId ?? null);
+  const answer = run(route.name, judged);
+  const callId = judged.call?.id ?? simulation.find(answer.location?.split('/').at(-1) ?? '')?.id ?? null;
+  if (fault !== null && isOutage(fault)) throw outage(fault);
+  const location =
+    answer.location === undefined
+      ? {}
+      : { Location: `${simulation.baseUrl}/${route.version}${answer.location}` };
+  return {
+    status: operations[route.name].successStatus,
+    headers: location,
+    body: answer.body ?? null,
+    refusal: null,
+    callId,
+  };
+}
+
+/** What the operation's handler may trust: the checks in here are the proof for its types. */
+function judge<Name extends OperationName>(
+  name: Name,
+  simulation: Simulation,
+  route: Route,
+  request: GraphRequest,
+  tokenTenantId: string | null,
+): JudgedRequest<Name> {
+  const { version, callId } = route;
+  const body = parseBody(name, version, parseJson(request.body), simulation.switches);
+  const base = { simulation, version, body, tokenTenantId };
+  if (callId === null) return { ...base, call: null } as JudgedRequest<Name>;
+  const call = simulation.find(callId);
+  if (call === null) throw callNotFound();
+  if (tokenTenantId !== null && tokenTenantId !== call.tenantId) throw tenantMismatch();
+  judgeState(operations[name], call);
+  call.scenarioId ??= request.headers['scenario-id'] ?? null;
+  return { ...base, call } as JudgedRequest<Name>;
+}
+
+function run<Name extends OperationName>(name: Name, request: JudgedRequest<Name>): HandlerAnswer {
+  return handlers[name](request);
+}
+
+/** Whether a fault replaces the answer; one with nothing but a delay does not. */
+function isOutage(fault: OperationFault): boolean {
+  return fault.reset === true || fault.status !== undefined;
+}
+
+function outage(fault: OperationFault): GraphRefusal {
+  const status = fault.status ?? 500;
+  const code = fault.code ?? (fault.subcode === undefined ? 'UnknownError' : String(fault.subcode));
+  const headers = fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
+  const message =
+    fault.reset === true ? 'The connection was cut on purpose.' : 'A fault was ordered for this request.';
+  return new GraphRefusal('fault', { status, code, message }, headers);
+}
+
+/** The error body of the reference; a defect of the simulator is told and logged, and breaks nothing else. */
+function refused(
+  simulation: Simulation,
+  cause: unknown,
+  requestId: string,
+  request: GraphRequest,
+): Omit<Outcome, 'callId'> {
+  const refusal = cause instanceof GraphRefusal ? cause : unexpected(simulation, cause);
+  const { status, code, message, headers } = refusal;
+  const innerError = {
+    date: new Date(simulation.clock.now()).toISOString().slice(0, 19),
+    'request-id': requestId,
+    'client-request-id': request.headers['client-request-id'] ?? requestId,
+  };
+  return { status, headers, refusal, body: { error: { code, message, innerError } } };
+}
+
+function unexpected(simulation: Simulation, cause: unknown): GraphRefusal {
+  if (cause instanceof SimulatorError && cause.code === 'SIMULATOR-LIMIT-REACHED') {
+    return new GraphRefusal(
+      'limit',
+      { status: 429, code: '8530', message: cause.message },
+      { 'Retry-After': '1' },
+    );
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  simulation.options.log(`defect of the simulator: ${message}`);
+  return new GraphRefusal('limit', {
+    status: 500,
+    code: '9999',
+    message: 'An unknown internal error occurred.',
+  });
+}
+
+function record(
+  simulation: Simulation,
+  request: GraphRequest,
+  route: Route | null,
+  outcome: Outcome,
+  requestId: string,
+): void {
+  const { status, refusal, callId } = outcome;
+  const body = loggedBody(request.body);
+  simulation.log.add({
+    at: new Date(simulation.clock.now()).toISOString(),
+    operation: route?.name ?? null,
+    callId,
+    method: request.method,
+    path: request.path.slice(0, 500),
+    status,
+    code: refusal?.code ?? null,
+    message: refusal?.message ?? null,
+    refused: refusal?.kind ?? null,
+    requestId,
+    body,
+  });
+  const call = callId === null ? null : simulation.find(callId);
+  call?.transcript.add<'request'>({
+    kind: 'request',
+    operation: route?.name ?? 'unknown',
+    status,
+    code: refusal?.code ?? null,
+    body,
+  });
+}
+
+/** Bodies longer than this are not kept. */
+const loggedBodyLimit = 20_000;
+
+function loggedBody(text: string): JsonValue {
+  if (text === '' || text.length > loggedBodyLimit) return null;
+  try {
+    const value: JsonValue = JSON.parse(text);
+    return value;
+  } catch {
+    return text.slice(0, 1000);
+  }
+}
+
+function pause(simulation: Simulation, delay: number): Promise<void> {
+  return new Promise((resolve) => void simulation.clock.schedule(simulation.clock.now() + delay, resolve));
+}

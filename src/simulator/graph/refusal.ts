@@ -1,0 +1,35 @@
+import type { Judgement } from '../switches.ts';
+
+/** Why a request was refused; `gone` and `fault` are nobody's mistake, the others are the app's. */
+export type RefusalKind = 'schema' | 'state' | 'auth' | 'route' | 'gone' | 'fault' | 'unsupported' | 'limit';
+
+/** A request that Graph refuses: becomes the error body of the reference's section on error bodies. */
+export class GraphRefusal extends Error {
+  override readonly name = 'GraphRefusal';
+  readonly kind: RefusalKind;
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    kind: RefusalKind,
+    answer: { readonly status: number; readonly code: string; readonly message: string },
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(answer.message);
+    this.kind = kind;
+    this.status = answer.status;
+    this.code = answer.code;
+    this.headers = headers;
+  }
+}
+
+/** A refusal by call control: the error code is the platform's subcode. */
+export function refusal(kind: RefusalKind, judgement: Judgement, message: string): GraphRefusal {
+  return new GraphRefusal(kind, { status: judgement.code, code: String(judgement.subcode), message });
+}
+
+/** The call is over, or never was (404 with 8522). */
+export function callNotFound(): GraphRefusal {
+  return new GraphRefusal('gone', { status: 404, code: '8522', message: 'Call not found.' });
+}

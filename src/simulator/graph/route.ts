@@ -1,0 +1,83 @@
+import { operations } from '../../operations/index.ts';
+import type { ApiVersion, OperationName } from '../../operations/index.ts';
+import { GraphRefusal } from './refusal.ts';
+
+/** A request to Graph whose address is known. */
+export interface Route {
+  readonly name: OperationName;
+  readonly version: ApiVersion;
+  readonly callId: string | null;
+}
+
+const versions = new Map<string, ApiVersion>([
+  ['v1.0', 'v1.0'],
+  ['beta', 'beta'],
+]);
+
+interface Template {
+  readonly name: OperationName;
+  readonly method: string;
+  readonly segments: readonly string[];
+  readonly availableIn: readonly ApiVersion[];
+  readonly aliasIn: readonly ApiVersion[];
+}
+
+const templates: readonly Template[] = Object.values(operations).map(
+  ({ name, method, path, availableIn, aliasIn }) => ({
+    name,
+    method,
+    availableIn,
+    aliasIn,
+    segments: path.split('/').slice(2),
+  }),
+);
+
+/** True for addresses below `/v1.0` and `/beta`. */
+export function isGraphPath(path: string): boolean {
+  return versions.has(path.split('/')[1]?.toLowerCase() ?? '');
+}
+
+/**
+ * The operation that a request is for. Segments are compared without case, an action may carry the prefix
+ * `microsoft.graph.`, and `/app/calls` stands for `/communications/calls` where that is documented.
+ */
+export function routeOf(method: string, path: string): Route {
+  const [, versionText = '', root = '', ...rest] = path.split('/').map(decoded);
+  const version = versions.get(versionText.toLowerCase());
+  if (version === undefined) throw noSuchSegment(versionText);
+  const alias = root.toLowerCase() === 'app';
+  if (!alias && root.toLowerCase() !== 'communications') throw noSuchSegment(root);
+  const known = templates.filter(
+    ({ availableIn, aliasIn, segments }) =>
+      (alias ? aliasIn : availableIn).some((offered) => offered === version) && matches(segments, rest),
+  );
+  const found = known.find((template) => template.method === method);
+  if (found !== undefined)
+    return { name: found.name, version, callId: found.segments.includes('{id}') ? (rest[1] ?? null) : null };
+  if (known.length === 0) throw noSuchSegment(rest.at(-1) ?? root);
+  const message = `The HTTP method ${method} is not supported for this address.`;
+  throw new GraphRefusal('route', { status: 405, code: 'Request_BadRequest', message });
+}
+
+function matches(template: readonly string[], given: readonly string[]): boolean {
+  if (template.length !== given.length) return false;
+  return template.every((expected, position) => {
+    const segment = given[position] ?? '';
+    if (expected.startsWith('{')) return segment !== '';
+    return segment.toLowerCase().replace(/^microsoft\.graph\./, '') === expected.toLowerCase();
+  });
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A broken escape names no segment that exists; it is refused as it stands.
+    return segment;
+  }
+}
+
+function noSuchSegment(segment: string): GraphRefusal {
+  const message = `Resource not found for the segment '${segment.slice(0, 100)}'.`;
+  return new GraphRefusal('route', { status: 400, code: 'BadRequest', message });
+}

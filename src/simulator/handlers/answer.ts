@@ -1,0 +1,13 @@
+import { establish } from '../call/establish.ts';
+import type { Handler } from './handler.ts';
+
+/** Takes the call; from now on its notifications go to the request's callbackUri (call-answer). */
+export const answer: Handler<'answer'> = ({ simulation, call, body }) => {
+  if (body.callbackUri !== undefined) call.callbackUri = body.callbackUri;
+  call.hosting =
+    body.mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
+  simulation.prefetch(body.mediaConfig);
+  call.enter('establishing');
+  establish(call);
+  return {};
+};

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { Clock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import { SimulatorError } from './errors.ts';
+import { fetchMedia } from './media/prompt-store.ts';
+import type { MediaFetch } from './media/prompt-store.ts';
+import { httpTransport, isNotifiable } from './notifications/transport.ts';
+import type { NotificationTransport } from './notifications/transport.ts';
+import { switchSettings, switchValues } from './switches.ts';
+import type { SwitchSettings, SwitchValues } from './switches.ts';
+
+/** What may be given at start; everything has a default. */
+export interface SimulatorOptions {
+  /** 0, the default, takes any free port. The address is always 127.0.0.1. */
+  readonly port?: number;
+  /** The bot's webhook: where incoming calls are told, unless the call says otherwise. */
+  readonly notifyUrl?: string;
+  readonly appId?: string;
+  readonly tenantId?: string;
+  /** Where set, the token endpoint takes no other secret. */
+  readonly clientSecret?: string;
+  /** Issuer of the tokens on notifications. */
+  readonly issuer?: string;
+  /** Whether requests to Graph pass without a token, as an app with the credential `none` sends them. */
+  readonly allowAnonymous?: boolean;
+  /** Which application instance has which number. */
+  readonly numbers?: Readonly<Record<string, string>>;
+  readonly switches?: SwitchSettings;
+  readonly clock?: Clock;
+  readonly log?: (line: string) => void;
+  /** How notifications are sent, for tests without a network. */
+  readonly transport?: NotificationTransport;
+  /** How prompts are fetched, for tests without a network. */
+  readonly fetchMedia?: MediaFetch;
+}
+
+export interface ResolvedOptions {
+  readonly port: number;
+  readonly notifyUrl: string | null;
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly clientSecret: string | null;
+  readonly issuer: string;
+  readonly allowAnonymous: boolean;
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly switches: SwitchValues;
+  readonly clock: Clock;
+  readonly log: (line: string) => void;
+  readonly transport: NotificationTransport;
+  readonly fetchMedia: MediaFetch;
+}
+
+/** The application that the simulator knows when nothing is said. */
+export const exampleAppId = '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1';
+/** Its tenant. */
+export const exampleTenantId = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
+
+const checked = z.object({
+  port: z.int().min(0).max(65_535),
+  notifyUrl: z.string().refine(isNotifiable, 'must be https, or http on loopback').nullable(),
+  switches: switchSettings,
+});
+
+/** Options with every default filled in; throws `SIMULATOR-OPTION-INVALID` with all faults. */
+export function resolvedOptions(options: SimulatorOptions): ResolvedOptions {
+  const { port = 0, notifyUrl = null, switches = {} } = options;
+  const judged = checked.safeParse({ port, notifyUrl, switches });
+  if (!judged.success) {
+    throw new SimulatorError(
+      'SIMULATOR-OPTION-INVALID',
+      `The simulator cannot start with these options: ${z.prettifyError(judged.error)}. Correct them and start again.`,
+      judged.error,
+    );
+  }
+  return {
+    port,
+    notifyUrl,
+    appId: options.appId ?? exampleAppId,
+    tenantId: options.tenantId ?? exampleTenantId,
+    clientSecret: options.clientSecret ?? null,
+    issuer: options.issuer ?? 'https://api.botframework.com',
+    allowAnonymous: options.allowAnonymous ?? true,
+    numbers: new Map(Object.entries(options.numbers ?? {})),
+    switches: switchValues(judged.data.switches),
+    clock: options.clock ?? systemClock,
+    log: options.log ?? (() => undefined),
+    transport: options.transport ?? httpTransport,
+    fetchMedia: options.fetchMedia ?? fetchMedia,
+  };
+}

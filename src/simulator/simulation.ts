@@ -1,0 +1,198 @@
+/**
+ * The simulated platform without its HTTP face: calls, faults, recordings, the log of requests. The control
+ * API is this class over HTTP; tests in the same process use it directly.
+ */
+import { randomUUID } from 'node:crypto';
+import { graphCallId } from '../call/index.ts';
+import type { RequestOf } from '../operations/index.ts';
+import { incomingCall } from './call/call-resource.ts';
+import { otherPartyHangsUp } from './call/hang-up.ts';
+import { SimulatedCall } from './call/simulated-call.ts';
+import type { CallFacts } from './call/simulated-call.ts';
+import { scopedClock } from './clock.ts';
+import type { ScopedClock } from './clock.ts';
+import { SimulatorError } from './errors.ts';
+import { FaultPlan, faultLimit } from './faults.ts';
+import type { Fault } from './faults.ts';
+import { PromptStore } from './media/prompt-store.ts';
+import { RecordingStore } from './media/recording-store.ts';
+import type { TokenAuthority } from './notifications/token-authority.ts';
+import { isNotifiable } from './notifications/transport.ts';
+import type { ResolvedOptions } from './options.ts';
+import type { SimulatedParty } from './party.ts';
+import { RequestLog } from './request-log.ts';
+import { switchValues } from './switches.ts';
+import type { SwitchSettings, SwitchValues } from './switches.ts';
+import type { TranscriptEntry } from './transcript.ts';
+
+/** Most calls that live at a time, and most that are remembered after their end. */
+export const callLimits = { live: 1000, ended: 1000 } as const;
+
+/** A call to be placed by a caller. */
+export interface IncomingCallOrder {
+  readonly from: SimulatedParty;
+  readonly to: SimulatedParty;
+  /** Where to tell the app, instead of the simulator's own setting. */
+  readonly notify?: string;
+}
+
+export type CallListener = (call: SimulatedCall, entry: TranscriptEntry) => void;
+
+export class Simulation {
+  readonly options: ResolvedOptions;
+  readonly authority: TokenAuthority;
+  readonly clock: ScopedClock;
+  readonly faults = new FaultPlan();
+  readonly log = new RequestLog();
+  readonly prompts: PromptStore;
+  readonly recordings: RecordingStore;
+  /** The switches; changed in place, so that everything that runs sees the change. */
+  readonly switches: SwitchValues;
+  readonly #calls = new Map<string, SimulatedCall>();
+  readonly #listeners = new Set<CallListener>();
+  #baseUrl = 'http://127.0.0.1';
+
+  constructor(options: ResolvedOptions, authority: TokenAuthority) {
+    this.options = options;
+    this.authority = authority;
+    this.clock = scopedClock(options.clock);
+    this.switches = options.switches;
+    this.prompts = new PromptStore(this.clock, this.switches, options.fetchMedia);
+    this.recordings = new RecordingStore(
+      () => this.clock.now(),
+      (operation) => `${this.#baseUrl}/simulator/recordings/${operation}`,
+    );
+  }
+
+  get baseUrl(): string {
+    return this.#baseUrl;
+  }
+
+  /** Set once the server listens: recordings and Location headers start with it. */
+  set baseUrl(url: string) {
+    this.#baseUrl = url;
+  }
+
+  get calls(): readonly SimulatedCall[] {
+    return [...this.#calls.values()];
+  }
+
+  /** The call of that id, in any spelling of it; null where there is none. */
+  find(id: string): SimulatedCall | null {
+    return this.#calls.get(graphCallId(id)) ?? null;
+  }
+
+  /** A caller dials: the app is told of an incoming call and has the answer window to take it. */
+  placeCall(order: IncomingCallOrder): SimulatedCall {
+    const notifyUrl = order.notify ?? this.options.notifyUrl;
+    if (notifyUrl === null || !isNotifiable(notifyUrl)) {
+      throw new SimulatorError(
+        'SIMULATOR-REQUEST-INVALID',
+        'There is no usable webhook to tell of the call. Give `notify`, or start the simulator with one: https, or http on loopback.',
+      );
+    }
+    const call = this.addCall({
+      direction: 'incoming',
+      caller: order.from,
+      called: this.#reached(order.to),
+      tenantId: this.options.tenantId,
+      callbackUri: notifyUrl,
+    });
+    call.transcript.add<'state'>({ kind: 'state', state: 'incoming' });
+    call.notifyCall('created', 'incoming', incomingCall(call));
+    call.after(this.switches.answerWindowMs, () => {
+      if (call.phase !== 'incoming') return;
+      call.transcript.add<'hangup'>({ kind: 'hangup', by: 'service' });
+      call.end({ result: this.switches.answerWindowMissed, message: 'The call was not answered in time.' });
+    });
+    return call;
+  }
+
+  /** Keys of the caller, `gapMs` apart. Those after the end of the call are lost. */
+  pressKeys(call: SimulatedCall, keys: string, gapMs = 200): void {
+    [...keys].forEach((key, position) => {
+      if (position === 0) call.press(key);
+      else call.after(position * gapMs, () => call.press(key));
+    });
+  }
+
+  hangUp(call: SimulatedCall): void {
+    otherPartyHangsUp(call);
+  }
+
+  addFault(fault: Fault): void {
+    if ('switches' in fault) return this.setSwitches(fault.switches);
+    if (this.faults.waiting.length >= faultLimit) {
+      throw new SimulatorError(
+        'SIMULATOR-LIMIT-REACHED',
+        `At most ${faultLimit} faults can wait. Clear them first.`,
+      );
+    }
+    this.faults.add(fault);
+  }
+
+  setSwitches(settings: SwitchSettings): void {
+    Object.assign(this.switches, switchValues({ ...this.switches, ...settings }));
+  }
+
+  /** Whether an application instance belongs to the app: any does where no numbers were given. */
+  ownsInstance(id: string): boolean {
+    return this.options.numbers.size === 0 || [...this.options.numbers.values()].includes(id);
+  }
+
+  /** Fetches prompts early, as `preFetchMedia` asks. */
+  prefetch(config: RequestOf<'answer'>['mediaConfig']): void {
+    if (config['@odata.type'] !== '#microsoft.graph.serviceHostedMediaConfig') return;
+    for (const media of config.preFetchMedia ?? []) void this.prompts.load(media);
+  }
+
+  addCall(facts: CallFacts): SimulatedCall {
+    this.#makeRoom();
+    const { switches, faults, authority, prompts, clock } = this;
+    const call = new SimulatedCall(facts, {
+      clock,
+      switches,
+      faults,
+      authority,
+      prompts,
+      transport: this.options.transport,
+    });
+    this.#calls.set(call.id, call);
+    call.transcript.listen((entry) => {
+      for (const listener of [...this.#listeners]) listener(call, entry);
+    });
+    return call;
+  }
+
+  /** Hears every transcript entry of every call. */
+  listen(listener: CallListener): { stop(): void } {
+    this.#listeners.add(listener);
+    return { stop: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Stops all timers; nothing is told to anybody any more. */
+  close(): void {
+    for (const call of this.#calls.values()) call.clock.cancelAll();
+    this.clock.cancelAll();
+    this.#listeners.clear();
+  }
+
+  #reached(to: SimulatedParty): SimulatedParty {
+    if (to.kind !== 'phone') return to;
+    const instance = this.options.numbers.get(to.id);
+    return { kind: 'applicationInstance', id: instance ?? randomUUID(), displayName: to.id };
+  }
+
+  #makeRoom(): void {
+    const all = this.calls;
+    if (all.filter(({ ended }) => !ended).length >= callLimits.live) {
+      throw new SimulatorError(
+        'SIMULATOR-LIMIT-REACHED',
+        `The simulator carries at most ${callLimits.live} calls at a time. End some first.`,
+      );
+    }
+    const over = all.filter(({ ended }) => ended);
+    for (const call of over.slice(0, Math.max(0, over.length - callLimits.ended + 1)))
+      this.#calls.delete(call.id);
+  }
+}
