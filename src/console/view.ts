@@ -1,0 +1,50 @@
+/**
+ * What the console's API tells its page. The page is built for the browser and shares nothing else with the server.
+ */
+
+export interface FunctionView {
+  readonly name: string;
+  readonly trigger: string;
+  /** The route with its prefix for an HTTP function, else null. */
+  readonly route: string | null;
+}
+
+export interface FlowView {
+  readonly name: string;
+  /** What keeps the flow from running or deserves a look; empty where all is well. */
+  readonly problems: readonly string[];
+}
+
+/** What is running. */
+export interface StatusView {
+  readonly version: string;
+  readonly services: readonly { readonly name: string; readonly url: string }[];
+  readonly functions: readonly FunctionView[];
+  readonly flows: readonly FlowView[];
+  /** What the phone offers before the user types. */
+  readonly suggestion: { readonly from: string; readonly to: string };
+}
+
+/** Something that happened in a call, in words. The same `index` again replaces what was said of it before. */
+export interface TimelineEntry {
+  readonly index: number;
+  /** Milliseconds since the call was placed. */
+  readonly at: number;
+  readonly kind: 'state' | 'prompt' | 'key' | 'request' | 'note' | 'end';
+  readonly tone: 'plain' | 'good' | 'bad';
+  readonly text: string;
+  readonly detail: string | null;
+  /** Where the audio that sounds can be heard, on this origin. */
+  readonly audio: string | null;
+}
+
+/** An event of the stream of one call. */
+export interface CallUpdate {
+  readonly state: string;
+  readonly ended: boolean;
+  readonly entry: TimelineEntry | null;
+}
+
+export interface ConsoleProblem {
+  readonly error: { readonly code: string; readonly message: string };
+}
