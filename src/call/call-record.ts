@@ -20,4 +20,8 @@ export interface CallRecord {
 }
 
 /** A transcript entry whose times are milliseconds since the call started. */
-export type RecordedEntry = TranscriptEntry;
+export type RecordedEntry = Recorded<TranscriptEntry>;
+
+type Recorded<Entry> = Entry extends { readonly until: unknown }
+  ? Omit<Entry, 'at' | 'until'> & { readonly at: number; readonly until: number }
+  : Omit<Entry, 'at'> & { readonly at: number };

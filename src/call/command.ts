@@ -19,6 +19,11 @@ export type CommandOf<Kind extends CommandKind> = {
 
 export type CommandKind = keyof CommandParameters;
 
+/** A command that was not given an id and a deadline yet. */
+export type CommandOrder = {
+  readonly [Kind in CommandKind]: { readonly kind: Kind } & CommandParameters[Kind];
+}[CommandKind];
+
 /** What each kind carries besides its id and deadline. */
 export interface CommandParameters {
   /** Takes the call; `prefetch` warms Graph's prompt cache. */

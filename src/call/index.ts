@@ -7,6 +7,7 @@ export type {
   CommandFailure,
   CommandKind,
   CommandOf,
+  CommandOrder,
   CommandParameters,
   CommandResult,
   FailureCode,

@@ -1,0 +1,119 @@
+import { nearest, pointerOf, problemAt } from './document/index.ts';
+import type { PathStep, Positions, Problem } from './document/index.ts';
+import { bindNodes } from './compiled-flow.ts';
+import { checkExpression, isAssignable, parseExpression, typeInWords } from './expressions/index.ts';
+import type { ExpressionEnvironment } from './expressions/index.ts';
+import type { FlowDocument } from './flow-document.ts';
+import type { BoundNode, NodeChecker } from './node-kind.ts';
+import type { Play } from './play-item.ts';
+
+interface CheckedFlow {
+  readonly document: FlowDocument;
+  readonly positions: Positions;
+  readonly report: (problem: Problem) => void;
+}
+
+/** What is wrong with a document whose form is right: names that do not exist, expressions that cannot be. */
+export function checkFlow(document: FlowDocument, positions: Positions): readonly Problem[] {
+  const problems: Problem[] = [];
+  const flow: CheckedFlow = {
+    document,
+    positions,
+    report: (problem) => {
+      problems.push(problem);
+    },
+  };
+  checkNode(flow, document.start, ['start']);
+  for (const [handler, to] of Object.entries(document.on)) {
+    if (typeof to === 'string') checkNode(flow, to, ['on', handler]);
+  }
+  for (const [key, to] of Object.entries(document.on.keys ?? {})) checkNode(flow, to, ['on', 'keys', key]);
+  for (const [name, node] of bindNodes(document)) checkBoundNode(flow, node, ['nodes', name]);
+  return problems;
+}
+
+function checkBoundNode(flow: CheckedFlow, node: BoundNode, path: readonly PathStep[]): void {
+  for (const edge of node.edges) checkNode(flow, edge.to, [...path, ...edge.pointer]);
+  for (const { play, pointer } of node.plays) checkPlay(flow, play, [...path, ...pointer]);
+  node.check(checkerFor(flow, path));
+}
+
+function checkNode(flow: CheckedFlow, name: string, path: readonly PathStep[]): void {
+  if (Object.hasOwn(flow.document.nodes, name)) return;
+  unknownName(flow, 'FLOW-UNKNOWN-NODE', 'node', name, Object.keys(flow.document.nodes), path);
+}
+
+function checkPlay(flow: CheckedFlow, play: Play, path: readonly PathStep[]): void {
+  const { prompts } = flow.document;
+  for (const [index, item] of play.entries()) {
+    if (typeof item !== 'string' || Object.hasOwn(prompts, item)) continue;
+    unknownName(flow, 'FLOW-UNKNOWN-PROMPT', 'prompt', item, Object.keys(prompts), [...path, index]);
+  }
+}
+
+function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
+  const { document, positions, report } = flow;
+  const at = (pointer: readonly PathStep[]): string => pointerOf([...path, ...pointer]);
+  return {
+    problem(code, pointer, message) {
+      report(problemAt(positions, { pointer: at(pointer), at: 'value' }, { code, message }));
+    },
+    variable(name, pointer) {
+      const declared = Object.hasOwn(document.variables, name) ? document.variables[name] : undefined;
+      if (declared !== undefined) return declared.type;
+      const known = Object.keys(document.variables);
+      unknownName(flow, 'FLOW-UNKNOWN-VARIABLE', 'variable', name, known, [...path, ...pointer]);
+      return null;
+    },
+    target(name, pointer) {
+      if (Object.hasOwn(document.targets, name)) return;
+      const known = Object.keys(document.targets);
+      unknownName(flow, 'FLOW-UNKNOWN-TARGET', 'target', name, known, [...path, ...pointer]);
+    },
+    expression(text, pointer, expects) {
+      checkBareExpression(flow, text, at(pointer), expects);
+    },
+  };
+}
+
+function checkBareExpression(
+  flow: CheckedFlow,
+  text: string,
+  pointer: string,
+  expects: Parameters<NodeChecker['expression']>[2],
+): void {
+  const parsed = parseExpression(text);
+  const checked =
+    parsed.kind === 'ok'
+      ? checkExpression(parsed.expression, environmentOf(flow.document))
+      : { problems: parsed.problems, type: null };
+  for (const { code, message, start, end, suggestion } of checked.problems) {
+    flow.report(problemAt(flow.positions, { pointer, at: { start, end } }, { code, message, suggestion }));
+  }
+  if (expects === null || checked.type === null || checked.problems.length > 0) return;
+  if (isAssignable(checked.type, expects)) return;
+  const message = `the expression gives ${typeInWords(checked.type)}, but ${expects} is needed here`;
+  flow.report(
+    problemAt(flow.positions, { pointer, at: 'value' }, { code: 'EXPRESSION-WRONG-TYPE', message }),
+  );
+}
+
+function environmentOf(document: FlowDocument): ExpressionEnvironment {
+  const types = Object.entries(document.variables).map(([name, { type }]) => [name, type] as const);
+  return { variables: new Map(types), schedules: new Set(), errorPath: true };
+}
+
+function unknownName(
+  flow: CheckedFlow,
+  code: string,
+  noun: string,
+  name: string,
+  known: readonly string[],
+  path: readonly PathStep[],
+): void {
+  const suggestion = nearest(name, known);
+  const message = `there is no ${noun} "${name}" in this flow`;
+  flow.report(
+    problemAt(flow.positions, { pointer: pointerOf(path), at: 'value' }, { code, message, suggestion }),
+  );
+}

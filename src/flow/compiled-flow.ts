@@ -1,0 +1,109 @@
+import { flowHash, flowId, milliseconds, nodeName } from '../call/index.ts';
+import type { Clip, FlowHash, FlowId, JsonValue, Milliseconds, NodeName } from '../call/index.ts';
+import { contentHash } from './document/index.ts';
+import { parseDuration } from './duration.ts';
+import { parseExpression } from './expressions/index.ts';
+import type { Expression } from './expressions/index.ts';
+import type { FlowDocument } from './flow-document.ts';
+import type { BoundNode } from './node-kind.ts';
+import { findNodeKind } from './nodes/index.ts';
+
+/**
+ * A flow as a call is pinned to it: settings bound, facts about its audio attached. Plain JSON, the part
+ * `flow` of the orchestration's input, so every replay sees the same one.
+ */
+export interface BoundFlow {
+  readonly document: FlowDocument;
+  /** By `clipKey`; a source without a clip cannot be played. */
+  readonly clips: Readonly<Record<string, Clip>>;
+  readonly hash: FlowHash;
+}
+
+/** A flow ready to be run. It holds nothing that its bound form does not say. */
+export interface CompiledFlow {
+  readonly id: FlowId;
+  readonly version: string;
+  readonly hash: FlowHash;
+  readonly document: FlowDocument;
+  readonly nodes: ReadonlyMap<NodeName, BoundNode>;
+  readonly clips: ReadonlyMap<string, Clip>;
+  readonly limits: FlowLimits;
+  /** Whether some variable of the flow must not be written down: then no key is that nobody has taken. */
+  readonly hasSensitiveVariables: boolean;
+  /** The syntax tree of a bare expression of this flow; null where it is none (the checker refuses it). */
+  readonly expression: (text: string) => Expression | null;
+}
+
+/** `limits` with the language's defaults (section 1). */
+export interface FlowLimits {
+  readonly maxCallDuration: Milliseconds;
+  readonly maxSteps: number;
+  readonly maxStepsWithoutInput: number;
+}
+
+/** Attaches the audio facts and takes the hash that a call keeps. */
+export function bindFlow(document: FlowDocument, clips: ReadonlyMap<string, Clip>): BoundFlow {
+  const facts = Object.fromEntries(clips);
+  const hashed: JsonValue = JSON.parse(JSON.stringify({ document, clips: facts }));
+  return { document, clips: facts, hash: flowHash(contentHash(hashed)) };
+}
+
+const compiledFlows = new Map<FlowHash, CompiledFlow>();
+const mostCompiledFlows = 64;
+
+/** Compiles a bound flow; one with the same hash is compiled once. */
+export function compileFlow(bound: BoundFlow): CompiledFlow {
+  const known = compiledFlows.get(bound.hash);
+  if (known !== undefined) return known;
+  if (compiledFlows.size >= mostCompiledFlows) compiledFlows.clear();
+  const compiled = compile(bound);
+  compiledFlows.set(bound.hash, compiled);
+  return compiled;
+}
+
+function compile({ document, clips, hash }: BoundFlow): CompiledFlow {
+  const { limits, variables } = document;
+  const expressions = new Map<string, Expression | null>();
+  return {
+    id: flowId(document.id),
+    version: document.version,
+    hash,
+    document,
+    nodes: bindNodes(document),
+    clips: new Map(Object.entries(clips)),
+    limits: {
+      maxCallDuration: parseDuration(limits.maxCallDuration ?? '30m'),
+      maxSteps: limits.maxSteps ?? 500,
+      maxStepsWithoutInput: limits.maxStepsWithoutInput ?? 50,
+    },
+    hasSensitiveVariables: Object.values(variables).some((variable) => variable.sensitive === true),
+    expression(text) {
+      const known = expressions.get(text);
+      if (known !== undefined) return known;
+      const parsed = parseExpression(text);
+      const expression = parsed.kind === 'ok' ? parsed.expression : null;
+      expressions.set(text, expression);
+      return expression;
+    },
+  };
+}
+
+/** The nodes of a document, each bound to its kind. */
+export function bindNodes(document: Pick<FlowDocument, 'nodes'>): ReadonlyMap<NodeName, BoundNode> {
+  const nodes = new Map<NodeName, BoundNode>();
+  for (const [name, node] of Object.entries(document.nodes)) {
+    const bound = findNodeKind(node.type)?.bind(node);
+    if (bound !== undefined) nodes.set(nodeName(name), bound);
+  }
+  return nodes;
+}
+
+/** How long a clip list sounds; null where one of them is of unknown length. */
+export function totalLength(clips: readonly Clip[]): Milliseconds | null {
+  let total = 0;
+  for (const clip of clips) {
+    if (clip.length === null) return null;
+    total += clip.length;
+  }
+  return milliseconds(total);
+}

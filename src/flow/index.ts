@@ -1,0 +1,20 @@
+/** The door of the flow language: reading, checking and compiling flows, and the node kinds. */
+export { clipSources } from './clip-sources.ts';
+export { bindFlow, compileFlow, totalLength } from './compiled-flow.ts';
+export type { BoundFlow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
+export { contentHash, problemFrom, readJson, renderProblem } from './document/index.ts';
+export type { Problem } from './document/index.ts';
+export { evaluate, ExpressionFailure } from './expressions/index.ts';
+export type { Scope } from './expressions/index.ts';
+export { flowDocumentSchema } from './flow-document.ts';
+export type { FlowDocument } from './flow-document.ts';
+export { loadFlow } from './load-flow.ts';
+export type { FlowLoaded, LoadOptions } from './load-flow.ts';
+export type { BoundNode, Failure, Move, Signal, VariableType } from './node-kind.ts';
+export { findNodeKind } from './nodes/index.ts';
+export { clipKey, resolvePlayItem } from './play-item.ts';
+export type { ClipSource, NamedSource, Play } from './play-item.ts';
+export { resolveTarget } from './target.ts';
+export type { TargetReference } from './target.ts';
+export type { NodeCommand, NodeEntry, PlayStarted, Turn, TurnKeys } from './turn.ts';
+export { fitsVariable } from './variable.ts';

@@ -1,0 +1,45 @@
+import {
+  bindSettings,
+  compareProblems,
+  problemsFromZod,
+  readJson,
+  settingProblems,
+} from './document/index.ts';
+import type { Problem } from './document/index.ts';
+import { checkFlow } from './check-flow.ts';
+import { flowDocumentSchema } from './flow-document.ts';
+import type { FlowDocument } from './flow-document.ts';
+
+export interface LoadOptions {
+  /** The file's name as problems show it. */
+  readonly file: string;
+  readonly settings: (name: string) => string | undefined;
+  /** `refuse`: a missing setting is an error; `standIn`: a warning, and its name stands in for it. */
+  readonly missingSettings: 'refuse' | 'standIn';
+}
+
+export type FlowLoaded =
+  | { readonly kind: 'ok'; readonly document: FlowDocument; readonly problems: readonly Problem[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a flow file: JSON, then its settings, its form, and the names and expressions in it. Every problem of
+ * the step that failed is reported at once, sorted by place; later steps would only add noise.
+ */
+export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
+  const read = readJson(text, options.file);
+  if (read.kind === 'problems') return read;
+  const bound = bindSettings(read.value, options.settings);
+  const severity = options.missingSettings === 'refuse' ? 'error' : 'warning';
+  const missing = settingProblems(bound.missing, read.positions, severity);
+  const positions = read.positions.withReplacements(bound.replacements);
+  const parsed = flowDocumentSchema.safeParse(bound.value);
+  if (!parsed.success) {
+    const problems = problemsFromZod(parsed.error, positions, flowDocumentSchema);
+    const judged = problems.filter((problem) => !bound.unbound.has(problem.pointer));
+    return { kind: 'problems', problems: [...missing, ...judged].sort(compareProblems) };
+  }
+  const problems = [...missing, ...checkFlow(parsed.data, positions)].sort(compareProblems);
+  if (problems.some((problem) => problem.severity === 'error')) return { kind: 'problems', problems };
+  return { kind: 'ok', document: parsed.data, problems };
+}

@@ -1,0 +1,170 @@
+import * as z from 'zod';
+import { nodeName } from '../call/index.ts';
+import type { CallEnd, CommandId, CommandResult, FailureCode, NodeName, ResultInfo } from '../call/index.ts';
+import type { Play } from './play-item.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * What a node kind is: one file under `nodes/`, one line in its registry. A kind owns its schema, what can
+ * be checked about a node before any call, what happens when a call enters it and how it takes what happens
+ * then. It decides and returns; the interpreter moves the call.
+ */
+export interface NodeDefinition<Node extends { readonly type: string }, Memory> {
+  readonly type: Node['type'];
+  readonly schema: z.ZodType<Node>;
+  /** What the node remembers while a call is in it. Part of the call's state, so plain JSON. */
+  readonly memory: z.ZodType<Memory>;
+  readonly requires: (node: Node) => Precondition;
+  /** False: what the node began cannot be taken back, so `maxCallDuration` waits for its verdict. */
+  readonly interruptible: boolean;
+  /** Every node that this one can lead to. */
+  readonly edges: (node: Node) => readonly Edge[];
+  /** Where a failure of this node goes; undefined: it has no such edge, or none was written. */
+  readonly failureEdge: (node: Node) => string | undefined;
+  /** Everything the node may play, for checking and for collecting the audio of a flow. */
+  readonly plays: (node: Node) => readonly PlayUse[];
+  /** What else can be known to be wrong before any call. */
+  readonly check: (node: Node, checker: NodeChecker) => void;
+  readonly enter: (node: Node, turn: Turn) => Move<Memory>;
+  readonly onSignal: (node: Node, memory: Memory, signal: Signal, turn: Turn) => Move<Memory>;
+}
+
+/**
+ * What a node needs: `audio`, an established call, which is answered before such a node; `call`, a call that
+ * is not over; or `nothing`, so that it can also run when the caller has gone.
+ */
+export type Precondition = 'nothing' | 'call' | 'audio';
+
+/** One way out of a node. `pointer` is the member that names `to`, below the node. */
+export interface Edge {
+  readonly outcome: string;
+  readonly to: string;
+  readonly pointer: readonly (string | number)[];
+}
+
+export interface PlayUse {
+  readonly play: Play;
+  readonly pointer: readonly (string | number)[];
+}
+
+/** What a check may ask and say; places are members below the node. */
+export interface NodeChecker {
+  readonly problem: (code: string, pointer: readonly (string | number)[], message: string) => void;
+  /** Checks a bare expression; `expects` null: any type will do. */
+  readonly expression: (
+    text: string,
+    pointer: readonly (string | number)[],
+    expects: 'boolean' | VariableType | null,
+  ) => void;
+  /** The declared type of a variable; reports an unknown one. */
+  readonly variable: (name: string, pointer: readonly (string | number)[]) => VariableType | null;
+  /** Reports an unknown target. */
+  readonly target: (name: string, pointer: readonly (string | number)[]) => void;
+}
+
+export const variableTypes = ['string', 'digits', 'number', 'boolean', 'json'] as const;
+export type VariableType = (typeof variableTypes)[number];
+
+/** What a node wants to happen next. */
+export type Move<Memory> =
+  | { readonly kind: 'stay'; readonly memory: Memory }
+  | { readonly kind: 'go'; readonly to: NodeName }
+  | { readonly kind: 'fail'; readonly failure: Failure }
+  /** Hang up, and end the call like this. */
+  | { readonly kind: 'hangUp'; readonly end: CallEnd; readonly reason: string | null }
+  /** The call is over already. */
+  | { readonly kind: 'end'; readonly end: CallEnd; readonly reason: string | null };
+
+/** What went wrong: `error` of section 1.2. `message` never holds a key, a number or speech. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly subcode: number | null;
+  readonly operation: string | null;
+  readonly message: string;
+}
+
+/** What a node hears while a call is in it. */
+export type Signal =
+  | { readonly kind: 'audioActive' }
+  /** Audio is active and tones are subscribed to. */
+  | { readonly kind: 'established' }
+  | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
+  /** What the node asked to be played has been played, or could not be. */
+  | { readonly kind: 'playEnded'; readonly failure: Failure | null }
+  /** There is at least one more key to take. */
+  | { readonly kind: 'keys' }
+  /** A key was pressed whose digit must wait for one that is missing (rule 11). */
+  | { readonly kind: 'keyHeld' }
+  /** The wait for a missing key is over; its keys, if any, have been signalled. */
+  | { readonly kind: 'keysReleased' }
+  | { readonly kind: 'timer' }
+  | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
+  | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
+  /** The call is over; the move that is returned counts only if it is an `end`. */
+  | { readonly kind: 'callEnded'; readonly transferred: boolean };
+
+export const stay = <Memory>(memory: Memory): Move<Memory> => ({ kind: 'stay', memory });
+export const go = (to: string): Move<never> => ({ kind: 'go', to: nodeName(to) });
+export const fail = (failure: Failure): Move<never> => ({ kind: 'fail', failure });
+
+/** A node of a compiled flow: its kind applied to what the author wrote. */
+export interface BoundNode {
+  readonly type: string;
+  readonly requires: Precondition;
+  readonly interruptible: boolean;
+  readonly edges: readonly Edge[];
+  readonly failureEdge: string | undefined;
+  readonly plays: readonly PlayUse[];
+  readonly check: (checker: NodeChecker) => void;
+  readonly enter: (turn: Turn) => Move<unknown>;
+  /** `memory` is what an earlier move of this node kept; a state that was stored is parsed here again. */
+  readonly onSignal: (memory: unknown, signal: Signal, turn: Turn) => Move<unknown>;
+}
+
+/** A kind with its types sealed in, so that kinds of all types stand in one registry. */
+export interface NodeKind {
+  readonly type: string;
+  readonly schema: z.ZodType<{ readonly type: string }> & z.core.$ZodTypeDiscriminable;
+  readonly bind: (node: unknown) => BoundNode;
+}
+
+/** Seals a definition. `node` given to `bind` has passed the schema. */
+export function defineNode<Node extends { readonly type: string }, Memory>(
+  definition: NodeDefinition<Node, Memory> & { readonly schema: z.core.$ZodTypeDiscriminable },
+): NodeKind {
+  return {
+    type: definition.type,
+    schema: definition.schema,
+    bind(written) {
+      const node = definition.schema.parse(written);
+      return {
+        type: definition.type,
+        requires: definition.requires(node),
+        interruptible: definition.interruptible,
+        edges: definition.edges(node),
+        failureEdge: definition.failureEdge(node),
+        plays: definition.plays(node),
+        check: (checker) => {
+          definition.check(node, checker);
+        },
+        enter: (turn) => definition.enter(node, turn),
+        onSignal: (memory, signal, turn) =>
+          definition.onSignal(node, definition.memory.parse(memory), signal, turn),
+      };
+    },
+  };
+}
+
+/** For kinds that never wait. */
+export const noMemory = z.null();
+
+/** For kinds whose `enter` never stays, so that nothing can be signalled to them. */
+export function neverWaits(): Move<never> {
+  throw new Error('A node that never waits was signalled. This is a defect of the program.');
+}
+
+/** For kinds about which the schema and the edges say everything. */
+export const nothingToCheck = (): void => undefined;
+export const playsNothing = (): readonly PlayUse[] => [];
+export const noFailureEdge = (): undefined => undefined;
+export const edge = (outcome: string, to: string): Edge => ({ outcome, to, pointer: [outcome] });

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import {
+  defineNode,
+  edge,
+  fail,
+  go,
+  neverWaits,
+  noFailureEdge,
+  noMemory,
+  playsNothing,
+} from '../node-kind.ts';
+import type { Failure } from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+
+const schema = z.strictObject({
+  type: z.literal('branch'),
+  cases: z
+    .array(z.strictObject({ when: z.string().min(1), next: nodeReferenceSchema }))
+    .min(1, 'needs at least one case'),
+  else: nodeReferenceSchema,
+});
+
+const notTrueOrFalse: Failure = {
+  code: 'expression',
+  subcode: null,
+  operation: null,
+  message: 'A "when" of a branch was neither true nor false.',
+};
+
+/** Goes where the first case that holds says. */
+export const branch = defineNode<z.infer<typeof schema>, null>({
+  type: 'branch',
+  schema,
+  memory: noMemory,
+  requires: () => 'nothing',
+  interruptible: true,
+  edges: (node) => [
+    ...node.cases.map((one, index) => ({
+      outcome: `case ${index + 1}`,
+      to: one.next,
+      pointer: ['cases', index, 'next'],
+    })),
+    edge('else', node.else),
+  ],
+  failureEdge: noFailureEdge,
+  plays: playsNothing,
+  check(node, checker) {
+    for (const [index, one] of node.cases.entries()) {
+      checker.expression(one.when, ['cases', index, 'when'], 'boolean');
+    }
+  },
+  enter(node, turn) {
+    for (const one of node.cases) {
+      const holds = turn.evaluate(one.when);
+      if (typeof holds !== 'boolean') return fail(notTrueOrFalse);
+      if (holds) return go(one.next);
+    }
+    return go(node.else);
+  },
+  onSignal: neverWaits,
+});

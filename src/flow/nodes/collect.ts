@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import { isKey } from '../../call/index.ts';
+import type { Key } from '../../call/index.ts';
+import { compilePattern } from '../expressions/index.ts';
+import type { Pattern } from '../expressions/index.ts';
+import {
+  beginVisit,
+  continueVisit,
+  digitsGrammar,
+  inputSchema,
+  menuGrammar,
+  rePromptsSchema,
+  resolveInput,
+  valueCheckSchema,
+  valueChecker,
+  visitSchema,
+} from '../input/index.ts';
+import type { Confirmation, InputNode, InputSettings, VisitMemory } from '../input/index.ts';
+import { defineNode, edge, fail, go, noFailureEdge } from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+import { playSchema } from '../play-item.ts';
+import type { Turn } from '../turn.ts';
+import { inputNodePlays } from './input-node-plays.ts';
+
+const keySchema = z.string().refine(isKey, 'must be one key: 0 to 9, * or #');
+
+const confirmSchema = z
+  .strictObject({ play: playSchema, accept: keySchema.optional(), reject: keySchema.optional() })
+  .refine((confirm) => (confirm.accept ?? '1') !== (confirm.reject ?? '2'), {
+    message: 'accept and reject are the same key',
+  });
+type WrittenConfirm = z.infer<typeof confirmSchema>;
+
+const schema = z
+  .strictObject({
+    type: z.literal('collect'),
+    play: playSchema,
+    into: z.string().min(1).describe('The variable that takes the value.'),
+    minDigits: z.int().min(1).max(128).optional(),
+    maxDigits: z.int().min(1).max(128).optional(),
+    terminator: z.union([keySchema, z.literal('')]).optional(),
+    pattern: z.string().min(1).max(500).optional().describe('RE2, for the whole value.'),
+    check: valueCheckSchema.optional(),
+    confirm: confirmSchema.optional(),
+    noInput: rePromptsSchema.optional(),
+    noMatch: rePromptsSchema.optional(),
+    input: inputSchema.optional(),
+    bargeIn: z.boolean().optional(),
+    next: nodeReferenceSchema,
+    onExhausted: nodeReferenceSchema,
+  })
+  .refine((node) => (node.minDigits ?? 1) <= (node.maxDigits ?? 32), {
+    message: 'minDigits is greater than maxDigits',
+    path: ['minDigits'],
+  });
+type CollectNode = z.infer<typeof schema>;
+
+/** Digits into a variable: rules 4 and 5 of section 3, and `confirm` of section 2.1. */
+export const collect = defineNode<CollectNode, VisitMemory>({
+  type: 'collect',
+  schema,
+  memory: visitSchema,
+  requires: () => 'audio',
+  interruptible: true,
+  edges: (node) => [edge('next', node.next), edge('onExhausted', node.onExhausted)],
+  failureEdge: noFailureEdge,
+  plays: (node) => [
+    ...inputNodePlays(node),
+    ...(node.confirm === undefined ? [] : [{ play: node.confirm.play, pointer: ['confirm', 'play'] }]),
+  ],
+  check(node, checker) {
+    const type = checker.variable(node.into, ['into']);
+    if (type !== null && type !== 'digits' && type !== 'string') {
+      const message = `"${node.into}" is declared as ${type}, but keys are digits: declare it as "digits"`;
+      checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+    }
+    const pattern = node.pattern === undefined ? null : wholeValue(node.pattern);
+    if (pattern?.kind === 'bad') {
+      checker.problem('FLOW-PATTERN', ['pattern'], `the pattern cannot be used: ${pattern.reason}`);
+    }
+  },
+  enter: (node, turn) => beginVisit(inputNode(node, turn), turn),
+  onSignal: (node, memory, signal, turn) => continueVisit(inputNode(node, turn), memory, signal, turn),
+});
+
+function inputNode(node: CollectNode, turn: Turn): InputNode {
+  const settings = resolveInput(turn.defaults, node);
+  const masked = turn.isSensitive(node.into);
+  const terminator = terminatorOf(node);
+  const grammar = digitsGrammar({
+    maxDigits: node.maxDigits ?? 32,
+    terminator,
+    waitsForTerminator: terminator !== null && settings.terminatorTimeout > 0,
+    accepts: acceptance(node),
+  });
+  return {
+    entry: { grammar, settings, masked },
+    play: node.play,
+    noInput: node.noInput ?? [],
+    noMatch: node.noMatch ?? [],
+    onExhausted: node.onExhausted,
+    confirm: node.confirm === undefined ? null : confirmation(node.confirm, settings, terminator),
+    onFilled(value, inTurn) {
+      const failure = inTurn.assign(node.into, value);
+      return failure === null ? go(node.next) : fail(failure);
+    },
+  };
+}
+
+function terminatorOf(node: CollectNode): Key | null {
+  const written = node.terminator ?? '#';
+  return isKey(written) ? written : null;
+}
+
+/** One key, taken like a menu's; `on.keys` may not take the collect's terminator away here either. */
+function confirmation(
+  confirm: WrittenConfirm,
+  settings: InputSettings,
+  terminator: Key | null,
+): Confirmation {
+  const accept = confirm.accept ?? '1';
+  const grammar = menuGrammar([accept, confirm.reject ?? '2']);
+  const claims = (key: Key): boolean =>
+    grammar.claims(key) || key === terminator || (key !== '*' && key !== '#');
+  return { rules: { grammar: { ...grammar, claims }, settings, masked: false }, play: confirm.play, accept };
+}
+
+/** Rule 5: enough digits, and pattern and check hold. */
+function acceptance(node: CollectNode): (value: string) => boolean {
+  const pattern = node.pattern === undefined ? null : wholeValue(node.pattern);
+  const check = node.check === undefined ? null : valueChecker(node.check);
+  return (value) =>
+    value.length >= (node.minDigits ?? 1) &&
+    (pattern === null || (pattern.kind === 'ok' && pattern.matches(value))) &&
+    (check === null || check(value));
+}
+
+/** `pattern` is about the whole value; RE2 decides in linear time, whatever the pattern. */
+function wholeValue(pattern: string): Pattern {
+  return compilePattern(`\\A(?:${pattern})\\z`);
+}

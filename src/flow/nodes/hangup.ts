@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { defineNode, fail, nothingToCheck, stay } from '../node-kind.ts';
+import type { Move } from '../node-kind.ts';
+import { playSchema } from '../play-item.ts';
+
+const schema = z.strictObject({
+  type: z.literal('hangup'),
+  play: playSchema.optional(),
+  reason: z.string().min(1).max(128).optional().describe('A label of your own: endReason in the record.'),
+});
+type HangupNode = z.infer<typeof schema>;
+
+/** Says goodbye, if it has something to say, and hangs up. Keys do not interrupt it. */
+export const hangup = defineNode<HangupNode, null>({
+  type: 'hangup',
+  schema,
+  memory: z.null(),
+  requires: (node) => ((node.play ?? []).length > 0 ? 'audio' : 'nothing'),
+  interruptible: true,
+  edges: () => [],
+  failureEdge: () => undefined,
+  plays: (node) => [{ play: node.play ?? [], pointer: ['play'] }],
+  check: nothingToCheck,
+  enter(node, turn) {
+    const started = turn.play(node.play ?? []);
+    if (started === 'playing') return stay(null);
+    return started === 'nothingToPlay' ? leave(node) : fail(started);
+  },
+  onSignal(node, memory, signal) {
+    if (signal.kind !== 'playEnded') return stay(memory);
+    return signal.failure === null ? leave(node) : fail(signal.failure);
+  },
+});
+
+function leave(node: HangupNode): Move<never> {
+  return { kind: 'hangUp', end: 'completed', reason: node.reason ?? null };
+}

@@ -1,0 +1,39 @@
+/** The registry of node kinds: a new kind is one file in this folder and one line below. */
+import * as z from 'zod';
+import type { NodeKind } from '../node-kind.ts';
+import { answer } from './answer.ts';
+import { branch } from './branch.ts';
+import { collect } from './collect.ts';
+import { hangup } from './hangup.ts';
+import { menu } from './menu.ts';
+import { prompt } from './prompt.ts';
+import { reject } from './reject.ts';
+import { set } from './set.ts';
+import { transfer } from './transfer.ts';
+
+const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
+  answer,
+  branch,
+  collect,
+  hangup,
+  menu,
+  prompt,
+  reject,
+  set,
+  transfer,
+];
+
+const kindsByType = new Map(nodeKinds.map((kind) => [kind.type, kind]));
+
+/** The kind named `type`, null if there is none. */
+export function findNodeKind(type: string): NodeKind | null {
+  return kindsByType.get(type) ?? null;
+}
+
+const [firstKind, ...otherKinds] = nodeKinds;
+
+/** A node as an author writes it. */
+export const nodeSchema = z.discriminatedUnion('type', [
+  firstKind.schema,
+  ...otherKinds.map((kind) => kind.schema),
+]);

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { isKey } from '../../call/index.ts';
+import {
+  beginVisit,
+  continueVisit,
+  inputSchema,
+  menuGrammar,
+  rePromptsSchema,
+  resolveInput,
+  visitSchema,
+} from '../input/index.ts';
+import type { InputNode, VisitMemory } from '../input/index.ts';
+import { defineNode, edge, fail, go, noFailureEdge } from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+import { playSchema } from '../play-item.ts';
+import type { Turn } from '../turn.ts';
+import { inputNodePlays } from './input-node-plays.ts';
+
+const choiceSchema = z
+  .string()
+  .min(1)
+  .max(8)
+  .refine((text) => [...text].every(isKey), 'must be made of the keys 0 to 9, * and #');
+
+const schema = z.strictObject({
+  type: z.literal('menu'),
+  play: playSchema,
+  choices: z
+    .record(choiceSchema, nodeReferenceSchema)
+    .refine((choices) => Object.keys(choices).length > 0, 'needs at least one choice'),
+  noInput: rePromptsSchema.optional(),
+  noMatch: rePromptsSchema.optional(),
+  input: inputSchema.optional(),
+  bargeIn: z.boolean().optional(),
+  onExhausted: nodeReferenceSchema,
+});
+type MenuNode = z.infer<typeof schema>;
+
+/** One choice out of several, by its keys: rule 6 of section 3. */
+export const menu = defineNode<MenuNode, VisitMemory>({
+  type: 'menu',
+  schema,
+  memory: visitSchema,
+  requires: () => 'audio',
+  interruptible: true,
+  edges: (node) => [
+    ...Object.entries(node.choices).map(([choice, to]) => ({
+      outcome: choice,
+      to,
+      pointer: ['choices', choice],
+    })),
+    edge('onExhausted', node.onExhausted),
+  ],
+  failureEdge: noFailureEdge,
+  plays: inputNodePlays,
+  check: () => undefined,
+  enter: (node, turn) => beginVisit(inputNode(node, turn), turn),
+  onSignal: (node, memory, signal, turn) => continueVisit(inputNode(node, turn), memory, signal, turn),
+});
+
+function inputNode(node: MenuNode, turn: Turn): InputNode {
+  const choices = new Map(Object.entries(node.choices));
+  return {
+    entry: {
+      grammar: menuGrammar([...choices.keys()]),
+      settings: resolveInput(turn.defaults, node),
+      masked: false,
+    },
+    play: node.play,
+    noInput: node.noInput ?? [],
+    noMatch: node.noMatch ?? [],
+    onExhausted: node.onExhausted,
+    confirm: null,
+    onFilled(value) {
+      const to = choices.get(value);
+      if (to !== undefined) return go(to);
+      return fail({ code: 'expression', subcode: null, operation: null, message: 'No such choice.' });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { defineNode, edge, fail, go, nothingToCheck, stay } from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+import { playSchema } from '../play-item.ts';
+import type { Turn } from '../turn.ts';
+
+const schema = z.strictObject({
+  type: z.literal('prompt'),
+  play: playSchema,
+  bargeIn: z.boolean().optional(),
+  next: nodeReferenceSchema,
+  onError: nodeReferenceSchema.optional(),
+});
+type PromptNode = z.infer<typeof schema>;
+
+/** Plays. With barge-in a key ends it and stays for the next node; without, keys are dropped (section 2.1). */
+export const prompt = defineNode<PromptNode, null>({
+  type: 'prompt',
+  schema,
+  memory: z.null(),
+  requires: () => 'audio',
+  interruptible: true,
+  edges: (node) => [
+    edge('next', node.next),
+    ...(node.onError === undefined ? [] : [edge('onError', node.onError)]),
+  ],
+  failureEdge: (node) => node.onError,
+  plays: (node) => [{ play: node.play, pointer: ['play'] }],
+  check: nothingToCheck,
+  enter(node, turn) {
+    if (bargesIn(node, turn)) {
+      if (turn.keys.pressed()) return go(node.next);
+    } else {
+      turn.keys.drop();
+    }
+    const started = turn.play(node.play);
+    if (started === 'playing') return stay(null);
+    return started === 'nothingToPlay' ? go(node.next) : fail(started);
+  },
+  onSignal(node, memory, signal, turn) {
+    switch (signal.kind) {
+      case 'playEnded':
+        return signal.failure === null ? go(node.next) : fail(signal.failure);
+      case 'keys':
+      case 'keyHeld':
+        if (bargesIn(node, turn)) {
+          turn.stopPlaying();
+          return go(node.next);
+        }
+        turn.keys.drop();
+        return stay(memory);
+      default:
+        return stay(memory);
+    }
+  },
+});
+
+function bargesIn(node: PromptNode, turn: Turn): boolean {
+  return node.bargeIn ?? turn.defaults.bargeIn ?? true;
+}

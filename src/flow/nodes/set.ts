@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import {
+  defineNode,
+  edge,
+  fail,
+  go,
+  neverWaits,
+  noFailureEdge,
+  noMemory,
+  playsNothing,
+} from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+
+const schema = z.strictObject({
+  type: z.literal('set'),
+  values: z.record(z.string().min(1), z.string().min(1)).describe('Variables and the expressions they take.'),
+  next: nodeReferenceSchema,
+});
+
+/** Sets variables; every value is worked out before any is set. */
+export const set = defineNode<z.infer<typeof schema>, null>({
+  type: 'set',
+  schema,
+  memory: noMemory,
+  requires: () => 'nothing',
+  interruptible: true,
+  edges: (node) => [edge('next', node.next)],
+  failureEdge: noFailureEdge,
+  plays: playsNothing,
+  check(node, checker) {
+    for (const [name, expression] of Object.entries(node.values)) {
+      const type = name === 'call.locale' ? 'string' : checker.variable(name, ['values', name]);
+      checker.expression(expression, ['values', name], type);
+    }
+  },
+  enter(node, turn) {
+    const values = Object.entries(node.values).map(
+      ([name, expression]) => [name, turn.evaluate(expression)] as const,
+    );
+    for (const [name, value] of values) {
+      const failure = turn.assign(name, value);
+      if (failure !== null) return fail(failure);
+    }
+    return go(node.next);
+  },
+  onSignal: neverWaits,
+});

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { assertNever } from '../call/index.ts';
+import type { Milliseconds } from '../call/index.ts';
+import { durationBetween, parseDuration } from './duration.ts';
+import { findPrompt } from './prompt-catalogue.ts';
+import type { PromptCatalogue } from './prompt-catalogue.ts';
+
+/** One item of a `play` list: section 4 of the flow language. */
+export const playItemSchema = z.union(
+  [
+    z.string().min(1).describe('The name of a prompt in the catalogue.'),
+    z.strictObject({ audio: z.string().min(1) }).describe('A WAV file beside the flow.'),
+    z.strictObject({ tts: z.string().min(1) }).describe('Text to be spoken.'),
+    z.strictObject({ silence: durationBetween('1ms', '60s') }).describe('Nothing, for a while.'),
+  ],
+  {
+    error:
+      'must be the name of a prompt, { "audio": "file.wav" }, { "tts": "text" } or { "silence": "500ms" }',
+  },
+);
+export type PlayItem = z.infer<typeof playItemSchema>;
+
+export const playSchema = z.array(playItemSchema).describe('What the caller hears, in this order.');
+export type Play = readonly PlayItem[];
+
+/** A piece of audio that a flow may play: what the media room makes a clip of. */
+export type ClipSource =
+  | { readonly kind: 'audio'; readonly path: string; readonly text: string | null }
+  | { readonly kind: 'text'; readonly locale: string; readonly text: string }
+  | { readonly kind: 'silence'; readonly length: Milliseconds };
+
+/** The name under which a source's clip is kept in a bound flow. */
+export function clipKey(source: ClipSource): string {
+  switch (source.kind) {
+    case 'audio':
+      return `audio:${source.path}`;
+    case 'text':
+      return `text:${source.locale}:${source.text}`;
+    case 'silence':
+      return `silence:${source.length}`;
+    default:
+      return assertNever(source, 'clip source');
+  }
+}
+
+/** A play item with what it is called in a transcript: its catalogue name, else its path or text. */
+export interface NamedSource {
+  readonly play: string;
+  readonly source: ClipSource;
+}
+
+/** What a play item is looked up in. */
+export interface PromptSetting {
+  readonly prompts: PromptCatalogue;
+  /** The flow's own locale, which stands in where a prompt lacks the asked one. */
+  readonly locale: string;
+}
+
+/** What `item` is in `locale`; null for a name that the catalogue lacks (the checker refuses such a flow). */
+export function resolvePlayItem(flow: PromptSetting, item: PlayItem, locale: string): NamedSource | null {
+  if (typeof item === 'string') return resolveNamedPrompt(flow, item, locale);
+  if ('audio' in item) return { play: item.audio, source: { kind: 'audio', path: item.audio, text: null } };
+  if ('tts' in item) return { play: item.tts, source: { kind: 'text', locale, text: item.tts } };
+  return {
+    play: `silence ${item.silence}`,
+    source: { kind: 'silence', length: parseDuration(item.silence) },
+  };
+}
+
+function resolveNamedPrompt(flow: PromptSetting, name: string, locale: string): NamedSource | null {
+  const found = findPrompt(flow.prompts, name, locale, flow.locale);
+  if (found === null) return null;
+  const { audio, text } = found.prompt;
+  if (audio !== undefined) return { play: name, source: { kind: 'audio', path: audio, text: text ?? null } };
+  if (text === undefined) return null;
+  return { play: name, source: { kind: 'text', locale: found.locale, text } };
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+
+const languageTag = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+
+export const localeSchema = z
+  .string()
+  .regex(languageTag, 'must be a language tag (BCP 47) such as "en-GB"')
+  .describe('A language tag (BCP 47).');
+
+const promptSchema = z
+  .strictObject({
+    audio: z.string().min(1).optional().describe('A WAV file, relative to the flow file.'),
+    text: z.string().min(1).optional().describe('The words: the transcript of the audio, or what is spoken.'),
+  })
+  .refine((prompt) => prompt.audio !== undefined || prompt.text !== undefined, {
+    message: 'needs "audio", "text" or both',
+  });
+export type Prompt = z.infer<typeof promptSchema>;
+
+/** Named prompts, each with one rendering per locale: section 4 of the flow language. */
+export const promptCatalogueSchema = z.record(z.string().min(1), z.record(localeSchema, promptSchema));
+export type PromptCatalogue = z.infer<typeof promptCatalogueSchema>;
+
+/** The rendering of a named prompt in `locale`, else in `fallback`; null where the catalogue has neither. */
+export function findPrompt(
+  catalogue: PromptCatalogue,
+  name: string,
+  locale: string,
+  fallback: string,
+): { readonly locale: string; readonly prompt: Prompt } | null {
+  const renderings = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+  if (renderings === undefined) return null;
+  for (const candidate of [locale, fallback]) {
+    const prompt = Object.hasOwn(renderings, candidate) ? renderings[candidate] : undefined;
+    if (prompt !== undefined) return { locale: candidate, prompt };
+  }
+  return null;
+}

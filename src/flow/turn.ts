@@ -1,0 +1,92 @@
+import type {
+  CallFacts,
+  Clip,
+  CommandId,
+  CommandOrder,
+  Instant,
+  JsonValue,
+  Key,
+  Milliseconds,
+  Target,
+  TranscriptEntry,
+} from '../call/index.ts';
+import type { InputDefaults } from './input/index.ts';
+import type { Failure } from './node-kind.ts';
+import type { Play } from './play-item.ts';
+import type { TargetReference } from './target.ts';
+
+/**
+ * What a node may ask and do while it decides: the whole boundary between node kinds and the interpreter.
+ * Nothing here reaches outside the call's state; commands are collected and performed by the shell.
+ */
+export interface Turn {
+  /** The time of the event that is being handled. */
+  readonly now: Instant;
+  readonly call: CallFacts;
+  /** The flow's `defaults`. */
+  readonly defaults: InputDefaults;
+  /** Where `on.keys` sends a first key; null: nowhere. */
+  readonly keyHandler: (key: Key) => string | null;
+
+  /** Whether the call has been answered and its keys are heard. */
+  readonly established: boolean;
+
+  /** The clips of these items, leaving out what has none. */
+  readonly clips: (items: Play) => readonly Clip[];
+  /** Plays these items, one after the other; the end is signalled as `playEnded`. Empty: false, nothing to do. */
+  readonly play: (items: Play) => PlayStarted;
+  /** Stops what sounds. Its end is not signalled. */
+  readonly stopPlaying: () => void;
+
+  readonly keys: TurnKeys;
+
+  /** One timer a node; a new one takes the place of the old, leaving the node clears it. */
+  readonly setTimer: (after: Milliseconds, ending: 'input' | 'plain') => void;
+  readonly clearTimer: () => void;
+
+  /** Sends a command; its result is signalled as `commandResult`. */
+  readonly send: (order: NodeCommand) => CommandId;
+
+  /** The value of a bare expression; throws `ExpressionFailure`, which the interpreter makes a failure. */
+  readonly evaluate: (expression: string) => JsonValue;
+  /** Sets a declared variable, or `call.locale`; a value of another type is the failure `expression`. */
+  readonly assign: (variable: string, value: JsonValue) => Failure | null;
+  readonly isSensitive: (variable: string) => boolean;
+
+  /** The target and what a transcript calls it: its name in the document, else its kind. */
+  readonly target: (reference: TargetReference) => { readonly target: Target; readonly label: string };
+
+  /** Writes into the transcript, under this node; `at` defaults to now. */
+  readonly note: (entry: NodeEntry, at?: Instant) => void;
+}
+
+/** The commands that nodes send themselves; the rest are the interpreter's. */
+export type NodeCommand = Extract<CommandOrder, { readonly kind: 'answer' | 'reject' | 'transfer' }>;
+
+export type PlayStarted = 'playing' | 'nothingToPlay' | Failure;
+
+/** The keys of the call: section 3 of the flow language. */
+export interface TurnKeys {
+  /** Whether a key was pressed that nobody took yet, also one whose digit must still wait (rule 11). */
+  readonly pressed: () => boolean;
+  /** Whether keys are waiting for a missing one. */
+  readonly waiting: () => boolean;
+  /** Takes the next key for an input attempt. `masked`: the transcript must not show it. */
+  readonly take: (masked: boolean) => Key | null;
+  /** Drops every key pressed so far; true if there was one. */
+  readonly drop: () => boolean;
+  /** Rule 8: drops the keys stamped at or before now, but for `kept`, which stays as type-ahead. */
+  readonly dropAtVerdict: (kept: Key | null) => boolean;
+  /** Puts a key back as type-ahead (rule 4b). */
+  readonly putBack: (key: Key) => void;
+  /** Rule 8: the very next key is swallowed if it is `terminator` and comes within `window`. */
+  readonly swallowNext: (terminator: Key, window: Milliseconds) => void;
+}
+
+/** A transcript entry without what the interpreter adds. */
+export type NodeEntry = DistributiveOmit<
+  Extract<TranscriptEntry, { readonly kind: 'input' | 'transfer' }>,
+  'at' | 'node' | 'flow'
+>;
+
+type DistributiveOmit<Entry, Members extends string> = Entry extends unknown ? Omit<Entry, Members> : never;

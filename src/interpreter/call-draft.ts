@@ -1,0 +1,146 @@
+import { commandId, later, latest, maskedKey, operationId } from '../call/index.ts';
+import type {
+  CallEnd,
+  CallFacts,
+  Command,
+  CommandId,
+  CommandKind,
+  CommandOrder,
+  Instant,
+  NodeName,
+  OperationId,
+  TranscriptEntry,
+} from '../call/index.ts';
+import type { CompiledFlow, Failure } from '../flow/index.ts';
+import type { CallState, InFlight, Position } from './call-state.ts';
+import type { DeadlineName } from './deadlines.ts';
+import type { PressedKey } from './key-buffer.ts';
+import type { SoundedItem } from './media-lane.ts';
+
+/**
+ * The working copy of a call within one step: what the parts of the interpreter read and change. It comes
+ * from a state and becomes one again; nothing of it outlives the step.
+ *
+ * I5  At most one command is in flight; the others wait in the outbox, in the order of their posting.
+ * I6  A call that is over changes no more: its outbox is empty and it has no deadline.
+ */
+export class CallDraft {
+  readonly flow: CompiledFlow;
+  readonly call: CallFacts;
+  state: CallState;
+  readonly commands: Command[] = [];
+  readonly transcript: TranscriptEntry[] = [];
+
+  constructor(flow: CompiledFlow, call: CallFacts, state: CallState) {
+    this.flow = flow;
+    this.call = call;
+    this.state = state;
+  }
+
+  get now(): Instant {
+    return this.state.now;
+  }
+
+  /** The node the call is at, or was at when it ended. */
+  get node(): NodeName {
+    return this.state.position.node;
+  }
+
+  change(changes: Partial<CallState>): void {
+    this.state = { ...this.state, ...changes };
+  }
+
+  moveTo(position: Position): void {
+    this.change({ position });
+  }
+
+  /** Time never goes back, whatever a late stamp says (I2). */
+  advanceTo(at: Instant): void {
+    this.change({ now: latest(this.state.now, at) });
+  }
+
+  setDeadline(name: DeadlineName, at: Instant | null): void {
+    this.change({ deadlines: { ...this.state.deadlines, [name]: at } });
+  }
+
+  /** Queues a command; it is sent once everything before it has a result. */
+  post(order: CommandOrder): CommandId {
+    const id = commandId(this.state.lastCommand + 1);
+    const queued = { id, visit: this.state.visit, order };
+    this.change({ lastCommand: id, outbox: [...this.state.outbox, queued] });
+    return id;
+  }
+
+  /** The id of the Graph operation that the next posted command asks for. */
+  nextOperation(): OperationId {
+    return operationId(`${this.call.id}#${this.state.lastCommand + 1}`);
+  }
+
+  /** Takes back a command that was not sent; false if it was. */
+  withdraw(id: CommandId): boolean {
+    const outbox = this.state.outbox.filter((queued) => queued.id !== id);
+    const found = outbox.length < this.state.outbox.length;
+    this.change({ outbox });
+    return found;
+  }
+
+  /** I5: sends the next command if none is under way. */
+  flush(): void {
+    const [next, ...outbox] = this.state.outbox;
+    if (next === undefined || this.state.inFlight !== null) return;
+    const command: Command = { ...next.order, id: next.id, deadline: this.deadlineOf(next.order.kind) };
+    const inFlight: InFlight = { command, sentAt: this.now, node: this.node, visit: next.visit };
+    this.change({ outbox, inFlight });
+    this.commands.push(command);
+  }
+
+  write(entry: Entry, at: Instant = this.now, node: NodeName = this.node): void {
+    this.transcript.push({ ...entry, at, node, flow: this.flow.id });
+  }
+
+  writeSounded(items: readonly SoundedItem[], node: NodeName): void {
+    for (const { at, ...item } of items) this.write({ kind: 'prompt', ...item }, at, node);
+  }
+
+  /** Writes keys that nobody took. In a flow with secrets nobody knows what they were meant for. */
+  writeLostKeys(keys: readonly PressedKey[]): void {
+    for (const { key, at } of keys) this.writeKey(key, at, this.flow.hasSensitiveVariables);
+  }
+
+  writeKey(key: string, at: Instant, masked: boolean): void {
+    this.write({ kind: 'key', key: masked ? maskedKey : key }, at);
+  }
+
+  writeFailure({ code, subcode, message }: Failure): void {
+    this.write({ kind: 'failure', code, subcode, message });
+  }
+
+  writeEnd(end: CallEnd, reason: string | null): void {
+    this.write({ kind: 'end', end, reason });
+  }
+
+  private deadlineOf(kind: CommandKind): Instant {
+    const latestAnswer = later(this.call.startedAt, answerWindow);
+    return kind === 'answer' || kind === 'reject' ? latestAnswer : later(this.now, patience[kind]);
+  }
+}
+
+/** A transcript entry without what every entry has. */
+type Entry = TranscriptEntry extends infer Each
+  ? Each extends unknown
+    ? Omit<Each, 'at' | 'node' | 'flow'>
+    : never
+  : never;
+
+/** Graph takes an answer within 15 s of the call (Graph calling API, answer). */
+const answerWindow = 15_000;
+
+/** How long a command may be tried: longer, and what it does would come too late to make sense. */
+const patience: Readonly<Record<Exclude<CommandKind, 'answer' | 'reject'>, number>> = {
+  subscribeToTone: 10_000,
+  playPrompt: 10_000,
+  cancelMediaProcessing: 5_000,
+  transfer: 20_000,
+  keepAlive: 60_000,
+  deleteCall: 30_000,
+};

@@ -1,0 +1,116 @@
+import { nodeName } from '../call/index.ts';
+import type {
+  CallEnd,
+  CallFacts,
+  Command,
+  CommandId,
+  CommandOrder,
+  Instant,
+  JsonValue,
+  NodeName,
+} from '../call/index.ts';
+import type { CompiledFlow, Failure } from '../flow/index.ts';
+import { noDeadlines } from './deadlines.ts';
+import type { Deadlines } from './deadlines.ts';
+import { emptyKeyBuffer } from './key-buffer.ts';
+import type { KeyBuffer } from './key-buffer.ts';
+import type { Sounding } from './media-lane.ts';
+import { fullBudget } from './node-budget.ts';
+import type { NodeBudget } from './node-budget.ts';
+
+/** All that is known of a call in progress: plain JSON, so that it can be written down at any point. */
+export interface CallState {
+  readonly version: 1;
+  /** The time of the last event; it never goes back. */
+  readonly now: Instant;
+  readonly stage: Stage;
+  readonly course: Course;
+  readonly position: Position;
+  /** Numbers the entries of nodes, so that what was meant for an earlier one is recognised. */
+  readonly visit: number;
+  readonly answeredAt: Instant | null;
+  /** `maxCallDuration` is over: from now on every hang-up ends the call `maxDuration`. */
+  readonly lastedTooLong: boolean;
+  /** `on.error` has been entered: the next failure without an edge hangs up. */
+  readonly errorHandled: boolean;
+  readonly error: Failure | null;
+  readonly variables: Readonly<Record<string, JsonValue>>;
+  readonly locale: string;
+  readonly keys: KeyBuffer;
+  readonly sounding: Sounding | null;
+  readonly deadlines: Deadlines;
+  readonly outbox: readonly QueuedCommand[];
+  readonly inFlight: InFlight | null;
+  readonly budget: NodeBudget;
+  readonly lastCommand: number;
+}
+
+/**
+ * How far the call itself is. `answering`: we asked for it. `unanswered`: that failed. `established`: its
+ * audio is active and its keys are heard. `gone`: it is over for Graph.
+ */
+export type Stage = 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
+
+/** What the nodes are run for: the call, or what follows its end or its time limit (section 2.2). */
+export type Course = 'normal' | 'afterHangup' | 'afterMaxDuration';
+
+/** Where the call is. */
+export type Position =
+  | {
+      readonly kind: 'atNode';
+      readonly node: NodeName;
+      /** The call is being answered because `node` needs it; the node itself has not been entered. */
+      readonly answeringFirst: boolean;
+      readonly memory: unknown;
+    }
+  | {
+      readonly kind: 'hangingUp';
+      readonly node: NodeName;
+      readonly end: CallEnd;
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'over'; readonly node: NodeName; readonly end: CallEnd; readonly reason: string | null };
+
+/** A command that is not sent yet. */
+export interface QueuedCommand {
+  readonly id: CommandId;
+  readonly visit: number;
+  readonly order: CommandOrder;
+}
+
+/** The one command that was sent and has no result yet (I5). */
+export interface InFlight {
+  readonly command: Command;
+  readonly sentAt: Instant;
+  readonly node: NodeName;
+  readonly visit: number;
+}
+
+/** The state before the first node is entered. */
+export function initialState(flow: CompiledFlow, call: CallFacts): CallState {
+  const { document } = flow;
+  const variables = Object.entries(document.variables).map(
+    ([name, declaration]) => [name, declaration.default ?? null] as const,
+  );
+  return {
+    version: 1,
+    now: call.startedAt,
+    stage: 'incoming',
+    course: 'normal',
+    position: { kind: 'atNode', node: nodeName(document.start), answeringFirst: false, memory: null },
+    visit: 0,
+    answeredAt: null,
+    lastedTooLong: false,
+    errorHandled: false,
+    error: null,
+    variables: Object.fromEntries(variables),
+    locale: document.locale,
+    keys: emptyKeyBuffer,
+    sounding: null,
+    deadlines: noDeadlines,
+    outbox: [],
+    inFlight: null,
+    budget: fullBudget(flow.limits),
+    lastCommand: 0,
+  };
+}

@@ -1,0 +1,181 @@
+import { instant, later } from '../call/index.ts';
+import type { Instant, Key, Milliseconds } from '../call/index.ts';
+
+/**
+ * The keys of a call between their arrival and the node that takes them: rules 8 and 11 of section 3 of the
+ * flow language. Pure: every function gives the buffer after.
+ *
+ * K1  Keys leave in the order of their sequence, each at most once.
+ * K2  A key whose predecessor is missing waits at most 500 ms; its predecessor, if it comes later, is dropped.
+ * K3  After a noMatch or noInput no key stamped at or before it is left, but the one of rule 4b.
+ * K4  One terminator right after an automatic end is swallowed, wherever it arrives.
+ */
+export interface KeyBuffer {
+  /** The sequence number that comes next; the first of a call is 1. */
+  readonly expected: number;
+  /** Keys that wait for a missing one, by sequence. Null: a tone that is no key. */
+  readonly held: readonly HeldTone[];
+  /** Type-ahead: keys that nobody has taken yet. */
+  readonly ready: readonly PressedKey[];
+  /** Keys stamped at or before this were dropped by a verdict (K3). */
+  readonly droppedThrough: Instant | null;
+  readonly swallow: Swallow | null;
+}
+
+export interface PressedKey {
+  readonly key: Key;
+  readonly at: Instant;
+}
+
+interface HeldTone {
+  readonly sequence: number;
+  readonly key: Key | null;
+  readonly at: Instant;
+}
+
+interface Swallow {
+  readonly terminator: Key;
+  readonly until: Instant;
+}
+
+/** What an arrival changes. */
+export interface Arrival {
+  readonly buffer: KeyBuffer;
+  /** Keys that can be taken now. */
+  readonly added: boolean;
+  /** A key was pressed whose digit must wait. */
+  readonly heldKey: boolean;
+  /** The wait for a missing key is over. */
+  readonly released: boolean;
+  /** Keys that nobody will take. */
+  readonly lost: readonly PressedKey[];
+}
+
+/** A missing key holds later ones for at most this long (rule 11). */
+const longestHold = 500;
+
+/** More waiting keys than any caller means; the rest is dropped, so that a stuck line cannot grow the state. */
+const mostKeys = 128;
+
+export const emptyKeyBuffer: KeyBuffer = {
+  expected: 1,
+  held: [],
+  ready: [],
+  droppedThrough: null,
+  swallow: null,
+};
+
+/** Takes a tone in at the time `now`, which is at or after its stamp. */
+export function receiveTone(
+  buffer: KeyBuffer,
+  tone: { readonly sequence: number; readonly key: Key | null; readonly at: Instant },
+  now: Instant,
+): Arrival {
+  const seen = tone.sequence < buffer.expected || buffer.held.some((one) => one.sequence === tone.sequence);
+  if (seen) return unchanged(buffer);
+  if (tone.sequence > buffer.expected) return hold(buffer, tone);
+  const closesGap = buffer.held.length > 0;
+  // Rule 11: released keys count at the stamp of the key that closed the gap.
+  const counted = { ...tone, at: closesGap ? now : tone.at };
+  return release({ ...buffer, held: [counted, ...buffer.held] }, counted.at, closesGap);
+}
+
+/** Rule 11: gives the missing key up. */
+export function giveUpGap(buffer: KeyBuffer, now: Instant): Arrival {
+  const [first] = buffer.held;
+  if (first === undefined) return unchanged(buffer);
+  return release({ ...buffer, expected: first.sequence }, now, true);
+}
+
+/** When the missing key is given up; null: none is missing. */
+export function gapDeadline(buffer: KeyBuffer): Instant | null {
+  if (buffer.held.length === 0) return null;
+  return later(instant(Math.min(...buffer.held.map((tone) => tone.at))), longestHold);
+}
+
+/** Whether keys wait for a missing one. */
+export const hasHeldKey = (buffer: KeyBuffer): boolean => buffer.held.some((tone) => tone.key !== null);
+
+/** Takes the next key out. */
+export function takeKey(buffer: KeyBuffer): {
+  readonly buffer: KeyBuffer;
+  readonly taken: PressedKey | null;
+} {
+  const [taken, ...rest] = buffer.ready;
+  return taken === undefined ? { buffer, taken: null } : { buffer: { ...buffer, ready: rest }, taken };
+}
+
+/** Drops everything pressed so far, also what waits for a missing key, which then comes too late. */
+export function dropKeys(buffer: KeyBuffer): {
+  readonly buffer: KeyBuffer;
+  readonly lost: readonly PressedKey[];
+} {
+  const expected = Math.max(buffer.expected, ...buffer.held.map((tone) => tone.sequence + 1));
+  const held = buffer.held.flatMap(({ key, at }) => (key === null ? [] : [{ key, at }]));
+  return { buffer: { ...buffer, expected, held: [], ready: [] }, lost: [...buffer.ready, ...held] };
+}
+
+/** K3: drops the keys stamped at or before the verdict `now`. */
+export function dropAtVerdict(
+  buffer: KeyBuffer,
+  now: Instant,
+): { readonly buffer: KeyBuffer; readonly lost: readonly PressedKey[] } {
+  return { buffer: { ...buffer, ready: [], droppedThrough: now }, lost: buffer.ready };
+}
+
+/** Rule 4b: a key that ended an input without being part of it is type-ahead again. */
+export function putBack(buffer: KeyBuffer, key: PressedKey): KeyBuffer {
+  return { ...buffer, ready: [key, ...buffer.ready] };
+}
+
+/** K4: arms the swallowing; a key that is waiting already counts as the very next one. */
+export function swallowNext(
+  buffer: KeyBuffer,
+  terminator: Key,
+  now: Instant,
+  window: Milliseconds,
+): KeyBuffer {
+  const [next, ...rest] = buffer.ready;
+  if (next === undefined) return { ...buffer, swallow: { terminator, until: later(now, window) } };
+  return next.key === terminator ? { ...buffer, swallow: null, ready: rest } : { ...buffer, swallow: null };
+}
+
+function hold(buffer: KeyBuffer, tone: HeldTone): Arrival {
+  if (buffer.held.length >= mostKeys) return unchanged(buffer);
+  const held = [...buffer.held, tone].sort((one, other) => one.sequence - other.sequence);
+  return { ...unchanged({ ...buffer, held }), heldKey: tone.key !== null };
+}
+
+/** Lets the run of tones that follow one another out; all of them count at `at`. */
+function release(before: KeyBuffer, at: Instant, closedGap: boolean): Arrival {
+  let buffer = before;
+  const lost: PressedKey[] = [];
+  let added = false;
+  for (let next = buffer.held[0]; next?.sequence === buffer.expected; next = buffer.held[0]) {
+    buffer = { ...buffer, expected: buffer.expected + 1, held: buffer.held.slice(1) };
+    if (next.key === null) continue;
+    const pressed = { key: next.key, at };
+    const accepted = accept(buffer, pressed);
+    buffer = accepted.buffer;
+    added ||= accepted.kept;
+    if (!accepted.kept) lost.push(pressed);
+  }
+  return { buffer, added, heldKey: false, released: closedGap && buffer.held.length === 0, lost };
+}
+
+function accept(
+  buffer: KeyBuffer,
+  pressed: PressedKey,
+): { readonly buffer: KeyBuffer; readonly kept: boolean } {
+  const { swallow } = buffer;
+  const after = { ...buffer, swallow: null };
+  if (buffer.droppedThrough !== null && pressed.at <= buffer.droppedThrough)
+    return { buffer: after, kept: false };
+  const swallowed = swallow !== null && pressed.key === swallow.terminator && pressed.at <= swallow.until;
+  if (swallowed || buffer.ready.length >= mostKeys) return { buffer: after, kept: false };
+  return { buffer: { ...after, ready: [...buffer.ready, pressed] }, kept: true };
+}
+
+function unchanged(buffer: KeyBuffer): Arrival {
+  return { buffer, added: false, heldKey: false, released: false, lost: [] };
+}

@@ -1,0 +1,263 @@
+import { assertNever, later, nodeName } from '../call/index.ts';
+import type { CallEnd, NodeName } from '../call/index.ts';
+import { ExpressionFailure, findNodeKind } from '../flow/index.ts';
+import type { BoundNode, Failure, Move, Signal } from '../flow/index.ts';
+import type { CallDraft } from './call-draft.ts';
+import type { Course, Position } from './call-state.ts';
+import { noDeadlines } from './deadlines.ts';
+import { emptyKeyBuffer } from './key-buffer.ts';
+import { budgetAfterLimit, handlerBudget, spendNode } from './node-budget.ts';
+import { clearTimer, nodeTurn } from './node-turn.ts';
+import { cutByEnd, stopPlaying } from './playback.ts';
+
+/**
+ * How a call moves from node to node and to its end: section 2.2 of the flow language.
+ *
+ * I3  Leaving a node stops what it plays and clears its timer.
+ * I7  A call ends once, and every path of this file ends in a wait, a hang-up or an end: nodes that do not
+ *     wait are bounded by the node budget.
+ */
+
+/** `on.hangup` and `on.maxDuration` may run this long. */
+const handlerTime = 60_000;
+
+/** Tells the node that the call is at what happened, and goes where it says. */
+export function signal(draft: CallDraft, what: Signal): void {
+  const { position } = draft.state;
+  if (position.kind !== 'atNode') return;
+  const node = position.answeringFirst ? answerBefore(position.node) : nodeOf(draft, position.node);
+  settle(
+    draft,
+    decide(() => node.onSignal(position.memory, what, nodeTurn(draft))),
+  );
+}
+
+/** What the node makes of the end of the call: null, or the end it knows better. */
+export function lastWord(
+  draft: CallDraft,
+  transferred: boolean,
+): Extract<Move<unknown>, { kind: 'end' }> | null {
+  const { position } = draft.state;
+  if (position.kind !== 'atNode' || position.answeringFirst) return null;
+  const node = nodeOf(draft, position.node);
+  const move = decide(() =>
+    node.onSignal(position.memory, { kind: 'callEnded', transferred }, nodeTurn(draft)),
+  );
+  return move.kind === 'end' ? move : null;
+}
+
+/** Enters a node and follows its moves. */
+export function goTo(draft: CallDraft, to: NodeName): void {
+  settle(draft, { kind: 'go', to });
+}
+
+/** A failure of the interpreter's own, at the node that the call is at. */
+export function failHere(draft: CallDraft, failure: Failure): void {
+  settle(draft, { kind: 'fail', failure });
+}
+
+function settle(draft: CallDraft, first: Move<unknown>): void {
+  let next: Move<unknown> | null = first;
+  while (next !== null) {
+    if (next.kind !== 'stay' && next.kind !== 'end' && owesTimeLimit(draft)) {
+      interruptForTimeLimit(draft);
+      return;
+    }
+    next = apply(draft, next);
+  }
+}
+
+/** Takes one move; gives the one that follows at once, null where the call now waits or is over. */
+function apply(draft: CallDraft, move: Move<unknown>): Move<unknown> | null {
+  switch (move.kind) {
+    case 'stay':
+      remember(draft, move.memory);
+      return null;
+    case 'go':
+      leaveNode(draft);
+      return enter(draft, move.to);
+    case 'fail':
+      return afterFailure(draft, move.failure);
+    case 'hangUp':
+      hangUp(draft, move.end, move.reason);
+      return null;
+    case 'end':
+      endCall(draft, move.end, move.reason);
+      return null;
+    default:
+      return assertNever(move, 'move');
+  }
+}
+
+function remember(draft: CallDraft, memory: unknown): void {
+  const { position } = draft.state;
+  if (position.kind === 'atNode') draft.moveTo({ ...position, memory });
+}
+
+function enter(draft: CallDraft, name: NodeName): Move<unknown> | null {
+  const { position } = draft.state;
+  const arrived = position.kind === 'atNode' && position.answeringFirst && position.node === name;
+  if (!arrived) {
+    const refused = spend(draft, name);
+    if (refused !== null) return refused;
+  }
+  draft.change({ visit: draft.state.visit + 1 });
+  const node = nodeOf(draft, name);
+  const { stage } = draft.state;
+  if (stage === 'gone' && node.requires !== 'nothing') return { kind: 'end', end: 'abandoned', reason: null };
+  if (node.requires === 'audio' && stage !== 'established') return answerFirst(draft, name);
+  draft.moveTo({ kind: 'atNode', node: name, answeringFirst: false, memory: null });
+  draft.write({ kind: 'enter' });
+  return decide(() => node.enter(nodeTurn(draft)));
+}
+
+/** Section 2: the answer is implicit before the first node that needs an established call. */
+function answerFirst(draft: CallDraft, name: NodeName): Move<unknown> {
+  draft.moveTo({ kind: 'atNode', node: name, answeringFirst: true, memory: null });
+  if (draft.state.stage !== 'incoming') {
+    const message = 'The call could not be answered, so nothing can be played.';
+    return { kind: 'fail', failure: { code: 'graph', subcode: null, operation: 'answer', message } };
+  }
+  return decide(() => answerBefore(name).enter(nodeTurn(draft)));
+}
+
+function answerBefore(name: NodeName): BoundNode {
+  const kind = findNodeKind('answer');
+  if (kind === null) throw new Error('The registry has no answer node. This is a defect of the program.');
+  return kind.bind({ type: 'answer', next: name });
+}
+
+/** Section 2.2: limits take the place of the node that would exceed them. */
+function spend(draft: CallDraft, name: NodeName): Move<unknown> | null {
+  const spent = spendNode(draft.state.budget);
+  if (typeof spent !== 'string') {
+    draft.change({ budget: spent });
+    return null;
+  }
+  if (spent === 'handler') return endOfHandler(draft);
+  draft.change({ budget: budgetAfterLimit });
+  const message = `${spent} was reached before the node ${name}.`;
+  return { kind: 'fail', failure: { code: 'limit', subcode: null, operation: null, message } };
+}
+
+function afterFailure(draft: CallDraft, failure: Failure): Move<unknown> | null {
+  draft.writeFailure(failure);
+  if (draft.state.stage === 'answering') draft.change({ stage: 'unanswered' });
+  const { position, errorHandled } = draft.state;
+  const ownEdge = failure.code === 'limit' ? undefined : failureEdgeOf(draft, position);
+  draft.change({ error: failure });
+  if (ownEdge !== undefined) return { kind: 'go', to: nodeName(ownEdge) };
+  if (draft.state.course === 'afterHangup') return { kind: 'end', end: 'abandoned', reason: null };
+  const handler = draft.flow.document.on.error;
+  if (handler === undefined || errorHandled) return { kind: 'hangUp', end: 'failed', reason: failure.code };
+  draft.change({ errorHandled: true });
+  return { kind: 'go', to: nodeName(handler) };
+}
+
+function failureEdgeOf(draft: CallDraft, position: Position): string | undefined {
+  if (position.kind !== 'atNode' || position.answeringFirst) return undefined;
+  return draft.flow.nodes.get(position.node)?.failureEdge;
+}
+
+function leaveNode(draft: CallDraft): void {
+  stopPlaying(draft);
+  clearTimer(draft);
+}
+
+/** Ends the call by hanging up; what was still to be sent makes no sense any more. */
+export function hangUp(draft: CallDraft, end: CallEnd, reason: string | null): void {
+  const { stage } = draft.state;
+  cutByEnd(draft);
+  if (stage === 'gone') {
+    endCall(draft, 'abandoned', reason);
+    return;
+  }
+  draft.change({ outbox: [], deadlines: noDeadlines });
+  draft.moveTo({ kind: 'hangingUp', node: draft.node, end, reason });
+  // A call that nobody answered is rejected; DELETE is for the others (Graph calling API, reject).
+  if (stage === 'incoming') draft.post({ kind: 'reject', reason: 'none' });
+  else draft.post({ kind: 'deleteCall' });
+}
+
+/** The call is over (I6, I7). */
+export function endCall(draft: CallDraft, end: CallEnd, reason: string | null): void {
+  cutByEnd(draft);
+  draft.writeLostKeys(draft.state.keys.ready);
+  const actual = draft.state.lastedTooLong && end !== 'transferred' ? 'maxDuration' : end;
+  draft.writeEnd(actual, reason);
+  draft.moveTo({ kind: 'over', node: draft.node, end: actual, reason });
+  draft.change({
+    stage: 'gone',
+    outbox: [],
+    inFlight: null,
+    deadlines: noDeadlines,
+    keys: { ...emptyKeyBuffer, expected: draft.state.keys.expected },
+  });
+}
+
+/** Runs what the flow wants done when the caller has gone, or ends the call. */
+export function afterCallerLeft(draft: CallDraft): void {
+  const handler = draft.flow.document.on.hangup;
+  if (handler === undefined || draft.state.lastedTooLong) {
+    endCall(draft, 'abandoned', null);
+    return;
+  }
+  beginHandler(draft, 'afterHangup', nodeName(handler));
+}
+
+/** `maxCallDuration` is over: it interrupts anything but a hang-up and a transfer that is not decided. */
+export function onTimeLimit(draft: CallDraft): void {
+  draft.setDeadline('maxCallDuration', null);
+  draft.change({ lastedTooLong: true });
+  const { position } = draft.state;
+  if (position.kind !== 'atNode') return;
+  if (!nodeOf(draft, position.node).interruptible) return;
+  interruptForTimeLimit(draft);
+}
+
+/** An undecided transfer was waited for although the time was over; now its verdict is there. */
+function owesTimeLimit(draft: CallDraft): boolean {
+  const { lastedTooLong, course, position } = draft.state;
+  return lastedTooLong && course === 'normal' && position.kind === 'atNode';
+}
+
+function interruptForTimeLimit(draft: CallDraft): void {
+  leaveNode(draft);
+  const handler = draft.flow.document.on.maxDuration;
+  if (handler === undefined) hangUp(draft, 'maxDuration', null);
+  else beginHandler(draft, 'afterMaxDuration', nodeName(handler));
+}
+
+function beginHandler(draft: CallDraft, course: Course, handler: NodeName): void {
+  draft.change({ course, budget: handlerBudget });
+  draft.setDeadline('handler', later(draft.now, handlerTime));
+  goTo(draft, handler);
+}
+
+/** A handler has used up its time or its nodes. */
+export function onHandlerOver(draft: CallDraft): void {
+  draft.setDeadline('handler', null);
+  settle(draft, endOfHandler(draft));
+}
+
+function endOfHandler(draft: CallDraft): Move<unknown> {
+  if (draft.state.course === 'afterHangup') return { kind: 'end', end: 'abandoned', reason: null };
+  return { kind: 'hangUp', end: 'maxDuration', reason: null };
+}
+
+/** An expression that cannot be computed is a failure of the node like any other (section 1.2). */
+function decide(move: () => Move<unknown>): Move<unknown> {
+  try {
+    return move();
+  } catch (error) {
+    if (!(error instanceof ExpressionFailure)) throw error;
+    const { message } = error;
+    return { kind: 'fail', failure: { code: 'expression', subcode: null, operation: null, message } };
+  }
+}
+
+function nodeOf(draft: CallDraft, name: NodeName): BoundNode {
+  const node = draft.flow.nodes.get(name);
+  if (node === undefined) throw new Error(`The flow has no node ${name}; the checker refuses such a flow.`);
+  return node;
+}

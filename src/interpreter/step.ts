@@ -1,0 +1,275 @@
+import { assertNever, instant, later } from '../call/index.ts';
+import type {
+  CallEvent,
+  CallFacts,
+  Command,
+  CommandResult,
+  Instant,
+  NotifiedEvent,
+  TranscriptEntry,
+} from '../call/index.ts';
+import type { CompiledFlow } from '../flow/index.ts';
+import { nodeName } from '../call/index.ts';
+import { CallDraft } from './call-draft.ts';
+import { initialState } from './call-state.ts';
+import type { CallState } from './call-state.ts';
+import { firstDeadline } from './deadlines.ts';
+import type { DeadlineName } from './deadlines.ts';
+import { gapDeadline, giveUpGap, receiveTone } from './key-buffer.ts';
+import type { Arrival } from './key-buffer.ts';
+import { cutByEnd, onOperationEnded, onPlayResult, onSoundingEndLost } from './playback.ts';
+import type { PlayEnd } from './playback.ts';
+import {
+  afterCallerLeft,
+  endCall,
+  failHere,
+  goTo,
+  hangUp,
+  lastWord,
+  onHandlerOver,
+  onTimeLimit,
+  signal,
+} from './progress.ts';
+
+/**
+ * The interpreter: state and event in, state and commands out. It decides everything and does nothing: no
+ * clock, no I/O, plain JSON in and out.
+ *
+ * I1  Total and deterministic: any event in any state gives a state, the same one every time.
+ * I2  Time never goes back: an event stamped before the last one counts at the last one.
+ * I4  What nobody awaits changes nothing: unknown or repeated operations, results and keys.
+ * I8  Before an event is handled, every deadline before it has been (rule 7 of section 3).
+ */
+export interface Step {
+  readonly state: CallState;
+  /** To be performed now; there is at most one (I5). */
+  readonly commands: readonly Command[];
+  /** What became known in this step. */
+  readonly transcript: readonly TranscriptEntry[];
+}
+
+/** Graph ends a call without a keepAlive for 45 minutes, and recommends one every 15. */
+const keepAliveInterval = 15 * 60_000;
+
+/** Begins a call at the flow's first node. */
+export function begin(flow: CompiledFlow, call: CallFacts): Step {
+  const draft = new CallDraft(flow, call, initialState(flow, call));
+  goTo(draft, nodeName(flow.document.start));
+  return finished(draft);
+}
+
+/** Takes an event. Pure: it performs nothing. */
+export function step(flow: CompiledFlow, call: CallFacts, state: CallState, event: CallEvent): Step {
+  const draft = new CallDraft(flow, call, state);
+  if (isOver(state)) return finished(draft);
+  fireDeadlines(draft, event.kind === 'deadline' ? event.at : instant(event.at - 1));
+  draft.advanceTo(event.at);
+  if (!isOver(draft.state)) handle(draft, event);
+  return finished(draft);
+}
+
+export function isOver(state: CallState): boolean {
+  return state.position.kind === 'over';
+}
+
+/** The next moment at which something happens by itself. */
+export function nextDeadline(state: CallState): { readonly at: Instant; readonly grace: boolean } | null {
+  const first = firstDeadline(state.deadlines);
+  return first === null ? null : { at: first.at, grace: first.grace };
+}
+
+function finished(draft: CallDraft): Step {
+  draft.flush();
+  return { state: draft.state, commands: draft.commands, transcript: draft.transcript };
+}
+
+function handle(draft: CallDraft, event: CallEvent): void {
+  switch (event.kind) {
+    case 'deadline':
+      return;
+    case 'commandResult':
+      onCommandResult(draft, event.command, event.result);
+      return;
+    default:
+      onNotified(draft, event, event.at);
+  }
+}
+
+function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
+  switch (event.kind) {
+    case 'audioActive':
+      onAudioActive(draft);
+      return;
+    case 'tone':
+      arrived(draft, receiveTone(draft.state.keys, { ...event, at }, draft.now));
+      return;
+    case 'operationEnded':
+      playEnded(draft, onOperationEnded(draft, event));
+      return;
+    case 'transferProgress':
+    case 'transferFailed':
+      signal(draft, event);
+      return;
+    case 'callEnded':
+      onCallEnded(draft, event.transferred);
+      return;
+    case 'hangupRequested':
+      if (draft.state.position.kind === 'atNode') hangUp(draft, 'completed', 'requested');
+      return;
+    case 'external':
+      return;
+    default:
+      assertNever(event, 'event');
+  }
+}
+
+/** The call is up: from now on its time runs, and its keys are asked for before anything is played. */
+function onAudioActive(draft: CallDraft): void {
+  const { stage, answeredAt } = draft.state;
+  if (answeredAt !== null || stage === 'gone') return;
+  draft.change({ answeredAt: draft.now });
+  draft.setDeadline('maxCallDuration', later(draft.now, draft.flow.limits.maxCallDuration));
+  draft.setDeadline('keepAlive', later(draft.now, keepAliveInterval));
+  if (draft.state.position.kind !== 'atNode') return;
+  draft.post({ kind: 'subscribeToTone', operation: draft.nextOperation() });
+  signal(draft, { kind: 'audioActive' });
+}
+
+function onCommandResult(draft: CallDraft, command: Command['id'], result: CommandResult): void {
+  const { inFlight } = draft.state;
+  if (inFlight?.command.id !== command) return;
+  draft.change({ inFlight: null });
+  const status = result.kind === 'accepted' ? result.status : result.failure.status;
+  draft.write({ kind: 'graph', operation: inFlight.command.kind, status }, inFlight.sentAt, inFlight.node);
+  if (draft.state.position.kind === 'hangingUp') {
+    if (draft.state.outbox.length === 0) endHangingUp(draft);
+    return;
+  }
+  if (isGone(result)) {
+    onCallEnded(draft, false);
+    return;
+  }
+  route(draft, inFlight.command, inFlight.visit, result);
+}
+
+function route(draft: CallDraft, command: Command, visit: number, result: CommandResult): void {
+  switch (command.kind) {
+    case 'playPrompt':
+      playEnded(draft, onPlayResult(draft, command, result));
+      return;
+    case 'subscribeToTone':
+      onSubscribed(draft, result);
+      return;
+    case 'answer':
+    case 'reject':
+    case 'transfer':
+      if (visit === draft.state.visit) signal(draft, { kind: 'commandResult', command: command.id, result });
+      return;
+    case 'cancelMediaProcessing':
+    case 'keepAlive':
+    case 'deleteCall':
+      return;
+    default:
+      assertNever(command, 'command');
+  }
+}
+
+/** Keys are heard, so the call is established for the flow. Without them an IVR is deaf: that is a failure. */
+function onSubscribed(draft: CallDraft, result: CommandResult): void {
+  draft.change({ stage: 'established' });
+  if (result.kind !== 'refused') {
+    signal(draft, { kind: 'established' });
+    return;
+  }
+  const { code, subcode, message } = result.failure;
+  failHere(draft, { code, subcode, operation: 'subscribeToTone', message });
+}
+
+/** Graph does not know the call any more: its end was not heard. */
+function isGone(result: CommandResult): boolean {
+  return result.kind === 'refused' && result.failure.status === 404 && result.failure.subcode === 8522;
+}
+
+function onCallEnded(draft: CallDraft, transferred: boolean): void {
+  const { position } = draft.state;
+  if (position.kind === 'hangingUp') {
+    endHangingUp(draft);
+    return;
+  }
+  cutByEnd(draft);
+  const known = lastWord(draft, transferred);
+  draft.change({ stage: 'gone', outbox: [], inFlight: null });
+  for (const name of callDeadlines) draft.setDeadline(name, null);
+  if (known !== null) endCall(draft, known.end, known.reason);
+  else if (transferred) endCall(draft, 'transferred', null);
+  else if (draft.state.course === 'normal') afterCallerLeft(draft);
+  else endCall(draft, 'abandoned', null);
+}
+
+/** The deadlines that make no sense once the caller has gone. */
+const callDeadlines: readonly DeadlineName[] = [
+  'gap',
+  'soundingEnd',
+  'inputTimer',
+  'plainTimer',
+  'keepAlive',
+  'maxCallDuration',
+];
+
+function endHangingUp(draft: CallDraft): void {
+  const { position } = draft.state;
+  if (position.kind === 'hangingUp') endCall(draft, position.end, position.reason);
+}
+
+function playEnded(draft: CallDraft, end: PlayEnd): void {
+  if (end !== null && end.visit === draft.state.visit)
+    signal(draft, { kind: 'playEnded', failure: end.failure });
+}
+
+function arrived(draft: CallDraft, arrival: Arrival): void {
+  draft.change({ keys: arrival.buffer });
+  draft.setDeadline('gap', gapDeadline(arrival.buffer));
+  draft.writeLostKeys(arrival.lost);
+  if (arrival.heldKey) signal(draft, { kind: 'keyHeld' });
+  if (arrival.added) signal(draft, { kind: 'keys' });
+  if (arrival.released) signal(draft, { kind: 'keysReleased' });
+}
+
+/** I8: everything that happens by itself up to `until`, in order. */
+function fireDeadlines(draft: CallDraft, until: Instant): void {
+  for (;;) {
+    const first = firstDeadline(draft.state.deadlines);
+    if (first === null || first.at > until) return;
+    draft.advanceTo(first.at);
+    fire(draft, first.name);
+  }
+}
+
+function fire(draft: CallDraft, name: DeadlineName): void {
+  switch (name) {
+    case 'gap':
+      draft.write({ kind: 'toneGap' });
+      arrived(draft, giveUpGap(draft.state.keys, draft.now));
+      return;
+    case 'soundingEnd':
+      playEnded(draft, onSoundingEndLost(draft));
+      return;
+    case 'inputTimer':
+    case 'plainTimer':
+      draft.setDeadline(name, null);
+      signal(draft, { kind: 'timer' });
+      return;
+    case 'keepAlive':
+      draft.setDeadline('keepAlive', later(draft.now, keepAliveInterval));
+      draft.post({ kind: 'keepAlive' });
+      return;
+    case 'maxCallDuration':
+      onTimeLimit(draft);
+      return;
+    case 'handler':
+      onHandlerOver(draft);
+      return;
+    default:
+      assertNever(name, 'deadline');
+  }
+}
