@@ -64,7 +64,7 @@ function readEscape(text: string, offset: number): StringLiteral {
   const found = numericEscape.exec(text);
   if (found === null) {
     const message = `\\${letter} is no escape. A backslash itself is written \\\\ (in a JSON file \\\\\\\\), or the text as r'…'.`;
-    return problem(message, offset, offset + 2);
+    return problem(message, offset, Math.min(offset + 2, text.length));
   }
   const [whole, byte, short, long, octal] = found;
   const code = octal === undefined ? parseInt(byte ?? short ?? long ?? '', 16) : parseInt(octal, 8);

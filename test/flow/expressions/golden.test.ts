@@ -1,7 +1,7 @@
 /** Expression -> result, failure or problem. A changed line here breaks the replay of calls in flight. */
 import type { JsonValue } from '../../../src/call/index.ts';
 import { evaluate, ExpressionFailure, parseExpression } from '../../../src/flow/expressions/index.ts';
-import golden from './golden.json';
+import golden from './golden.json' with { type: 'json' };
 import { sampleVariables, scopeOf } from './sample-scope.ts';
 
 type Outcome = JsonValue | { readonly failure: string } | { readonly problem: string };
