@@ -1,0 +1,193 @@
+/**
+ * A call on the pure interpreter: a virtual clock, a Graph that answers at once, and a caller who acts at
+ * given times. No shell, no HTTP: what the other ways of running the same scenario are compared with.
+ */
+import { instant, inOrder, isKey, later } from '../../src/call/index.ts';
+import type {
+  CallEvent,
+  CallFacts,
+  Command,
+  CommandId,
+  CommandResult,
+  Instant,
+  Key,
+  NotifiedEvent,
+  OperationId,
+  TranscriptEntry,
+} from '../../src/call/index.ts';
+import type { CompiledFlow } from '../../src/flow/index.ts';
+import { begin, isOver, nextDeadline, step } from '../../src/interpreter/index.ts';
+import type { CallState } from '../../src/interpreter/index.ts';
+
+/** How Graph and the called parties behave; everything else succeeds at once. */
+export interface GraphBehaviour {
+  readonly transfer?: (
+    attempt: number,
+  ) => 'transferred' | 'silent' | { readonly code: number; readonly subcode: number };
+  /** The result of a command; null: accepted. */
+  readonly result?: (command: Command, attempt: number) => CommandResult | null;
+  /** False: the end of this play is never heard. */
+  readonly endIsHeard?: (command: Command) => boolean;
+}
+
+interface Scheduled {
+  readonly at: Instant;
+  readonly order: number;
+  readonly event: CallEvent;
+}
+
+export class PureCall {
+  readonly flow: CompiledFlow;
+  readonly call: CallFacts;
+  readonly transcript: TranscriptEntry[] = [];
+  readonly commands: Command[] = [];
+  readonly states: CallState[] = [];
+  state: CallState;
+  private readonly graph: GraphBehaviour;
+  private readonly scheduled: Scheduled[] = [];
+  private sounding: OperationId | null = null;
+  private order = 0;
+  private sequence = 0;
+  private readonly attempts = new Map<string, number>();
+
+  constructor(flow: CompiledFlow, call: CallFacts, graph: GraphBehaviour = {}) {
+    this.flow = flow;
+    this.call = call;
+    this.graph = graph;
+    const first = begin(flow, call);
+    this.state = first.state;
+    this.take(first);
+  }
+
+  get now(): Instant {
+    return this.state.now;
+  }
+
+  /** The scripted caller or Graph does something `after` ms from the start of the call. */
+  at(after: number, event: NotifiedEvent): this {
+    this.schedule(later(this.call.startedAt, after), event);
+    return this;
+  }
+
+  /** Presses keys, the first `after` ms from the start of the call, `gap` ms apart. */
+  press(after: number, keys: string, gap = 200): this {
+    [...keys].forEach((text, index) => {
+      const key: Key | null = isKey(text) ? text : null;
+      this.sequence += 1;
+      this.at(after + index * gap, { kind: 'tone', sequence: this.sequence, key });
+    });
+    return this;
+  }
+
+  hangUp(after: number): this {
+    return this.at(after, { kind: 'callEnded', result: null, transferred: false });
+  }
+
+  /** Runs until the call is over, or up to `until` ms from its start. */
+  run(until = 24 * 3_600_000): this {
+    const end = later(this.call.startedAt, until);
+    for (let event = this.next(end); event !== null && !isOver(this.state); event = this.next(end))
+      this.feed(event);
+    return this;
+  }
+
+  feed(event: CallEvent): void {
+    const next = step(this.flow, this.call, this.state, event);
+    this.state = next.state;
+    this.take(next);
+  }
+
+  entries(): readonly TranscriptEntry[] {
+    return inOrder(this.transcript);
+  }
+
+  private next(end: Instant): CallEvent | null {
+    this.scheduled.sort((one, other) => one.at - other.at || one.order - other.order);
+    const [event] = this.scheduled;
+    const deadline = nextDeadline(this.state);
+    if (event !== undefined && (deadline === null || event.at <= deadline.at)) {
+      if (event.at > end) return null;
+      this.scheduled.shift();
+      return event.event;
+    }
+    return deadline === null || deadline.at > end ? null : { kind: 'deadline', at: deadline.at };
+  }
+
+  private take(result: ReturnType<typeof begin>): void {
+    this.states.push(result.state);
+    this.transcript.push(...result.transcript);
+    for (const command of result.commands) this.perform(command);
+  }
+
+  private perform(command: Command): void {
+    this.commands.push(command);
+    const attempt = (this.attempts.get(command.kind) ?? 0) + 1;
+    this.attempts.set(command.kind, attempt);
+    const result = this.graph.result?.(command, attempt) ?? { kind: 'accepted', status: 200 };
+    this.schedule(this.now, { kind: 'commandResult', command: command.id, result });
+    if (result.kind !== 'accepted') return;
+    this.react(command, attempt);
+  }
+
+  private react(command: Command, attempt: number): void {
+    switch (command.kind) {
+      case 'answer':
+        this.schedule(this.now, { kind: 'audioActive' });
+        return;
+      case 'playPrompt': {
+        const { operation, clips } = command;
+        const until = later(
+          this.now,
+          clips.reduce((sum, clip) => sum + (clip.length ?? 0), 0),
+        );
+        this.sounding = operation;
+        if (this.graph.endIsHeard?.(command) === false) return;
+        this.schedule(until, { kind: 'operationEnded', operation, succeeded: true, result: null });
+        return;
+      }
+      case 'cancelMediaProcessing':
+        this.cancelSounding();
+        return;
+      case 'transfer':
+        this.decideTransfer(attempt);
+        return;
+      default:
+    }
+  }
+
+  /** Like Graph: what is cancelled ends at once, as failed with 400/8508. */
+  private cancelSounding(): void {
+    const operation = this.sounding;
+    const ends = ({ event }: Scheduled): boolean =>
+      event.kind === 'operationEnded' && event.operation === operation;
+    const index = this.scheduled.findIndex(ends);
+    if (operation === null || index < 0) return;
+    this.scheduled.splice(index, 1);
+    const result = { code: 400, subcode: 8508 };
+    this.schedule(this.now, { kind: 'operationEnded', operation, succeeded: false, result });
+  }
+
+  private decideTransfer(attempt: number): void {
+    const verdict = this.graph.transfer?.(attempt) ?? 'transferred';
+    if (verdict === 'silent') return;
+    const at = later(this.now, 300);
+    this.schedule(this.now, { kind: 'transferProgress', stage: 'transferring' });
+    if (verdict === 'transferred') {
+      this.schedule(at, { kind: 'transferProgress', stage: 'transferAccepted' });
+      this.schedule(at, { kind: 'callEnded', result: { code: 0, subcode: 7015 }, transferred: true });
+    } else {
+      this.schedule(at, { kind: 'transferFailed', result: verdict });
+    }
+  }
+
+  private schedule(
+    at: Instant,
+    event: NotifiedEvent | { kind: 'commandResult'; command: CommandId; result: CommandResult },
+  ): void {
+    this.order += 1;
+    this.scheduled.push({ at, order: this.order, event: { ...event, at } });
+  }
+}
+
+/** The instant at which the calls of these tests are placed. */
+export const placedAt = instant(Date.UTC(2026, 9, 26, 9, 0, 0));
