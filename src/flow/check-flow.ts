@@ -92,7 +92,7 @@ function checkBareExpression(
   }
   if (expects === null || checked.type === null || checked.problems.length > 0) return;
   if (isAssignable(checked.type, expects)) return;
-  const message = `the expression gives ${typeInWords(checked.type)}, but ${expects} is needed here`;
+  const message = `This expression gives ${typeInWords(checked.type)}, but a ${expects} is needed here.`;
   flow.report(
     problemAt(flow.positions, { pointer, at: 'value' }, { code: 'EXPRESSION-WRONG-TYPE', message }),
   );
@@ -112,7 +112,7 @@ function unknownName(
   path: readonly PathStep[],
 ): void {
   const suggestion = nearest(name, known);
-  const message = `there is no ${noun} "${name}" in this flow`;
+  const message = `There is no ${noun} "${name}" in this flow.`;
   flow.report(
     problemAt(flow.positions, { pointer: pointerOf(path), at: 'value' }, { code, message, suggestion }),
   );

@@ -19,7 +19,7 @@ const variableSchema = z
     default: z.json().optional(),
   })
   .refine(({ type, default: initial }) => initial === undefined || fitsVariable(type, initial), {
-    message: 'the default is not of the declared type',
+    message: 'The default is not of the declared type.',
     path: ['default'],
   });
 export type VariableDeclaration = z.infer<typeof variableSchema>;
@@ -56,7 +56,7 @@ export const flowDocumentSchema = z.strictObject({
   prompts: promptCatalogueSchema.default({}),
   on: handlersSchema.default({}),
   nodes: z.record(z.string().min(1).max(64), nodeSchema).refine((nodes) => Object.keys(nodes).length > 0, {
-    message: 'a flow needs at least one node',
+    message: 'A flow needs at least one node.',
   }),
 });
 

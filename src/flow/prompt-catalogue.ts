@@ -13,7 +13,7 @@ const promptSchema = z
     text: z.string().min(1).optional().describe('The words: the transcript of the audio, or what is spoken.'),
   })
   .refine((prompt) => prompt.audio !== undefined || prompt.text !== undefined, {
-    message: 'needs "audio", "text" or both',
+    message: 'A prompt needs "audio", "text" or both.',
   });
 export type Prompt = z.infer<typeof promptSchema>;
 

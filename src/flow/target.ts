@@ -6,16 +6,20 @@ const phoneSchema = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164, such as "+442079460000"');
 
+const kinds = ['user', 'phone', 'applicationInstance', 'application'] as const;
+
 /** Where a call can be sent: `targets` of a document, or written in place. */
-export const targetSchema = z.union(
-  [
-    z.strictObject({ user: identifierSchema }),
-    z.strictObject({ phone: phoneSchema, from: identifierSchema.optional() }),
-    z.strictObject({ applicationInstance: identifierSchema }),
-    z.strictObject({ application: identifierSchema }),
-  ],
-  { error: 'must name exactly one of "user", "phone", "applicationInstance" and "application"' },
-);
+export const targetSchema = z
+  .strictObject({
+    user: identifierSchema.optional().describe('The id of a user of the tenant.'),
+    phone: phoneSchema.optional().describe('A phone number in E.164.'),
+    applicationInstance: identifierSchema.optional().describe('The id of a resource account.'),
+    application: identifierSchema.optional().describe('The id of an application.'),
+    from: identifierSchema.optional().describe('The application instance that calls out.'),
+  })
+  .refine((target) => kinds.filter((kind) => target[kind] !== undefined).length === 1, {
+    error: 'A target names exactly one of "user", "phone", "applicationInstance" and "application".',
+  });
 export type WrittenTarget = z.infer<typeof targetSchema>;
 
 /** A target by name, or in place. */
@@ -24,11 +28,11 @@ export const targetReferenceSchema = z.union([z.string().min(1), targetSchema], 
 });
 export type TargetReference = z.infer<typeof targetReferenceSchema>;
 
-/** The target as commands carry it. */
-export function resolveTarget(written: WrittenTarget): Target {
-  if ('user' in written) return { kind: 'user', id: written.user };
-  if ('phone' in written) return { kind: 'phone', number: written.phone };
-  if ('applicationInstance' in written)
-    return { kind: 'applicationInstance', id: written.applicationInstance };
-  return { kind: 'application', id: written.application };
+/** The target as commands carry it. `written` has passed the schema. */
+export function resolveTarget({ user, phone, applicationInstance, application }: WrittenTarget): Target {
+  if (user !== undefined) return { kind: 'user', id: user };
+  if (phone !== undefined) return { kind: 'phone', number: phone };
+  if (applicationInstance !== undefined) return { kind: 'applicationInstance', id: applicationInstance };
+  if (application !== undefined) return { kind: 'application', id: application };
+  throw new Error('A target without a kind passed the schema. This is a defect of the program.');
 }

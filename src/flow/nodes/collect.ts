@@ -27,7 +27,7 @@ const keySchema = z.string().refine(isKey, 'must be one key: 0 to 9, * or #');
 const confirmSchema = z
   .strictObject({ play: playSchema, accept: keySchema.optional(), reject: keySchema.optional() })
   .refine((confirm) => (confirm.accept ?? '1') !== (confirm.reject ?? '2'), {
-    message: 'accept and reject are the same key',
+    message: '"accept" and "reject" are the same key (the defaults are 1 and 2).',
   });
 type WrittenConfirm = z.infer<typeof confirmSchema>;
 
@@ -50,7 +50,7 @@ const schema = z
     onExhausted: nodeReferenceSchema,
   })
   .refine((node) => (node.minDigits ?? 1) <= (node.maxDigits ?? 32), {
-    message: 'minDigits is greater than maxDigits',
+    message: '"minDigits" is greater than "maxDigits", so no input can be right.',
     path: ['minDigits'],
   });
 type CollectNode = z.infer<typeof schema>;
@@ -71,12 +71,12 @@ export const collect = defineNode<CollectNode, VisitMemory>({
   check(node, checker) {
     const type = checker.variable(node.into, ['into']);
     if (type !== null && type !== 'digits' && type !== 'string') {
-      const message = `"${node.into}" is declared as ${type}, but keys are digits: declare it as "digits"`;
+      const message = `"${node.into}" is declared as ${type}, but keys are digits. Declare it as "digits".`;
       checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
     }
     const pattern = node.pattern === undefined ? null : wholeValue(node.pattern);
     if (pattern?.kind === 'bad') {
-      checker.problem('FLOW-PATTERN', ['pattern'], `the pattern cannot be used: ${pattern.reason}`);
+      checker.problem('FLOW-PATTERN', ['pattern'], `This pattern cannot be used: ${pattern.reason}.`);
     }
   },
   enter: (node, turn) => beginVisit(inputNode(node, turn), turn),

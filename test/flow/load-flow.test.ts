@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadFlow, renderProblem } from '../../src/flow/index.ts';
+
+const load = (text: string, settings: Readonly<Record<string, string>> = {}) =>
+  loadFlow(text, { file: 'flow.json', settings: (name) => settings[name], missingSettings: 'refuse' });
+
+const folder = join(__dirname, 'bad-flows');
+const badFlows = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+describe('flows with one fault', () => {
+  test.each(badFlows)('%s is refused with its exact report', (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const loaded = load(text);
+    const report = loaded.problems.map((problem) => renderProblem(problem, text)).join('\n');
+    expect(loaded.kind).toBe('problems');
+    expect(`${report}\n`).toBe(readFileSync(join(folder, name.replace('.json', '.report.txt')), 'utf8'));
+  });
+});
+
+describe('a flow whose form is right', () => {
+  const minimal = {
+    id: 'minimal',
+    version: '1.0.0',
+    locale: 'en-GB',
+    start: 'end',
+    targets: { sales: { user: '${SALES}' } },
+    nodes: { end: { type: 'hangup' } },
+  };
+
+  test('is loaded with its settings bound', () => {
+    const loaded = load(JSON.stringify(minimal), { SALES: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' });
+    expect(loaded).toMatchObject({
+      kind: 'ok',
+      document: { targets: { sales: { user: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' } } },
+    });
+  });
+
+  test('is refused with every missing setting at once', () => {
+    const targets = { sales: { user: '${SALES}' }, desk: { user: '${DESK}' } };
+    const loaded = load(JSON.stringify({ ...minimal, targets }));
+    expect(loaded.kind).toBe('problems');
+    expect(loaded.problems.map(({ code, pointer }) => [code, pointer])).toEqual([
+      ['SETTING-MISSING', '/targets/sales/user'],
+      ['SETTING-MISSING', '/targets/desk/user'],
+    ]);
+  });
+
+  test('may be checked without its settings, which then are warnings', () => {
+    const text = JSON.stringify(minimal);
+    const loaded = loadFlow(text, { file: 'f', settings: () => undefined, missingSettings: 'standIn' });
+    expect(loaded.kind).toBe('ok');
+    expect(loaded.problems.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+});
