@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { operationNames } from '../operations/index.ts';
 import type { OperationName } from '../operations/index.ts';
-import { switchSettings } from './switches.ts';
+import { switchSettings } from './parse-switches.ts';
 
 /** Most faults that wait at a time. */
 export const faultLimit = 1000;

@@ -4,10 +4,12 @@ import { systemClock } from './clock.ts';
 import { SimulatorError } from './errors.ts';
 import { fetchMedia } from './media/prompt-store.ts';
 import type { MediaFetch } from './media/prompt-store.ts';
+import type { Authority } from './notifications/token-authority.ts';
 import { httpTransport, isNotifiable } from './notifications/transport.ts';
 import type { NotificationTransport } from './notifications/transport.ts';
-import { switchSettings, switchValues } from './switches.ts';
-import type { SwitchSettings, SwitchValues } from './switches.ts';
+import { parseSwitches, switchSettings } from './parse-switches.ts';
+import type { SwitchSettings } from './parse-switches.ts';
+import type { SwitchValues } from './switches.ts';
 
 /** What may be given at start; everything has a default. */
 export interface SimulatorOptions {
@@ -28,6 +30,8 @@ export interface SimulatorOptions {
   readonly switches?: SwitchSettings;
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
+  /** Who vouches for tokens; by default one with keys of its own. */
+  readonly authority?: Authority;
   /** How notifications are sent, for tests without a network. */
   readonly transport?: NotificationTransport;
   /** How prompts are fetched, for tests without a network. */
@@ -46,6 +50,7 @@ export interface ResolvedOptions {
   readonly switches: SwitchValues;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  readonly authority: Authority | null;
   readonly transport: NotificationTransport;
   readonly fetchMedia: MediaFetch;
 }
@@ -81,9 +86,10 @@ export function resolvedOptions(options: SimulatorOptions): ResolvedOptions {
     issuer: options.issuer ?? 'https://api.botframework.com',
     allowAnonymous: options.allowAnonymous ?? true,
     numbers: new Map(Object.entries(options.numbers ?? {})),
-    switches: switchValues(judged.data.switches),
+    switches: parseSwitches(judged.data.switches),
     clock: options.clock ?? systemClock,
     log: options.log ?? (() => undefined),
+    authority: options.authority ?? null,
     transport: options.transport ?? httpTransport,
     fetchMedia: options.fetchMedia ?? fetchMedia,
   };

@@ -16,13 +16,14 @@ import { FaultPlan, faultLimit } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { PromptStore } from './media/prompt-store.ts';
 import { RecordingStore } from './media/recording-store.ts';
-import type { TokenAuthority } from './notifications/token-authority.ts';
+import type { Authority } from './notifications/token-authority.ts';
 import { isNotifiable } from './notifications/transport.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { SimulatedParty } from './party.ts';
 import { RequestLog } from './request-log.ts';
-import { switchValues } from './switches.ts';
-import type { SwitchSettings, SwitchValues } from './switches.ts';
+import { parseSwitches } from './parse-switches.ts';
+import type { SwitchSettings } from './parse-switches.ts';
+import type { SwitchValues } from './switches.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
 /** Most calls that live at a time, and most that are remembered after their end. */
@@ -40,7 +41,7 @@ export type CallListener = (call: SimulatedCall, entry: TranscriptEntry) => void
 
 export class Simulation {
   readonly options: ResolvedOptions;
-  readonly authority: TokenAuthority;
+  readonly authority: Authority;
   readonly clock: ScopedClock;
   readonly faults = new FaultPlan();
   readonly log = new RequestLog();
@@ -52,7 +53,7 @@ export class Simulation {
   readonly #listeners = new Set<CallListener>();
   #baseUrl = 'http://127.0.0.1';
 
-  constructor(options: ResolvedOptions, authority: TokenAuthority) {
+  constructor(options: ResolvedOptions, authority: Authority) {
     this.options = options;
     this.authority = authority;
     this.clock = scopedClock(options.clock);
@@ -110,7 +111,7 @@ export class Simulation {
 
   /** Keys of the caller, `gapMs` apart. Those after the end of the call are lost. */
   pressKeys(call: SimulatedCall, keys: string, gapMs = 200): void {
-    [...keys].forEach((key, position) => {
+    Array.from(keys).forEach((key, position) => {
       if (position === 0) call.press(key);
       else call.after(position * gapMs, () => call.press(key));
     });
@@ -121,7 +122,10 @@ export class Simulation {
   }
 
   addFault(fault: Fault): void {
-    if ('switches' in fault) return this.setSwitches(fault.switches);
+    if ('switches' in fault) {
+      this.setSwitches(fault.switches);
+      return;
+    }
     if (this.faults.waiting.length >= faultLimit) {
       throw new SimulatorError(
         'SIMULATOR-LIMIT-REACHED',
@@ -132,7 +136,7 @@ export class Simulation {
   }
 
   setSwitches(settings: SwitchSettings): void {
-    Object.assign(this.switches, switchValues({ ...this.switches, ...settings }));
+    Object.assign(this.switches, parseSwitches({ ...this.switches, ...settings }));
   }
 
   /** Whether an application instance belongs to the app: any does where no numbers were given. */

@@ -19,17 +19,17 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** Makes a simulated platform without a server, for tests in the same process. */
+/** Makes a simulated platform without a server, for tests and tools in the same process. */
 export async function createSimulation(options: SimulatorOptions = {}): Promise<Simulation> {
   const resolved = resolvedOptions(options);
   const { appId, tenantId, issuer, clock, switches } = resolved;
-  const authority = await TokenAuthority.create({
-    appId,
-    tenantId,
-    issuer,
-    now: () => clock.now(),
-    callbackTokenLifetimeMs: () => switches.callbackTokenLifetimeMs,
-  });
+  const signing = { appId, tenantId, issuer, now: () => clock.now() };
+  const authority =
+    resolved.authority ??
+    (await TokenAuthority.create({
+      ...signing,
+      callbackTokenLifetimeMs: () => switches.callbackTokenLifetimeMs,
+    }));
   return new Simulation(resolved, authority);
 }
 

@@ -174,24 +174,3 @@ export type SwitchName = keyof typeof switches;
 export type SwitchValues = {
   -readonly [Name in SwitchName]: z.output<(typeof switches)[Name]['schema']>;
 };
-
-/** A partial set of switch values, as given at start or over the control API. */
-export const switchSettings = z.strictObject(schemasOf(switches)).partial();
-
-export type SwitchSettings = z.output<typeof switchSettings>;
-
-function schemasOf<Table extends Readonly<Record<string, { readonly schema: z.ZodType }>>>(table: Table) {
-  const entries = Object.entries(table).map(([name, { schema }]) => [name, schema]);
-  return Object.fromEntries(entries) as { [Name in keyof Table]: Table[Name]['schema'] };
-}
-
-/** All switches: the given ones, the others at their defaults. */
-export function switchValues(settings: SwitchSettings): SwitchValues {
-  const defaults = Object.entries(switches).map(([name, { fallback }]) => [name, fallback]);
-  return { ...(Object.fromEntries(defaults) as SwitchValues), ...definedOnly(settings) };
-}
-
-function definedOnly(settings: SwitchSettings): Partial<SwitchValues> {
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as Partial<SwitchValues>;
-}

@@ -90,7 +90,7 @@ export class Transcript {
     this.#put(index === transcriptLimit ? { ...placed, kind: 'truncated' } : { ...placed, ...fact });
     return (change) => {
       const entry = this.#entries[index];
-      if (entry !== undefined && entry.kind === fact.kind) this.#put({ ...entry, ...change });
+      if (entry?.kind === fact.kind) this.#put({ ...entry, ...change });
     };
   }
 

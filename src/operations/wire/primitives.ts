@@ -43,7 +43,9 @@ export const tolerantInteger = z.union([
  * An enumeration as Graph sends it: casing varies, and members are added over time. Unknown ones become
  * `unknownFutureValue`, the name that Graph itself reserves for them.
  */
-export function tolerantEnumeration<const Members extends readonly string[]>(members: Members) {
+export function tolerantEnumeration<const Members extends readonly string[]>(
+  members: Members,
+): z.ZodType<Members[number] | 'unknownFutureValue', string> {
   const canonical = new Map<string, Members[number]>(members.map((member) => [member.toLowerCase(), member]));
   return z
     .string()
@@ -54,11 +56,15 @@ export function tolerantEnumeration<const Members extends readonly string[]>(mem
 }
 
 /** `@odata.type` of a concrete type where it may be left out. */
-export function optionalType<const Name extends string>(name: Name) {
+export function optionalType<const Name extends string>(
+  name: Name,
+): z.ZodExactOptional<z.ZodLiteral<`#microsoft.graph.${Name}`>> {
   return z.literal(`#microsoft.graph.${name}`).exactOptional();
 }
 
 /** `@odata.type` where the declared type is abstract, so that it has to be sent. */
-export function requiredType<const Name extends string>(name: Name) {
+export function requiredType<const Name extends string>(
+  name: Name,
+): z.ZodLiteral<`#microsoft.graph.${Name}`> {
   return z.literal(`#microsoft.graph.${name}`);
 }

@@ -15,7 +15,7 @@ export const callPhases = [
 
 export type CallPhase = (typeof callPhases)[number];
 
-const followers: { readonly [Phase in CallPhase]: readonly CallPhase[] } = {
+const followers: Readonly<Record<CallPhase, readonly CallPhase[]>> = {
   incoming: ['establishing', 'redirecting', 'terminating', 'terminated'],
   establishing: ['established', 'terminating', 'terminated'],
   established: ['transferring', 'terminating', 'terminated'],

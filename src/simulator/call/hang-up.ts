@@ -6,7 +6,10 @@ export function otherPartyHangsUp(call: SimulatedCall): void {
   if (call.ended || call.phase === 'terminating') return;
   call.transcript.add<'hangup'>({ kind: 'hangup', by: 'caller' });
   const unanswered = call.phase === 'incoming' || call.phase === 'redirecting';
-  if (unanswered) return call.end({ result: call.switches.callerCancelled, message: 'The caller gave up.' });
+  if (unanswered) {
+    call.end({ result: call.switches.callerCancelled, message: 'The caller gave up.' });
+    return;
+  }
   call.end({ result: endCode(call), message: 'The other party ended the call.' });
 }
 

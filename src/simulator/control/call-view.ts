@@ -36,7 +36,7 @@ export interface CallView extends CallSummary {
 export function callSummary(call: SimulatedCall): CallSummary {
   const { direction, caller, called } = call.facts;
   const { endedAt, ending } = call;
-  const reason = ending?.members?.['terminationReason'];
+  const reason = ending?.members?.terminationReason;
   const ended =
     endedAt === null
       ? {}

@@ -189,7 +189,7 @@ function allEvents(simulation: Simulation): HttpAnswer {
 }
 
 function download(simulation: Simulation, request: HttpRequest, operation: string): HttpAnswer {
-  const token = /^Bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? null;
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
   const found = simulation.recordings.download(operation, token);
   if (found.kind === 'file') return { kind: 'file', file: found.file };
   if (found.kind === 'forbidden')

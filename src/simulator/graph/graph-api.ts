@@ -11,14 +11,13 @@ import { operations } from '../../operations/index.ts';
 import type { OperationName } from '../../operations/index.ts';
 import { SimulatorError } from '../errors.ts';
 import type { OperationFault } from '../faults.ts';
-import { tenantMismatch } from '../handlers/create-call.ts';
 import type { HandlerAnswer, JudgedRequest } from '../handlers/handler.ts';
 import { handlers } from '../handlers/registry.ts';
 import type { Simulation } from '../simulation.ts';
 import { authorize } from './authorize.ts';
-import { judgeState } from './judge-state.ts';
-import { parseBody, parseJson } from './parse-body.ts';
-import { GraphRefusal, callNotFound } from './refusal.ts';
+import { parseJsonValue } from './parse-body.ts';
+import { parseRequest } from './parse-request.ts';
+import { GraphRefusal } from './refusal.ts';
 import { routeOf } from './route.ts';
 import type { Route } from './route.ts';
 
@@ -78,10 +77,15 @@ async function perform(
   fault: OperationFault | null,
 ): Promise<Outcome> {
   if (fault !== null && !fault.executed && isOutage(fault)) throw outage(fault);
-  const caller = await authorize(simulation, request.headers['authorization']);
-  const judged = judge(route.name, simulation, route, request, caller?.tenantId ?? null);
+  const caller = await authorize(simulation, request.headers.authorization);
+  const judged = parseRequest(route.name, {
+    simulation,
+    route,
+    request,
+    tokenTenantId: caller?.tenantId ?? null,
+  });
   const answer = run(route.name, judged);
-  const callId = judged.call?.id ?? simulation.find(answer.location?.split('/').at(-1) ?? '')?.id ?? null;
+  const callId = answer.call?.id ?? simulation.find(route.callId ?? '')?.id ?? null;
   if (fault !== null && isOutage(fault)) throw outage(fault);
   const location =
     answer.location === undefined
@@ -94,26 +98,6 @@ async function perform(
     refusal: null,
     callId,
   };
-}
-
-/** What the operation's handler may trust: the checks in here are the proof for its types. */
-function judge<Name extends OperationName>(
-  name: Name,
-  simulation: Simulation,
-  route: Route,
-  request: GraphRequest,
-  tokenTenantId: string | null,
-): JudgedRequest<Name> {
-  const { version, callId } = route;
-  const body = parseBody(name, version, parseJson(request.body), simulation.switches);
-  const base = { simulation, version, body, tokenTenantId };
-  if (callId === null) return { ...base, call: null } as JudgedRequest<Name>;
-  const call = simulation.find(callId);
-  if (call === null) throw callNotFound();
-  if (tokenTenantId !== null && tokenTenantId !== call.tenantId) throw tenantMismatch();
-  judgeState(operations[name], call);
-  call.scenarioId ??= request.headers['scenario-id'] ?? null;
-  return { ...base, call } as JudgedRequest<Name>;
 }
 
 function run<Name extends OperationName>(name: Name, request: JudgedRequest<Name>): HandlerAnswer {
@@ -206,8 +190,7 @@ const loggedBodyLimit = 20_000;
 function loggedBody(text: string): JsonValue {
   if (text === '' || text.length > loggedBodyLimit) return null;
   try {
-    const value: JsonValue = JSON.parse(text);
-    return value;
+    return parseJsonValue(text);
   } catch {
     return text.slice(0, 1000);
   }

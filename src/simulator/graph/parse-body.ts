@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { JsonValue } from '../../call/index.ts';
 import { operations } from '../../operations/index.ts';
 import type { ApiVersion, OperationDescription, OperationName, RequestOf } from '../../operations/index.ts';
 import type { SwitchValues } from '../switches.ts';
@@ -16,6 +17,11 @@ export function parseJson(text: string): unknown {
   } catch {
     throw badRequest('Unable to read JSON request payload. The body is not valid JSON.');
   }
+}
+
+/** Any JSON, for the log. Throws a `SyntaxError` for what is none. */
+export function parseJsonValue(text: string): JsonValue {
+  return JSON.parse(text) as JsonValue;
 }
 
 /** The body of an operation by its schema: parsed once here, trusted after that. */

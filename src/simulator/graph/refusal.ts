@@ -33,3 +33,9 @@ export function refusal(kind: RefusalKind, judgement: Judgement, message: string
 export function callNotFound(): GraphRefusal {
   return new GraphRefusal('gone', { status: 404, code: '8522', message: 'Call not found.' });
 }
+
+/** The token is for another tenant than the call (403 with 7505). */
+export function tenantMismatch(): GraphRefusal {
+  const message = 'The tenant of the token is not the tenant of the call.';
+  return new GraphRefusal('auth', { status: 403, code: '7505', message });
+}

@@ -3,7 +3,7 @@ import { establish } from '../call/establish.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import type { OutboundFault } from '../faults.ts';
 import { namedParty } from '../graph/identity-set.ts';
-import { GraphRefusal, refusal } from '../graph/refusal.ts';
+import { refusal, tenantMismatch } from '../graph/refusal.ts';
 import { partyId } from '../party.ts';
 import type { SimulatedParty } from '../party.ts';
 import type { Judgement } from '../switches.ts';
@@ -48,14 +48,8 @@ export const createCall: Handler<'createCall'> = ({ simulation, body, tokenTenan
   simulation.prefetch(body.mediaConfig);
   call.transcript.add<'state'>({ kind: 'state', state: 'establishing' });
   ring(call, simulation.faults.takeOutbound(partyId(called) ?? ''));
-  return { body: callResource(call), location: `/communications/calls/${call.id}` };
+  return { call, body: callResource(call), location: `/communications/calls/${call.id}` };
 };
-
-/** 403 with 7505: the token is for another tenant than the call. */
-export function tenantMismatch(): GraphRefusal {
-  const message = 'The tenant of the token is not the tenant of the call.';
-  return new GraphRefusal('auth', { status: 403, code: '7505', message });
-}
 
 /** The called party answers, unless a fault says otherwise. */
 function ring(call: SimulatedCall, fault: OutboundFault | null): void {

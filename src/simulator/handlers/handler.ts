@@ -23,6 +23,8 @@ export type CallOf<Name extends OperationName> = (typeof operations)[Name]['requ
 /** What the answer is besides its status, which the operation's description tells. */
 export interface HandlerAnswer {
   readonly body?: JsonObject;
+  /** The call that the operation made. */
+  readonly call?: SimulatedCall;
   /** Below the service root, for the header Location. */
   readonly location?: string;
 }

@@ -25,7 +25,10 @@ export const transfer: Handler<'transfer'> = ({ simulation, call, body }) => {
   call.enter('transferring');
   call.notifyCall('updated', 'transferring');
   call.after(fault?.afterMs ?? transferMs, () => {
-    if (fault !== null) return fail(call, failure(call, fault.outcome, replaced !== null));
+    if (fault !== null) {
+      fail(call, failure(call, fault.outcome, replaced !== null));
+      return;
+    }
     succeed(call, replaced);
   });
   return {};

@@ -74,22 +74,25 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   if (isForeign(message.headers.origin)) {
-    return write(
-      response,
-      failure(403, 'SIMULATOR-ORIGIN-FORBIDDEN', 'Pages of other origins may not use it.'),
-    );
+    write(response, failure(403, 'SIMULATOR-ORIGIN-FORBIDDEN', 'Pages of other origins may not use it.'));
+    return;
   }
   const body = await readBody(message);
   if (body === null) {
     response.setHeader('Connection', 'close');
-    return write(response, failure(413, 'SIMULATOR-BODY-TOO-LARGE', `A body may have ${bodyLimit} bytes.`));
+    write(response, failure(413, 'SIMULATOR-BODY-TOO-LARGE', `A body may have ${bodyLimit} bytes.`));
+    return;
   }
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const answer = await answerTo(simulation, requestOf(message, body, gone.signal));
-  if (answer.kind !== 'events') return write(response, answer);
+  if (answer.kind !== 'events') {
+    write(response, answer);
+    return;
+  }
   if (streams.size >= streamLimit) {
-    return write(response, failure(429, 'SIMULATOR-LIMIT-REACHED', 'Too many streams of events are open.'));
+    write(response, failure(429, 'SIMULATOR-LIMIT-REACHED', 'Too many streams of events are open.'));
+    return;
   }
   stream(streams, response, answer, gone.signal);
 }

@@ -32,7 +32,10 @@ export function playPromptOperation(
     wireType: 'playPromptOperation',
     start: (finish) =>
       player.start((failure) => {
-        if (failure === null) return finish(completed);
+        if (failure === null) {
+          finish(completed);
+          return;
+        }
         const { judgement: result, message } = failure;
         finish({ succeeded: false, result, message, members: reason('unknown') });
       }),

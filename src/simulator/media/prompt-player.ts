@@ -44,12 +44,19 @@ export class PromptPlayer {
     const next = loading[position];
     const media = this.#list.media[position];
     if (next === undefined || media === undefined) {
-      if (this.#list.loop && loading.length > 0) return this.#play(0, loading, end);
-      return end(null);
+      if (this.#list.loop && loading.length > 0) {
+        this.#play(0, loading, end);
+        return;
+      }
+      end(null);
+      return;
     }
     void next.then((prompt) => {
       if (this.#stopped) return;
-      if (prompt.kind === 'failed') return end(prompt);
+      if (prompt.kind === 'failed') {
+        end(prompt);
+        return;
+      }
       this.#sound(position, media, prompt.durationMs, () => this.#play(position + 1, loading, end));
     });
   }

@@ -1,3 +1,4 @@
+import type { ReadableStreamDefaultReader } from 'node:stream/web';
 import type { Clock } from '../clock.ts';
 import type { Judgement, SwitchValues } from '../switches.ts';
 import { readWav } from './wav.ts';
@@ -77,12 +78,14 @@ function reasonOf(cause: unknown): string {
 /** Fetches over HTTP, reading no more than `limit` bytes. */
 export const fetchMedia: MediaFetch = async (uri, signal, limit) => {
   const response = await fetch(uri, { signal });
-  if (!response.ok) throw new Error(`the answer was ${response.status}`);
+  if (!response.ok) throw new Error(`the answer was ${String(response.status)}`);
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = response.body?.getReader();
+  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
+    const chunk = piece.value;
     length += chunk.byteLength;
-    if (length > limit) throw new Error(`it is larger than ${limit} bytes`);
+    if (length > limit) throw new Error(`it is larger than ${String(limit)} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -61,7 +61,10 @@ export class RecordOperation implements MediaOperation {
 
   start(finish: Finish): void {
     this.#player.start((failure) => {
-      if (failure === null) return this.#startBeep(finish);
+      if (failure === null) {
+        this.#startBeep(finish);
+        return;
+      }
       finish({
         succeeded: false,
         result: failure.judgement,
@@ -78,7 +81,10 @@ export class RecordOperation implements MediaOperation {
   }
 
   #startBeep(finish: Finish): void {
-    if (this.#request.playBeep === false) return this.#startRecording(finish);
+    if (this.#request.playBeep === false) {
+      this.#startRecording(finish);
+      return;
+    }
     const { clock, switches, transcript } = this.#ports;
     const beep = transcript.add<'beep'>({
       kind: 'beep',

@@ -15,7 +15,7 @@ import type { SwitchValues } from '../switches.ts';
 import type { Amend, Transcript } from '../transcript.ts';
 import { aboutChange, envelope } from './envelope.ts';
 import type { Change } from './envelope.ts';
-import type { TokenAuthority } from './token-authority.ts';
+import type { Authority } from './token-authority.ts';
 import { isNotifiable } from './transport.ts';
 import type { NotificationAnswer, NotificationTransport } from './transport.ts';
 
@@ -26,7 +26,7 @@ export interface NotifierPorts {
   readonly clock: Clock;
   readonly switches: SwitchValues;
   readonly faults: FaultPlan;
-  readonly authority: TokenAuthority;
+  readonly authority: Authority;
   readonly transport: NotificationTransport;
 }
 
@@ -72,14 +72,24 @@ export class CallNotifier {
   notify(change: Change, url: string): void {
     const fault = this.#ports.faults.takeNotification(change.kind, change.state, this.#call.id);
     const parcel: Parcel = { change, url, alone: false, messageId: randomUUID() };
-    if (fault === null) return this.#enqueue(parcel);
-    if (fault.lost === true) return this.#lose(parcel);
+    if (fault === null) {
+      this.#enqueue(parcel);
+      return;
+    }
+    if (fault.lost === true) {
+      this.#lose(parcel);
+      return;
+    }
     if (fault.doubled === true) {
       this.#note(`doubled: ${aboutChange(change)}`);
       this.#enqueue({ ...parcel, alone: true });
-      return this.#enqueue({ ...parcel, alone: true });
+      this.#enqueue({ ...parcel, alone: true });
+      return;
     }
-    if (fault.reordered === true) return this.#hold(parcel);
+    if (fault.reordered === true) {
+      this.#hold(parcel);
+      return;
+    }
     const delay = fault.delayed ?? 0;
     this.#note(`delayed by ${delay} ms: ${aboutChange(change)}`);
     this.#later(delay, () => this.#enqueue({ ...parcel, alone: true }));

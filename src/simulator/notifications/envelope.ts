@@ -21,10 +21,10 @@ export interface Change {
 export function aboutChange(change: Change): string {
   const subject = change.kind === 'call' || change.kind === 'tone' ? 'call' : 'operation';
   const { toneInfo, status } = change.data;
-  const detail = isJsonObject(toneInfo)
-    ? `tone ${String(toneInfo['tone'])}`
-    : (change.state ?? String(status ?? ''));
-  return `${subject} ${change.changeType} ${detail}`.trim();
+  const tone = isJsonObject(toneInfo) ? toneInfo.tone : null;
+  const detail = typeof tone === 'string' ? `tone ${tone}` : (change.state ?? status);
+  const words = [subject, change.changeType, ...(typeof detail === 'string' ? [detail] : [])];
+  return words.join(' ');
 }
 
 /** The body of a notification request (resource commsNotifications), with the quirks that the switches ask for. */

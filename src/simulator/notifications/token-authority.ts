@@ -24,52 +24,60 @@ export interface TokenClaims {
   readonly tenantId: string;
 }
 
+/** Who vouches for notifications, and for the app that calls Graph. */
+export interface Authority {
+  /** The key set that the OpenID metadata points to. */
+  readonly keySet: { readonly keys: readonly JWK[] };
+  /** The Authorization header of a notification; null where the fault is that there is none. */
+  callbackAuthorization(tenantId: string, fault: TokenFault | null): Promise<string | null>;
+  /** A token with which the app may call Graph in one tenant. */
+  accessToken(appId: string, tenantId: string): Promise<string>;
+  /** The claims of an access token, or why it does not count. */
+  verifyAccessToken(token: string): Promise<TokenClaims | { readonly fault: string }>;
+}
+
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
 /**
  * Stands for both authorities of the real world: the calling service, which signs notifications with its own
  * certificate, and Entra, which gives out the tokens for Graph. Each has its own key; only the first is published.
  */
-export class TokenAuthority {
+export class TokenAuthority implements Authority {
   readonly #options: AuthorityOptions;
   readonly #callbackKey: KeyPair;
-  readonly #unknownKey: KeyPair;
-  readonly #accessKey: KeyPair;
   readonly #published: JWK;
+  // Made when first needed: an app without a credential and without forged tokens never needs them.
+  #unknownKey: Promise<KeyPair> | null = null;
+  #accessKey: Promise<KeyPair> | null = null;
 
-  private constructor(options: AuthorityOptions, keys: readonly [KeyPair, KeyPair, KeyPair], published: JWK) {
+  private constructor(options: AuthorityOptions, callbackKey: KeyPair, published: JWK) {
     this.#options = options;
-    [this.#callbackKey, this.#unknownKey, this.#accessKey] = keys;
+    this.#callbackKey = callbackKey;
     this.#published = published;
   }
 
   static async create(options: AuthorityOptions): Promise<TokenAuthority> {
-    const keys = await Promise.all([
-      generateKeyPair('RS256'),
-      generateKeyPair('RS256'),
-      generateKeyPair('RS256'),
-    ]);
+    const key = await generateKeyPair('RS256');
     const published = {
-      ...(await exportJWK(keys[0].publicKey)),
+      ...(await exportJWK(key.publicKey)),
       kid: randomUUID(),
       use: 'sig',
       alg: 'RS256',
     };
-    return new TokenAuthority(options, keys, published);
+    return new TokenAuthority(options, key, published);
   }
 
-  /** The key set that the OpenID metadata points to. */
   get keySet(): { readonly keys: readonly JWK[] } {
     return { keys: [this.#published] };
   }
 
-  /** The Authorization header of a notification; null where the fault is that there is none. */
   async callbackAuthorization(tenantId: string, fault: TokenFault | null): Promise<string | null> {
     if (fault === 'missing') return null;
     if (fault === 'garbage') return 'Bearer not.a.token';
     const lifetime = Math.round(this.#options.callbackTokenLifetimeMs() / 1000);
     const shift = fault === 'expired' ? -lifetime - 3600 : fault === 'notYetValid' ? 3600 : 0;
     const issuedAt = Math.floor(this.#options.now() / 1000) + shift;
+    const key = fault === 'unknownKey' ? await this.#unknown() : this.#callbackKey;
     const token = await new SignJWT({ tid: tenantId })
       .setProtectedHeader({
         alg: 'RS256',
@@ -81,11 +89,10 @@ export class TokenAuthority {
       .setIssuedAt(issuedAt)
       .setNotBefore(issuedAt)
       .setExpirationTime(issuedAt + lifetime)
-      .sign(fault === 'unknownKey' ? this.#unknownKey.privateKey : this.#callbackKey.privateKey);
+      .sign(key.privateKey);
     return `Bearer ${token}`;
   }
 
-  /** A token with which the app may call Graph in one tenant. */
   async accessToken(appId: string, tenantId: string): Promise<string> {
     const issuedAt = Math.floor(this.#options.now() / 1000);
     return new SignJWT({ appid: appId, tid: tenantId, idtyp: 'app' })
@@ -95,13 +102,12 @@ export class TokenAuthority {
       .setIssuedAt(issuedAt)
       .setNotBefore(issuedAt)
       .setExpirationTime(issuedAt + accessTokenSeconds)
-      .sign(this.#accessKey.privateKey);
+      .sign((await this.#access()).privateKey);
   }
 
-  /** The claims of an access token, or why it does not count. */
   async verifyAccessToken(token: string): Promise<TokenClaims | { readonly fault: string }> {
     try {
-      const { payload } = await jwtVerify(token, this.#accessKey.publicKey, {
+      const { payload } = await jwtVerify(token, (await this.#access()).publicKey, {
         algorithms: ['RS256'],
         audience: graphAudience,
         currentDate: new Date(this.#options.now()),
@@ -115,6 +121,14 @@ export class TokenAuthority {
         return { fault: 'Lifetime validation failed, the token is expired.' };
       return { fault: 'CompactToken validation failed.' };
     }
+  }
+
+  #unknown(): Promise<KeyPair> {
+    return (this.#unknownKey ??= generateKeyPair('RS256'));
+  }
+
+  #access(): Promise<KeyPair> {
+    return (this.#accessKey ??= generateKeyPair('RS256'));
   }
 
   get #kid(): string {
