@@ -1,0 +1,112 @@
+import { dirname } from 'node:path';
+import { assertNever } from '../call/index.ts';
+import type { Clip } from '../call/index.ts';
+import { clipKey, clipSources, problemFrom } from '../flow/index.ts';
+import type { ClipSource, FlowDocument, Problem } from '../flow/index.ts';
+import { addAudioFile, silence, standInTone } from '../media/index.ts';
+import type { MediaCatalogue } from '../media/index.ts';
+import type { UnspokenText } from './library.ts';
+
+export interface ClipOptions {
+  /** The flow's file. */
+  readonly file: string;
+  /** The flows folder, which no audio path leaves. */
+  readonly root: string;
+  readonly media: MediaCatalogue;
+  readonly unspokenText: UnspokenText;
+}
+
+export interface BoundClips {
+  readonly clips: ReadonlyMap<string, Clip>;
+  readonly problems: readonly Problem[];
+}
+
+/** A clip for every piece of audio that the flow may play; what has none is a problem. */
+export function bindClips(document: FlowDocument, options: ClipOptions): BoundClips {
+  const clips = new Map<string, Clip>();
+  const problems: Problem[] = [];
+  for (const source of clipSources(document)) {
+    const made = clipOf(source, options);
+    if (made.clip !== null) clips.set(clipKey(source), made.clip);
+    if (made.finding !== null) problems.push(problemOf(options.file, made.finding));
+  }
+  return { clips, problems };
+}
+
+interface Finding {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+interface MadeClip {
+  readonly clip: Clip | null;
+  readonly finding: Finding | null;
+}
+
+function clipOf(source: ClipSource, options: ClipOptions): MadeClip {
+  switch (source.kind) {
+    case 'silence':
+      return generated(options.media, () => silence(source.length));
+    case 'text':
+      return unspoken(source.text, `"${source.text}" has no audio file`, 'TEXT-NOT-SPOKEN', options);
+    case 'audio':
+      return recorded(source.path, source.text, options);
+    default:
+      return assertNever(source, 'clip source');
+  }
+}
+
+function recorded(path: string, text: string | null, options: ClipOptions): MadeClip {
+  const file = addAudioFile(options.media, path, dirname(options.file), options.root);
+  switch (file.kind) {
+    case 'clip':
+      return { clip: file.clip, finding: null };
+    case 'missing':
+      return text === null
+        ? failed('AUDIO-MISSING', `the audio file "${path}" does not exist`)
+        : unspoken(text, `the audio file "${path}" does not exist`, 'AUDIO-MISSING', options);
+    case 'outside':
+      return failed('AUDIO-OUTSIDE', `the audio file "${path}" is not inside the flows folder`);
+    case 'unplayable':
+      return failed(
+        'AUDIO-UNPLAYABLE',
+        `Graph cannot play "${path}": ${file.reason}; it plays WAV, PCM, mono, 16 bit, 16 kHz`,
+      );
+    default:
+      return assertNever(file, 'audio file');
+  }
+}
+
+function unspoken(text: string, what: string, code: string, { media, unspokenText }: ClipOptions): MadeClip {
+  switch (unspokenText) {
+    case 'standIn': {
+      const { clip } = generated(media, () => standInTone(text));
+      const finding: Finding = { code, severity: 'warning', message: `${what}; a quiet tone stands in` };
+      return { clip, finding: code === 'AUDIO-MISSING' ? finding : null };
+    }
+    case 'playFails':
+      return { clip: null, finding: { code, severity: 'warning', message: `${what}; playing it fails` } };
+    case 'refuse':
+      return failed(code, `${what}, and there is no speech provider to speak it`);
+    default:
+      return assertNever(unspokenText, 'choice for unspoken text');
+  }
+}
+
+const failed = (code: string, message: string): MadeClip => ({
+  clip: null,
+  finding: { code, severity: 'error', message },
+});
+
+/** Generated audio is made again when it is fetched: keeping it would cost memory for every prompt. */
+function generated(media: MediaCatalogue, make: () => Uint8Array): MadeClip {
+  const added = media.add(make(), () => Promise.resolve(make()));
+  return added.kind === 'clip'
+    ? { clip: added.clip, finding: null }
+    : failed('AUDIO-UNPLAYABLE', added.reason);
+}
+
+/** The loaded document knows no places any more: what is said of its audio is said of the file. */
+const problemOf = (file: string, finding: Finding): Problem =>
+  problemFrom(file, { line: 1, column: 1, length: 1 }, '', finding);

@@ -1,0 +1,5 @@
+export { LibraryError } from './library-error.ts';
+export type { LibraryErrorCode } from './library-error.ts';
+export type { FileProblem, Library, UnspokenText } from './library.ts';
+export { loadLibrary } from './load-library.ts';
+export type { LibraryOptions } from './load-library.ts';

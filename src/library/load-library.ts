@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rejectReasons } from '../call/index.ts';
+import { chooseRoute, loadRoutes, renderProblem } from '../flow/index.ts';
+import type { BoundFlow, Problem, RoutesLoaded } from '../flow/index.ts';
+import { createMediaCatalogue } from '../media/index.ts';
+import { LibraryError } from './library-error.ts';
+import type { FileProblem, Library, UnspokenText } from './library.ts';
+import { loadFlowFile, problemOfFile } from './load-flow-file.ts';
+import { rejectionFlow } from './rejection-flow.ts';
+
+export interface LibraryOptions {
+  readonly flowsPath: string;
+  readonly settings: (name: string) => string | undefined;
+  readonly unspokenText: UnspokenText;
+}
+
+/**
+ * Reads the flows folder: `routes.json`, and every other JSON file that is not a scenario or a schema. A flow
+ * that does not load leaves the others running: it is named in `problems`, and its calls are rejected as busy.
+ * @throws LibraryError where there is no folder, no flow, or no routes that can be used.
+ */
+export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOptions): Library {
+  const files = flowFiles(flowsPath);
+  const routesFile = join(flowsPath, 'routes.json');
+  const loadedRoutes = readRoutes(routesFile, settings);
+  const media = createMediaCatalogue();
+  const flows = new Map<string, BoundFlow>();
+  const problems: FileProblem[] = [];
+  for (const file of files) {
+    const loaded = loadFlowFile({ file, root: flowsPath, media, unspokenText }, settings);
+    problems.push(...loaded.problems);
+    if (loaded.flow === null) continue;
+    const { id } = loaded.flow.document;
+    if (flows.has(id))
+      problems.push(problemOfFile(file, 'FLOW-ID-TAKEN', `another file already has the id "${id}"`));
+    else flows.set(id, loaded.flow);
+  }
+  const unknown = loadedRoutes.unknownFlows(new Set(flows.keys()));
+  const allLoaded = !problems.some(({ severity }) => severity === 'error');
+  // A route to nowhere is a mistake in the routes, unless its flow may be one that did not load.
+  if (allLoaded && unknown.length > 0) throw invalidRoutes(routesFile, unknown, loadedRoutes.text);
+  problems.push(
+    ...unknown.map((problem) => ({ ...problem, rendered: renderProblem(problem, loadedRoutes.text) })),
+  );
+
+  const rejections = new Map(rejectReasons.map((reason) => [reason, rejectionFlow(reason)]));
+  const busy = rejectionFlow('busy');
+  return {
+    media,
+    problems,
+    flowFor: (call) => {
+      const route = chooseRoute(loadedRoutes.routes, call);
+      return (route.kind === 'flow' ? flows.get(route.flow) : rejections.get(route.reason)) ?? busy;
+    },
+  };
+}
+
+function flowFiles(flowsPath: string): readonly string[] {
+  let names: readonly string[];
+  try {
+    names = readdirSync(flowsPath);
+  } catch (cause) {
+    throw new LibraryError(
+      'FLOWS-FOLDER-MISSING',
+      flowsPath,
+      `The flows folder ${flowsPath} cannot be read. It may not exist; create it with a flow and routes.json, or ` +
+        'set FLOWS_PATH to the one that is meant.',
+      cause,
+    );
+  }
+  const files = names.filter(isFlowFile).sort();
+  if (files.length === 0) {
+    throw new LibraryError(
+      'FLOWS-MISSING',
+      flowsPath,
+      `There is no flow in ${flowsPath}. A flow is a JSON file there, such as front-desk.json; add one, or set ` +
+        'FLOWS_PATH to another folder.',
+    );
+  }
+  return files.map((name) => join(flowsPath, name));
+}
+
+const isFlowFile = (name: string): boolean =>
+  name.endsWith('.json') && name !== 'routes.json' && !/\.(scenarios|schema)\.json$/.test(name);
+
+function readRoutes(
+  file: string,
+  settings: LibraryOptions['settings'],
+): Extract<RoutesLoaded, { kind: 'ok' }> & { readonly text: string } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new LibraryError(
+      'ROUTES-MISSING',
+      file,
+      `${file} cannot be read. It says which flow an incoming call gets; the shortest one is ` +
+        '{ "otherwise": { "flow": "<id of a flow>" } }.',
+      cause,
+    );
+  }
+  const loaded = loadRoutes(text, { file, settings });
+  if (loaded.kind === 'problems') throw invalidRoutes(file, loaded.problems, text);
+  return { ...loaded, text };
+}
+
+function invalidRoutes(file: string, problems: readonly Problem[], text: string): LibraryError {
+  const rendered = problems.map((problem) => renderProblem(problem, text)).join('\n');
+  return new LibraryError('ROUTES-INVALID', file, `${file} cannot be used:\n${rendered}`);
+}

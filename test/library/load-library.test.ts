@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callId, milliseconds } from '../../src/call/index.ts';
+import type { Party } from '../../src/call/index.ts';
+import { compileFlow } from '../../src/flow/index.ts';
+import { LibraryError, loadLibrary } from '../../src/library/index.ts';
+import type { Library, UnspokenText } from '../../src/library/index.ts';
+import { silence } from '../../src/media/index.ts';
+
+const instance = (id: string): Party => ({
+  kind: 'applicationInstance',
+  id,
+  phone: null,
+  displayName: null,
+  tenantId: null,
+});
+const caller: Party = {
+  kind: 'phone',
+  id: '+4930901820001',
+  phone: '+4930901820001',
+  displayName: null,
+  tenantId: null,
+};
+
+const flow = (id: string, play: unknown[], prompts: object = {}): string =>
+  JSON.stringify({
+    id,
+    version: '1.0.0',
+    locale: 'en-GB',
+    start: 'greet',
+    prompts,
+    nodes: { greet: { type: 'prompt', play, next: 'end' }, end: { type: 'hangup' } },
+  });
+
+const routes = JSON.stringify({
+  incoming: [
+    { when: { applicationInstance: 'one' }, flow: 'one' },
+    { when: { applicationInstance: 'two' }, flow: 'two' },
+  ],
+  otherwise: { reject: 'forbidden' },
+});
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ivr-library-'));
+  mkdirSync(join(folder, 'prompts'));
+  writeFileSync(join(folder, 'prompts', 'hello.wav'), silence(milliseconds(1_500)));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+
+function load(unspokenText: UnspokenText = 'refuse'): Library {
+  return loadLibrary({ flowsPath: folder, settings: () => undefined, unspokenText });
+}
+
+function chosen(library: Library, called: string): { id: string; reason: unknown; clips: object } {
+  const bound = library.flowFor({ id: callId('in-1'), from: caller, to: instance(called) });
+  const { document } = compileFlow(bound);
+  const [start] = Object.values(document.nodes);
+  return {
+    id: document.id,
+    reason: start !== undefined && 'reason' in start ? start.reason : null,
+    clips: bound.clips,
+  };
+}
+
+function failure(): LibraryError {
+  try {
+    load();
+  } catch (error) {
+    if (error instanceof LibraryError) return error;
+    throw error;
+  }
+  throw new Error('nothing failed');
+}
+
+describe('loadLibrary', () => {
+  test('gives a call the flow that its route names, with the facts of its audio', async () => {
+    put('routes.json', routes);
+    put('one.json', flow('one', [{ audio: 'prompts/hello.wav' }, { silence: '250ms' }]));
+    put('two.json', flow('two', [{ silence: '1s' }]));
+    put('one.scenarios.json', '[]');
+    put('flow.schema.json', '{}');
+    const library = load();
+    expect(library.problems).toEqual([]);
+    const { id, clips } = chosen(library, 'one');
+    expect(id).toBe('one');
+    expect(clips).toEqual({
+      'audio:prompts/hello.wav': { name: expect.stringMatching(/^[0-9a-f]{40}\.wav$/), length: 1_500 },
+      'silence:250': { name: expect.stringMatching(/^[0-9a-f]{40}\.wav$/), length: 250 },
+    });
+    for (const clip of Object.values(clips) as { name: string; length: number }[]) {
+      const bytes = await library.media.find(clip.name)?.();
+      expect(bytes?.length).toBe(44 + clip.length * 32);
+    }
+  });
+
+  test('gives a call that is turned away a flow that does so', () => {
+    put('routes.json', routes);
+    put('one.json', flow('one', []));
+    put('two.json', flow('two', []));
+    expect(chosen(load(), 'three').reason).toBe('forbidden');
+  });
+
+  test.each<[string, string]>([
+    ['does not parse', '{ "id": "two", '],
+    ['breaks the rules', '{ "id": "two" }'],
+    ['names audio that is not there', flow('two', [{ audio: 'prompts/nothing.wav' }])],
+    ['names audio outside of the folder', flow('two', [{ audio: '../private.wav' }])],
+    ['has a text that nobody speaks', flow('two', [{ tts: 'Hello' }])],
+    [
+      'is too large',
+      flow(
+        'two',
+        [],
+        Object.fromEntries(
+          Array.from({ length: 3_000 }, (_, n) => [
+            `p${n}`,
+            { 'en-GB': { audio: 'prompts/hello.wav', text: 'x'.repeat(80) } },
+          ]),
+        ),
+      ),
+    ],
+    ['has the id of another one', flow('one', [])],
+  ])('a flow that %s leaves the others running, its calls are busy', (_, text) => {
+    put('routes.json', routes);
+    put('one.json', flow('one', []));
+    put('two.json', text);
+    const library = load();
+    expect(library.problems[0]).toMatchObject({
+      severity: 'error',
+      file: join(folder, 'two.json'),
+      rendered: expect.any(String),
+    });
+    expect(chosen(library, 'one').id).toBe('one');
+    expect(chosen(library, 'two').reason).toBe('busy');
+  });
+
+  test('a text without audio gets a quiet tone, or no clip and a warning, as is wished', () => {
+    const greeting = { greeting: { 'en-GB': { audio: 'prompts/later.wav', text: 'Good morning' } } };
+    put('routes.json', '{ "otherwise": { "flow": "one" } }');
+    put('one.json', flow('one', ['greeting', { tts: 'Hello' }], greeting));
+    const standIn = load('standIn');
+    expect(chosen(standIn, 'x').clips).toMatchObject({
+      'audio:prompts/later.wav': { length: 720 },
+      'text:en-GB:Hello': { length: 600 },
+    });
+    expect(standIn.problems).toMatchObject([{ severity: 'warning', code: 'AUDIO-MISSING' }]);
+    const silent = load('playFails');
+    expect(chosen(silent, 'x').clips).toEqual({});
+    expect(silent.problems.map(({ severity, code }) => [severity, code])).toEqual([
+      ['warning', 'AUDIO-MISSING'],
+      ['warning', 'TEXT-NOT-SPOKEN'],
+    ]);
+  });
+
+  test('a missing folder is told with the setting that names it', () => {
+    expect(() =>
+      loadLibrary({ flowsPath: join(folder, 'nowhere'), settings: () => undefined, unspokenText: 'refuse' }),
+    ).toThrow(/FLOWS_PATH/);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['an empty folder', {}, 'FLOWS-MISSING'],
+    ['a folder with routes only', { 'routes.json': routes }, 'FLOWS-MISSING'],
+    ['no routes', { 'one.json': flow('one', []) }, 'ROUTES-MISSING'],
+    ['routes that do not parse', { 'one.json': flow('one', []), 'routes.json': '{' }, 'ROUTES-INVALID'],
+    [
+      'routes that lead nowhere',
+      { 'one.json': flow('one', []), 'routes.json': '{ "otherwise": { "flow": "on" } }' },
+      'ROUTES-INVALID',
+    ],
+  ])('%s is one error with its code', (_, files, code) => {
+    for (const [name, text] of Object.entries(files)) put(name, text);
+    const error = failure();
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(folder);
+  });
+});
