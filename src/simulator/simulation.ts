@@ -112,7 +112,7 @@ export class Simulation {
   /** Keys of the caller, `gapMs` apart. Those after the end of the call are lost. */
   pressKeys(call: SimulatedCall, keys: string, gapMs = 200): void {
     Array.from(keys).forEach((key, position) => {
-      if (position === 0) call.press(key);
+      if (position * gapMs === 0) call.press(key);
       else call.after(position * gapMs, () => call.press(key));
     });
   }

@@ -21,7 +21,7 @@ const followers: Readonly<Record<CallPhase, readonly CallPhase[]>> = {
   established: ['transferring', 'terminating', 'terminated'],
   transferring: ['transferAccepted', 'established', 'terminating', 'terminated'],
   transferAccepted: ['terminating', 'terminated'],
-  redirecting: ['terminated'],
+  redirecting: ['terminating', 'terminated'],
   terminating: ['terminated'],
   terminated: [],
 };

@@ -14,8 +14,11 @@ export function judgeState(operation: OperationDescription, call: SimulatedCall)
     transferConflict,
   } = call.switches;
   if (call.ended) throw callNotFound();
+  const onlyLooks = requiresState.kind === 'live' && operation.completion === 'none';
+  if (call.phase === 'terminating' && !onlyLooks) {
+    throw refusal('gone', callTerminating, 'The call is being terminated.');
+  }
   if (requiresState.kind === 'noCall' || requiresState.kind === 'live') return;
-  if (call.phase === 'terminating') throw refusal('gone', callTerminating, 'The call is being terminated.');
   if (requiresState.kind === 'incoming') {
     if (call.phase === 'incoming') return;
     throw refusal('state', wrongState, `The call is ${call.phase}; ${name} is for unanswered calls only.`);
