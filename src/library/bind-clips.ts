@@ -109,4 +109,4 @@ function generated(media: MediaCatalogue, make: () => Uint8Array): MadeClip {
 
 /** The loaded document knows no places any more: what is said of its audio is said of the file. */
 const problemOf = (file: string, finding: Finding): Problem =>
-  problemFrom(file, { line: 1, column: 1, length: 1 }, '', finding);
+  problemFrom(file, { line: 1, column: 1, offset: 0, length: 1 }, '', finding);

@@ -53,7 +53,7 @@ export const problemOfFile = (file: string, code: string, message: string): File
   render(ofFile(file, code, message));
 
 const ofFile = (file: string, code: string, message: string): Problem =>
-  problemFrom(file, { line: 1, column: 1, length: 1 }, '', { code, message });
+  problemFrom(file, { line: 1, column: 1, offset: 0, length: 1 }, '', { code, message });
 
 function readText(file: string): string | null {
   try {
