@@ -8,6 +8,8 @@ export interface Library {
    * gets a built-in flow that rejects it, so that it runs and is recorded like any other.
    */
   readonly flowFor: (call: RoutedCall) => BoundFlow;
+  /** The flows that loaded, by id. */
+  readonly flows: ReadonlyMap<string, BoundFlow>;
   /** The audio of all flows. */
   readonly media: MediaCatalogue;
   /** What is wrong with files that did not load, and warnings of those that did. */

@@ -47,6 +47,7 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
   const rejections = new Map(rejectReasons.map((reason) => [reason, rejectionFlow(reason)]));
   const busy = rejectionFlow('busy');
   return {
+    flows,
     media,
     problems,
     flowFor: (call) => {
