@@ -47,13 +47,18 @@ export interface World {
   readonly requests: NotificationRequest[];
   readonly fetched: string[];
   answerNotificationsWith: AnswerWith;
-  graph(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Asked>;
+  readonly graph: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Asked>;
   /** An incoming call, the app told of it. */
-  incoming(from?: SimulatedParty): Promise<SimulatedCall>;
+  readonly incoming: (from?: SimulatedParty) => Promise<SimulatedCall>;
   /** A call that is answered and whose audio is active. */
-  established(from?: SimulatedParty): Promise<SimulatedCall>;
-  act(call: SimulatedCall, action: string, body?: unknown): Promise<Asked>;
-  fault(input: FaultInput): void;
+  readonly established: (from?: SimulatedParty) => Promise<SimulatedCall>;
+  readonly act: (call: SimulatedCall, action: string, body?: unknown) => Promise<Asked>;
+  readonly fault: (input: FaultInput) => void;
 }
 
 export interface Asked {

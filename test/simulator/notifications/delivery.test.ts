@@ -225,11 +225,11 @@ describe('ordered disorder', () => {
     for (const resent of [false, true]) {
       const here = await world();
       here.answerNotificationsWith = ({ headers }) => ({
-        status: headers['Authorization']?.includes('.good.') === true ? 202 : 401,
+        status: headers.Authorization?.includes('.good.') === true ? 202 : 401,
       });
       here.fault({ token: 'expired', resent });
       await here.incoming();
-      expect(here.requests.map(({ headers }) => headers['Authorization']?.split('.')[1])).toEqual(
+      expect(here.requests.map(({ headers }) => headers.Authorization?.split('.')[1])).toEqual(
         resent ? ['expired', 'good'] : ['expired'],
       );
     }
