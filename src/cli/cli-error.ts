@@ -1,4 +1,4 @@
-export type CliErrorCode = 'CLI-USAGE' | 'CLI-SETTINGS-FILE-INVALID' | 'CLI-NOT-BUILT';
+export type CliErrorCode = 'CLI-USAGE' | 'CLI-NOT-BUILT';
 
 /** What goes wrong in the command line itself; what its rooms raise passes through as it is. */
 export class CliError extends Error {

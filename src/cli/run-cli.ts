@@ -21,7 +21,7 @@ export async function runCli(parameters: readonly string[], context: CommandCont
     return outcome.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.wrongUse;
-    const { text, exitCode } = describeFailure(error, context.environment['LOG_LEVEL'] === 'debug');
+    const { text, exitCode } = describeFailure(error, context.environment.LOG_LEVEL === 'debug');
     context.note(`ivr: ${text}`);
     return exitCode;
   }

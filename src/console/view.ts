@@ -9,18 +9,15 @@ export interface FunctionView {
   readonly route: string | null;
 }
 
-export interface FlowView {
-  readonly name: string;
-  /** What keeps the flow from running or deserves a look; empty where all is well. */
-  readonly problems: readonly string[];
-}
-
 /** What is running. */
 export interface StatusView {
   readonly version: string;
   readonly services: readonly { readonly name: string; readonly url: string }[];
   readonly functions: readonly FunctionView[];
-  readonly flows: readonly FlowView[];
+  /** The ids of the flows that take calls. */
+  readonly flows: readonly string[];
+  /** What is wrong with the flows, each in full; empty where all is well. */
+  readonly problems: readonly string[];
   /** What the phone offers before the user types. */
   readonly suggestion: { readonly from: string; readonly to: string };
 }

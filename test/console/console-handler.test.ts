@@ -15,6 +15,7 @@ const source: ConsoleSource = {
     services: [],
     functions: [],
     flows: [],
+    problems: [],
     suggestion: { from: '+4930901820001', to: '+442079460000' },
   }),
   placeCall: async (from, to) => {

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { defineCommand, portOption } from '../command.ts';
+import { exitCodes } from '../describe-failure.ts';
+
+const schema = z.strictObject({
+  port: portOption.prefault('9090'),
+  notify: z.url('must be a URL').optional(),
+});
+
+export const graphCommand = defineCommand({
+  name: 'graph',
+  summary: 'Run the Graph calling simulator alone.',
+  options: [
+    { flags: '--port <number>', description: 'where to listen, 0 for any free port (default 9090)' },
+    { flags: '--notify <url>', description: "the app's webhook; https, or http on loopback" },
+  ],
+  schema,
+  examples: [
+    'ivr graph --notify http://127.0.0.1:7071/api/notifications',
+    `curl -X POST http://127.0.0.1:9090/simulator/calls -d '{"from":"+4930901820001","to":"+442079460000"}'`,
+  ],
+  run: async ({ port, notify }, { print, note, environment, workingFolder, stopped }) => {
+    const [{ startSimulator }, { readRoutedNumbers }] = await Promise.all([
+      import('../../simulator/index.ts'),
+      import('../../console/index.ts'),
+    ]);
+    const flows = resolve(workingFolder, environment.FLOWS_PATH ?? 'flows');
+    const simulator = await startSimulator({
+      port,
+      ...(notify === undefined ? {} : { notifyUrl: notify }),
+      numbers: readRoutedNumbers(flows, (name) => environment[name]),
+      log: note,
+    });
+    const { appId, tenantId, issuer } = simulator.simulation.options;
+    print(`GRAPH_BASE_URL=${simulator.graphBaseUrl}`);
+    print('GRAPH_CREDENTIAL=none');
+    print(`BOT_APP_ID=${appId}`);
+    print(`BOT_TENANT_ID=${tenantId}`);
+    print(`NOTIFICATION_OPENID_CONFIGURATION_URL=${simulator.openIdConfigurationUrl}`);
+    print(`NOTIFICATION_ISSUERS=${issuer}`);
+    print(`listening on ${simulator.url}`);
+    await stopped;
+    await simulator.close();
+    return exitCodes.fine;
+  },
+});

@@ -1,0 +1,159 @@
+import { join, resolve } from 'node:path';
+import {
+  createConsoleHandler,
+  readFlowFolder,
+  readPageAssets,
+  readRoutedNumbers,
+  simulatedSource,
+} from '../console/index.ts';
+import type { FlowFolder, FunctionView, StatusView } from '../console/index.ts';
+import { startHost } from '../host/index.ts';
+import type { EmbeddedHost, FunctionSummary } from '../host/index.ts';
+import { startSimulator, SimulatorError } from '../simulator/index.ts';
+import type { Simulator, SimulatorOptions } from '../simulator/index.ts';
+import type { CommandContext } from './command.ts';
+import { hostLog } from './host-log.ts';
+
+interface DevelopmentOptions {
+  /** Known beforehand: the simulator tells the functions of calls there. */
+  readonly port: number;
+  readonly graphPort: number | undefined;
+  readonly context: CommandContext;
+}
+
+/** Everything that runs under `ivr dev`. */
+export interface Development {
+  readonly url: string;
+  readonly graphUrl: string;
+  /** What is wrong with the flows, a line each. */
+  readonly problems: readonly string[];
+  close(): Promise<void>;
+}
+
+const usualGraphPort = 9090;
+/** Who calls unless the user says otherwise: an example number. */
+const exampleCaller = '+4930901820001';
+
+/**
+ * Starts the simulator, then the functions on the embedded host with settings that lead to it, and the page beside
+ * them. Where a part cannot start, those that did are closed again.
+ */
+export async function startDevelopment({
+  port,
+  graphPort,
+  context,
+}: DevelopmentOptions): Promise<Development> {
+  const { environment, workingFolder, note } = context;
+  const flowsPath = resolve(workingFolder, environment.FLOWS_PATH ?? 'flows');
+  const numbers = readRoutedNumbers(flowsPath, (name) => environment[name]);
+  const callbackBaseUrl = `http://127.0.0.1:${port}`;
+  const notifyUrl = `${callbackBaseUrl}/api/notifications`;
+  const simulator = await startSimulatorNear(graphPort, { notifyUrl, numbers, log: note });
+  try {
+    const settings: SettingValues = {
+      ...environment,
+      ...settingsFor(simulator, callbackBaseUrl),
+      FLOWS_PATH: flowsPath,
+    };
+    const folder = readFlowFolder(flowsPath, (name) => settings[name]);
+    const host = await startWithPage({ port, context, settings, simulator, notifyUrl, folder, numbers });
+    return {
+      url: host.url,
+      graphUrl: simulator.url,
+      problems: folder.problems,
+      close: async () => {
+        await host.close();
+        await simulator.close();
+      },
+    };
+  } catch (error) {
+    await simulator.close();
+    throw error;
+  }
+}
+
+/** The simulator on the port asked for; unasked on its usual one, or where that is taken on any. */
+async function startSimulatorNear(
+  graphPort: number | undefined,
+  options: SimulatorOptions,
+): Promise<Simulator> {
+  if (graphPort !== undefined) return startSimulator({ ...options, port: graphPort });
+  try {
+    return await startSimulator({ ...options, port: usualGraphPort });
+  } catch (error) {
+    if (error instanceof SimulatorError && error.code === 'SIMULATOR-PORT-IN-USE')
+      return startSimulator({ ...options, port: 0 });
+    throw error;
+  }
+}
+
+type SettingValues = Readonly<Record<string, string | undefined>>;
+
+/** They win over what the user has set: under `ivr dev` no call must reach the real Graph. */
+function settingsFor(
+  { graphBaseUrl, openIdConfigurationUrl, simulation }: Simulator,
+  callbackBaseUrl: string,
+): SettingValues {
+  const { appId, tenantId, issuer } = simulation.options;
+  return {
+    GRAPH_BASE_URL: graphBaseUrl,
+    GRAPH_CREDENTIAL: 'none',
+    CALLBACK_BASE_URL: callbackBaseUrl,
+    MEDIA_BASE_URL: `${callbackBaseUrl}/api/media`,
+    NOTIFICATION_OPENID_CONFIGURATION_URL: openIdConfigurationUrl,
+    NOTIFICATION_ISSUERS: issuer,
+    BOT_APP_ID: appId,
+    BOT_TENANT_ID: tenantId,
+    ALLOWED_TENANTS: tenantId,
+    SPEECH_PROVIDER: 'local',
+  };
+}
+
+interface PageParts {
+  readonly port: number;
+  readonly context: CommandContext;
+  readonly settings: SettingValues;
+  readonly simulator: Simulator;
+  readonly notifyUrl: string;
+  readonly folder: FlowFolder;
+  readonly numbers: Readonly<Record<string, string>>;
+}
+
+async function startWithPage(parts: PageParts): Promise<EmbeddedHost> {
+  const { port, context, settings, simulator, notifyUrl, folder, numbers } = parts;
+  const running: { functions: readonly FunctionSummary[] } = { functions: [] };
+  const status = (): StatusView => ({
+    version: context.version,
+    services: [
+      { name: 'Functions and this page', url: `http://127.0.0.1:${port}` },
+      { name: 'Graph simulator', url: simulator.url },
+      { name: 'Graph, simulated', url: simulator.graphBaseUrl },
+      { name: 'Notifications', url: notifyUrl },
+    ],
+    functions: running.functions.map(functionView),
+    flows: folder.flows,
+    problems: folder.problems,
+    suggestion: { from: exampleCaller, to: Object.keys(numbers)[0] ?? '' },
+  });
+  const source = simulatedSource({
+    simulation: simulator.simulation,
+    notifyUrl,
+    caption: (name) => folder.captions.get(name),
+    status,
+  });
+  const host = await startHost({
+    appDirectory: context.packageFolder,
+    port,
+    environment: settings,
+    log: hostLog(context.note, settings.LOG_LEVEL),
+    onUnmatched: createConsoleHandler(source, readPageAssets(join(context.packageFolder, 'dist/console'))),
+  });
+  running.functions = host.functions;
+  return host;
+}
+
+function functionView(summary: FunctionSummary): FunctionView {
+  const { name, kind } = summary;
+  if (summary.kind !== 'http') return { name, trigger: kind, route: null };
+  return { name, trigger: kind, route: `${summary.methods?.join(', ') ?? 'any method'} /${summary.route}` };
+}
