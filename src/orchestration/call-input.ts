@@ -1,0 +1,20 @@
+import type { CallFacts, Command, CommandResult, Instant } from '../call/index.ts';
+import type { BoundFlow } from '../flow/index.ts';
+
+/** What the orchestration of a call is started with: plain JSON, written by our own starter. */
+export interface CallInput {
+  readonly call: CallFacts;
+  readonly flow: BoundFlow;
+}
+
+/** What an activity that performs a command is given. */
+export interface CommandInput {
+  readonly call: CallFacts;
+  readonly command: Command;
+}
+
+/** What it gives back: how the command went, and when Graph said so. */
+export interface CommandOutput {
+  readonly at: Instant;
+  readonly result: CommandResult;
+}

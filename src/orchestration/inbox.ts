@@ -1,0 +1,78 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { instant, latest } from '../call/index.ts';
+import type { CallEvent, EventBatch, Instant } from '../call/index.ts';
+import { deliver, emptyMailbox, receiveBatches, receiveResults } from './mailbox.ts';
+import type { Deadline } from './mailbox.ts';
+import { callEvent } from './names.ts';
+import { parseBatch } from './parse-durable.ts';
+
+/*
+ * The durable half of a call's mailbox: waiting so that no event is lost. The SDK gives an event to the newest
+ * wait of its name that was ever yielded, also to one that has long lost its Task.any; the rules follow from it.
+ *
+ * O5  Every round has a fresh wait and a fresh timer in one Task.any. No task is ever in two of them.
+ * O6  A timer that did not win is cancelled, since a forgotten one keeps the orchestration from ending.
+ * O7  A wait that did not win is held, never yielded again, and looked at after every yield of whatever kind:
+ *     later events go to it.
+ */
+export class Inbox {
+  readonly #df: OrchestrationContext['df'];
+  #mailbox = emptyMailbox;
+  #held: readonly Task[] = [];
+  /** The clocks of two machines differ: a timer that fired is proof of its time. */
+  #reached: Instant;
+
+  constructor({ df }: OrchestrationContext) {
+    this.#df = df;
+    this.#reached = this.#clock();
+  }
+
+  /** What is told next, with the deadline that the listener has; waits for it as long as it takes. */
+  *next(deadline: Deadline | null): Generator<Task, CallEvent, unknown> {
+    for (;;) {
+      this.#collect();
+      this.#reached = latest(this.#reached, this.#clock());
+      const delivery = deliver(this.#mailbox, deadline, this.#reached);
+      if (delivery.kind === 'event') {
+        this.#mailbox = delivery.mailbox;
+        return delivery.event;
+      }
+      yield* this.#wait(delivery.until);
+    }
+  }
+
+  /** Takes the results of commands in. */
+  add(results: readonly CallEvent[]): void {
+    this.#mailbox = receiveResults(this.#mailbox, results);
+  }
+
+  *#wait(until: Instant | null): Generator<Task, void, unknown> {
+    const letter = this.#df.waitForExternalEvent(callEvent);
+    this.#held = [...this.#held, letter];
+    if (until === null) {
+      yield letter;
+      return;
+    }
+    const timer = this.#df.createTimer(new Date(until));
+    yield this.#df.Task.any([letter, timer]);
+    if (timer.isCompleted) this.#reached = latest(this.#reached, until);
+    else timer.cancel();
+  }
+
+  /** Looks through the held waits (O7). */
+  #collect(): void {
+    const arrived = this.#held.filter(({ isCompleted }) => isCompleted);
+    if (arrived.length === 0) return;
+    this.#held = this.#held.filter(({ isCompleted }) => !isCompleted);
+    // The newest wait was given the earliest event.
+    const batches: readonly (EventBatch | null)[] = arrived.reverse().map(({ result }) => parseBatch(result));
+    this.#mailbox = receiveBatches(
+      this.#mailbox,
+      batches.filter((batch) => batch !== null),
+    );
+  }
+
+  #clock(): Instant {
+    return instant(this.#df.currentUtcDateTime.getTime());
+  }
+}

@@ -1,0 +1,90 @@
+import { instant, later, latest } from '../call/index.ts';
+import type { CallEvent, EventBatch, Instant } from '../call/index.ts';
+
+/*
+ * The pure half of a call's mailbox: what has arrived, and what the interpreter is told next. The durable half,
+ * which waits, is inbox.ts.
+ *
+ * O1  Nothing is lost, and nothing told twice: every event of every batch is delivered once; a batch seen
+ *     before is dropped by its id.
+ * O2  Stamps decide, not arrival: of what has arrived the earliest stamp is delivered first, and events of one
+ *     stamp in the order in which they arrived.
+ * O3  An event stamped at or before a deadline is delivered before it (rule 7 of section 3). So the time of a
+ *     deadline with grace is called 250 ms late, and an event stamped after a deadline is held until the
+ *     deadline has been delivered.
+ * O4  What arrives after all, stamped at or before a deadline with grace that has been delivered, belongs to
+ *     the next phase: it is stamped 1 ms after that deadline.
+ */
+
+/** How long a deadline about keys waits for keys that were pressed before it (rule 7). */
+const grace = 250;
+
+export interface Deadline {
+  readonly at: Instant;
+  readonly grace: boolean;
+}
+
+interface Letter {
+  readonly event: CallEvent;
+  /** As it was received; the event's own stamp may have been moved (O4). */
+  readonly stamp: Instant;
+  readonly arrival: number;
+}
+
+/** Immutable. */
+export interface Mailbox {
+  readonly seen: ReadonlySet<string>;
+  /** In the order of delivery. */
+  readonly letters: readonly Letter[];
+  readonly arrivals: number;
+  /** The last deadline with grace that has been delivered. */
+  readonly closed: Instant | null;
+}
+
+export const emptyMailbox: Mailbox = { seen: new Set(), letters: [], arrivals: 0, closed: null };
+
+/** Takes batches in, in the order of their arrival. */
+export function receiveBatches(mailbox: Mailbox, batches: readonly EventBatch[]): Mailbox {
+  const seen = new Set(mailbox.seen);
+  const fresh = batches.filter(({ id }) => !seen.has(id) && seen.add(id));
+  const events = fresh.flatMap(({ events: notified, receivedAt }) =>
+    notified.map((event): CallEvent => ({ ...event, at: receivedAt })),
+  );
+  return put({ ...mailbox, seen }, events);
+}
+
+/** Takes the results of commands in: they are ordered among the notifications by the time of Graph's answer. */
+export const receiveResults = (mailbox: Mailbox, results: readonly CallEvent[]): Mailbox =>
+  put(mailbox, results);
+
+function put(mailbox: Mailbox, events: readonly CallEvent[]): Mailbox {
+  if (events.length === 0) return mailbox;
+  const { closed, arrivals } = mailbox;
+  const added = events.map((event, index): Letter => {
+    const at = closed === null ? event.at : latest(event.at, later(closed, 1));
+    return { event: { ...event, at }, stamp: event.at, arrival: arrivals + index };
+  });
+  const letters = [...mailbox.letters, ...added].sort(inOrder);
+  return { ...mailbox, letters, arrivals: arrivals + events.length };
+}
+
+const inOrder = (one: Letter, other: Letter): number =>
+  one.event.at - other.event.at || one.stamp - other.stamp || one.arrival - other.arrival;
+
+export type Delivery =
+  | { readonly kind: 'event'; readonly event: CallEvent; readonly mailbox: Mailbox }
+  /** Nothing can be told before something arrives, or before `until`; null: however long it takes. */
+  | { readonly kind: 'wait'; readonly until: Instant | null };
+
+/** What the interpreter is told next, at the time `now`, when its next deadline is `deadline`. */
+export function deliver(mailbox: Mailbox, deadline: Deadline | null, now: Instant): Delivery {
+  const [first, ...rest] = mailbox.letters;
+  if (first !== undefined && (deadline === null || first.event.at <= deadline.at)) {
+    return { kind: 'event', event: first.event, mailbox: { ...mailbox, letters: rest } };
+  }
+  if (deadline === null) return { kind: 'wait', until: null };
+  const due = later(deadline.at, deadline.grace ? grace : 0);
+  if (now < due) return { kind: 'wait', until: due };
+  const closed = deadline.grace ? latest(mailbox.closed ?? instant(0), deadline.at) : mailbox.closed;
+  return { kind: 'event', event: { kind: 'deadline', at: deadline.at }, mailbox: { ...mailbox, closed } };
+}

@@ -1,0 +1,27 @@
+import type { CommandKind } from '../call/index.ts';
+
+/*
+ * The names under which the functions are registered and called. An activity name that nobody registered hangs
+ * an orchestration without a word, so there is no other place where one is written.
+ */
+
+/** The orchestrator that runs a call. */
+export const callOrchestrator = 'call';
+
+/** The one external event of a call: a batch of what happened (design, "One external event name, one mailbox"). */
+export const callEvent = 'ivr-events';
+
+/** The activity that performs each kind of command: one for each Graph operation. */
+export const commandActivities = {
+  answer: 'graph-answer',
+  reject: 'graph-reject',
+  subscribeToTone: 'graph-subscribe-to-tone',
+  playPrompt: 'graph-play-prompt',
+  cancelMediaProcessing: 'graph-cancel-media-processing',
+  transfer: 'graph-transfer',
+  keepAlive: 'graph-keep-alive',
+  deleteCall: 'graph-delete-call',
+} as const satisfies Record<CommandKind, `graph-${string}`>;
+
+/** The activity that writes the record of a finished call to the queue. */
+export const writeCallRecordActivity = 'write-call-record';

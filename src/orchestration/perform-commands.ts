@@ -1,0 +1,51 @@
+import type { OrchestrationContext, Task } from 'durable-functions';
+import type { CallEvent, CallFacts, Command, Instant } from '../call/index.ts';
+import { instant } from '../call/index.ts';
+import type { CommandInput } from './call-input.ts';
+import { commandActivities } from './names.ts';
+import { parseCommandOutput } from './parse-durable.ts';
+
+/**
+ * Performs the commands of one step: they do not depend on each other, so they start together. Each gives its
+ * result, whatever becomes of the others (O8: a failed activity is a result like any other).
+ */
+export function* performCommands(
+  { df }: OrchestrationContext,
+  call: CallFacts,
+  commands: readonly Command[],
+): Generator<Task, readonly CallEvent[], unknown> {
+  if (commands.length === 0) return [];
+  const performed = commands.map((command) => {
+    const input: CommandInput = { call, command };
+    return { command, task: df.callActivity(commandActivities[command.kind], input) };
+  });
+  const tasks = performed.map(({ task }) => task);
+  yield* settled(df.Task.all(tasks));
+  // The first failure ends Task.all; the others run on, and may each be yielded once more.
+  for (const task of tasks) if (!task.isCompleted && !task.isFaulted) yield* settled(task);
+  const now = instant(df.currentUtcDateTime.getTime());
+  return performed.map(({ command, task }) => resultOf(command, task, now));
+}
+
+function* settled(task: Task): Generator<Task, void, unknown> {
+  try {
+    yield task;
+  } catch {
+    // What failed says so itself: `isFaulted`.
+  }
+}
+
+function resultOf(command: Command, task: Task, now: Instant): CallEvent {
+  const output = task.isCompleted ? parseCommandOutput(task.result) : null;
+  if (output !== null) {
+    return { kind: 'commandResult', command: command.id, at: output.at, result: output.result };
+  }
+  const failure = { code: 'graph', status: null, subcode: null, message: firstLine(task.result) } as const;
+  return { kind: 'commandResult', command: command.id, at: now, result: { kind: 'unknown', failure } };
+}
+
+/** The rest of the message is a serialised .NET exception with its stack (durable extension, failures). */
+function firstLine(result: unknown): string {
+  const message = result instanceof Error ? result.message : 'The activity gave back nothing of use.';
+  return (message.split('\n')[0] ?? '').trim().slice(0, 200);
+}

@@ -1,0 +1,77 @@
+import { RetryOptions } from 'durable-functions';
+import type { OrchestrationContext, Task } from 'durable-functions';
+import { commandId, instant, later } from '../call/index.ts';
+import type { CallFacts, CallRecord, Command, Instant, TranscriptEntry } from '../call/index.ts';
+import { compileFlow } from '../flow/index.ts';
+import type { CompiledFlow } from '../flow/index.ts';
+import { begin, callRecord, isOver, nextDeadline, step } from '../interpreter/index.ts';
+import type { CallState } from '../interpreter/index.ts';
+import type { CallInput } from './call-input.ts';
+import { fallbackRecord } from './fallback-record.ts';
+import { Inbox } from './inbox.ts';
+import { writeCallRecordActivity } from './names.ts';
+import { performCommands } from './perform-commands.ts';
+
+/*
+ * The durable shell of a call: it performs what the interpreter decides and tells it what happened.
+ *
+ * O8   A failed activity is a result like any other (perform-commands.ts).
+ * O9   Whatever happens, also a defect of ours, the call is hung up and its record is written once.
+ * O10  The shell decides nothing and knows no time but the orchestration's: a replay does the same again.
+ */
+export function* runCall(context: OrchestrationContext): Generator<Task, CallRecord, unknown> {
+  const { call, flow } = context.df.getInput<CallInput>();
+  const transcript: TranscriptEntry[] = [];
+  let record: CallRecord;
+  try {
+    const compiled = compileFlow(flow);
+    const state = yield* converse(context, compiled, call, transcript);
+    record = callRecord(compiled, call, state, transcript);
+  } catch {
+    record = fallbackRecord(call, flow, transcript, timeOf(context));
+    yield* performCommands(context, call, cleanUp(timeOf(context)));
+  }
+  yield context.df.callActivityWithRetry(writeCallRecordActivity, patiently(), record);
+  return record;
+}
+
+/** Steps in all: more than any call can make, so that a defect ends the call and not the host. */
+const mostSteps = 100_000;
+
+/** From the first node to the end; `transcript` grows as things become known. */
+function* converse(
+  context: OrchestrationContext,
+  flow: CompiledFlow,
+  call: CallFacts,
+  transcript: TranscriptEntry[],
+): Generator<Task, CallState, unknown> {
+  const inbox = new Inbox(context);
+  let turn = begin(flow, call);
+  for (let steps = 0; steps < mostSteps; steps += 1) {
+    transcript.push(...turn.transcript);
+    inbox.add(yield* performCommands(context, call, turn.commands));
+    if (isOver(turn.state)) return turn.state;
+    const event = yield* inbox.next(nextDeadline(turn.state));
+    turn = step(flow, call, turn.state, event);
+  }
+  throw new Error('The interpreter does not come to rest.');
+}
+
+const timeOf = ({ df }: OrchestrationContext): Instant => instant(df.currentUtcDateTime.getTime());
+
+/** For a call that a defect ended: whichever of the two still applies; Graph refuses the other. */
+function cleanUp(now: Instant): readonly Command[] {
+  const deadline = later(now, 10_000);
+  return [
+    { kind: 'reject', id: commandId(-1), deadline, reason: 'busy' },
+    { kind: 'deleteCall', id: commandId(-2), deadline },
+  ];
+}
+
+/** Ten tries over some twenty minutes: a queue that is away for a while costs no record. */
+function patiently(): RetryOptions {
+  const retry = new RetryOptions(1_000, 10);
+  retry.backoffCoefficient = 2;
+  retry.maxRetryIntervalInMilliseconds = 300_000;
+  return retry;
+}
