@@ -43,7 +43,7 @@ export type {
 } from './ids.ts';
 export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';
-export { isKey, keys, maskedKey } from './key.ts';
+export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
 export type { CallFacts, Party, PartyKind, Target } from './party.ts';
 export { inOrder } from './transcript.ts';

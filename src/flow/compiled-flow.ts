@@ -1,5 +1,5 @@
 import { flowHash, flowId, milliseconds, nodeName } from '../call/index.ts';
-import type { Clip, FlowHash, FlowId, JsonValue, Milliseconds, NodeName } from '../call/index.ts';
+import type { Clip, FlowHash, FlowId, Milliseconds, NodeName } from '../call/index.ts';
 import { contentHash } from './document/index.ts';
 import { parseDuration } from './duration.ts';
 import { parseExpression } from './expressions/index.ts';
@@ -44,7 +44,7 @@ export interface FlowLimits {
 /** Attaches the audio facts and takes the hash that a call keeps. */
 export function bindFlow(document: FlowDocument, clips: ReadonlyMap<string, Clip>): BoundFlow {
   const facts = Object.fromEntries(clips);
-  const hashed: JsonValue = JSON.parse(JSON.stringify({ document, clips: facts }));
+  const hashed = JSON.stringify({ document, clips: facts });
   return { document, clips: facts, hash: flowHash(contentHash(hashed)) };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isKey } from '../call/index.ts';
 import { durationBetween } from './duration.ts';
-import { inputSchema } from './input/index.ts';
+import { inputSchema } from './input-settings.ts';
 import { nodeSchema } from './nodes/index.ts';
 import { variableTypes } from './node-kind.ts';
 import { nodeReferenceSchema } from './node-reference.ts';

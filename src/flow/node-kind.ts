@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { nodeName } from '../call/index.ts';
-import type { CallEnd, CommandId, CommandResult, FailureCode, NodeName, ResultInfo } from '../call/index.ts';
+import type { Move } from './move.ts';
 import type { Play } from './play-item.ts';
+import type { Signal } from './signal.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -64,48 +64,6 @@ export interface NodeChecker {
 
 export const variableTypes = ['string', 'digits', 'number', 'boolean', 'json'] as const;
 export type VariableType = (typeof variableTypes)[number];
-
-/** What a node wants to happen next. */
-export type Move<Memory> =
-  | { readonly kind: 'stay'; readonly memory: Memory }
-  | { readonly kind: 'go'; readonly to: NodeName }
-  | { readonly kind: 'fail'; readonly failure: Failure }
-  /** Hang up, and end the call like this. */
-  | { readonly kind: 'hangUp'; readonly end: CallEnd; readonly reason: string | null }
-  /** The call is over already. */
-  | { readonly kind: 'end'; readonly end: CallEnd; readonly reason: string | null };
-
-/** What went wrong: `error` of section 1.2. `message` never holds a key, a number or speech. */
-export interface Failure {
-  readonly code: FailureCode;
-  readonly subcode: number | null;
-  readonly operation: string | null;
-  readonly message: string;
-}
-
-/** What a node hears while a call is in it. */
-export type Signal =
-  | { readonly kind: 'audioActive' }
-  /** Audio is active and tones are subscribed to. */
-  | { readonly kind: 'established' }
-  | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
-  /** What the node asked to be played has been played, or could not be. */
-  | { readonly kind: 'playEnded'; readonly failure: Failure | null }
-  /** There is at least one more key to take. */
-  | { readonly kind: 'keys' }
-  /** A key was pressed whose digit must wait for one that is missing (rule 11). */
-  | { readonly kind: 'keyHeld' }
-  /** The wait for a missing key is over; its keys, if any, have been signalled. */
-  | { readonly kind: 'keysReleased' }
-  | { readonly kind: 'timer' }
-  | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
-  | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
-  /** The call is over; the move that is returned counts only if it is an `end`. */
-  | { readonly kind: 'callEnded'; readonly transferred: boolean };
-
-export const stay = <Memory>(memory: Memory): Move<Memory> => ({ kind: 'stay', memory });
-export const go = (to: string): Move<never> => ({ kind: 'go', to: nodeName(to) });
-export const fail = (failure: Failure): Move<never> => ({ kind: 'fail', failure });
 
 /** A node of a compiled flow: its kind applied to what the author wrote. */
 export interface BoundNode {

@@ -10,8 +10,8 @@ import type {
   Target,
   TranscriptEntry,
 } from '../call/index.ts';
-import type { InputDefaults } from './input/index.ts';
-import type { Failure } from './node-kind.ts';
+import type { InputDefaults } from './input-settings.ts';
+import type { Failure } from './failure.ts';
 import type { Play } from './play-item.ts';
 import type { TargetReference } from './target.ts';
 

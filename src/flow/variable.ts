@@ -1,10 +1,10 @@
-import { isKey } from '../call/index.ts';
+import { isKeys } from '../call/index.ts';
 import type { JsonValue } from '../call/index.ts';
 import type { VariableType } from './node-kind.ts';
 
 /** Whether a variable of `type` can hold `value`. Every variable can be unset, which is null. */
 export function fitsVariable(type: VariableType, value: JsonValue): boolean {
   if (value === null || type === 'json') return true;
-  if (type === 'digits') return typeof value === 'string' && [...value].every(isKey);
+  if (type === 'digits') return typeof value === 'string' && isKeys(value);
   return typeof value === type;
 }

@@ -1,5 +1,14 @@
 import { isoInstant, later, ownMember } from '../call/index.ts';
-import type { CallFacts, CommandId, Instant, JsonObject, JsonValue, Key, Milliseconds, Party } from '../call/index.ts';
+import type {
+  CallFacts,
+  CommandId,
+  Instant,
+  JsonObject,
+  JsonValue,
+  Key,
+  Milliseconds,
+  Party,
+} from '../call/index.ts';
 import { evaluate, ExpressionFailure, fitsVariable, resolveTarget } from '../flow/index.ts';
 import type {
   Failure,

@@ -120,7 +120,7 @@ export function onOperationEnded(
 export function onSoundingEndLost(draft: CallDraft): PlayEnd {
   draft.setDeadline('soundingEnd', null);
   const { sounding } = draft.state;
-  if (sounding?.since == null) return null;
+  if (sounding === null || sounding.since === null) return null;
   const length = totalLength(sounding.clips);
   const end = length === null ? draft.now : later(sounding.since, length);
   return finish(draft, sounding, end, null);

@@ -71,7 +71,7 @@ export class PureCall {
 
   /** Presses keys, the first `after` ms from the start of the call, `gap` ms apart. */
   press(after: number, keys: string, gap = 200): this {
-    [...keys].forEach((text, index) => {
+    Array.from(keys).forEach((text, index) => {
       const key: Key | null = isKey(text) ? text : null;
       this.sequence += 1;
       this.at(after + index * gap, { kind: 'tone', sequence: this.sequence, key });

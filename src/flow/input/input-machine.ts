@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { assertNever, isKey, maskedKey } from '../../call/index.ts';
+import { assertNever, maskedKey } from '../../call/index.ts';
 import type { InputReason, Key } from '../../call/index.ts';
-import type { Failure, Signal } from '../node-kind.ts';
+import type { Failure } from '../failure.ts';
+import type { Signal } from '../signal.ts';
 import type { Play } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import type { Grammar, Judgement, Taken } from './grammar.ts';
-import type { InputSettings } from './input-settings.ts';
+import type { InputSettings } from '../input-settings.ts';
 
 /**
  * One input attempt: section 3 of the flow language, rules 1 to 8. What becomes of a verdict (re-prompts,
@@ -218,5 +219,5 @@ function digitsOf(attempt: Attempt): string {
 
 /** A value as a transcript may show it. */
 export function shown(value: string, masked: boolean): string {
-  return masked ? [...value].map((key) => (isKey(key) ? maskedKey : key)).join('') : value;
+  return masked ? maskedKey.repeat(value.length) : value;
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { assertNever } from '../../call/index.ts';
 import type { InputOutcome, InputReason } from '../../call/index.ts';
-import { fail, go, stay } from '../node-kind.ts';
-import type { Move, Signal } from '../node-kind.ts';
+import { fail, go, stay } from '../move.ts';
+import type { Move } from '../move.ts';
+import type { Signal } from '../signal.ts';
 import { playSchema } from '../play-item.ts';
 import type { Play } from '../play-item.ts';
 import type { Turn } from '../turn.ts';

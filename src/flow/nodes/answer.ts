@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { milliseconds } from '../../call/index.ts';
 import type { CommandResult } from '../../call/index.ts';
-import { defineNode, edge, fail, go, nothingToCheck, stay } from '../node-kind.ts';
+import { fail, go, stay } from '../move.ts';
+import { defineNode, edge, nothingToCheck } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 

@@ -1,15 +1,7 @@
 import * as z from 'zod';
-import {
-  defineNode,
-  edge,
-  fail,
-  go,
-  neverWaits,
-  noFailureEdge,
-  noMemory,
-  playsNothing,
-} from '../node-kind.ts';
-import type { Failure } from '../node-kind.ts';
+import { fail, go } from '../move.ts';
+import { defineNode, edge, neverWaits, noFailureEdge, noMemory, playsNothing } from '../node-kind.ts';
+import type { Failure } from '../failure.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 
 const schema = z.strictObject({

@@ -7,16 +7,17 @@ import {
   beginVisit,
   continueVisit,
   digitsGrammar,
-  inputSchema,
   menuGrammar,
   rePromptsSchema,
-  resolveInput,
   valueCheckSchema,
   valueChecker,
   visitSchema,
 } from '../input/index.ts';
-import type { Confirmation, InputNode, InputSettings, VisitMemory } from '../input/index.ts';
-import { defineNode, edge, fail, go, noFailureEdge } from '../node-kind.ts';
+import { inputSchema, resolveInput } from '../input-settings.ts';
+import type { Confirmation, InputNode, VisitMemory } from '../input/index.ts';
+import type { InputSettings } from '../input-settings.ts';
+import { fail, go } from '../move.ts';
+import { defineNode, edge, noFailureEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { defineNode, fail, nothingToCheck, stay } from '../node-kind.ts';
-import type { Move } from '../node-kind.ts';
+import { fail, stay } from '../move.ts';
+import { defineNode, nothingToCheck } from '../node-kind.ts';
+import type { Move } from '../move.ts';
 import { playSchema } from '../play-item.ts';
 
 const schema = z.strictObject({

@@ -1,26 +1,16 @@
 import * as z from 'zod';
-import { isKey } from '../../call/index.ts';
-import {
-  beginVisit,
-  continueVisit,
-  inputSchema,
-  menuGrammar,
-  rePromptsSchema,
-  resolveInput,
-  visitSchema,
-} from '../input/index.ts';
+import { isKeys } from '../../call/index.ts';
+import { beginVisit, continueVisit, menuGrammar, rePromptsSchema, visitSchema } from '../input/index.ts';
+import { inputSchema, resolveInput } from '../input-settings.ts';
 import type { InputNode, VisitMemory } from '../input/index.ts';
-import { defineNode, edge, fail, go, noFailureEdge } from '../node-kind.ts';
+import { fail, go } from '../move.ts';
+import { defineNode, edge, noFailureEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
 
-const choiceSchema = z
-  .string()
-  .min(1)
-  .max(8)
-  .refine((text) => [...text].every(isKey), 'must be made of the keys 0 to 9, * and #');
+const choiceSchema = z.string().min(1).max(8).refine(isKeys, 'must be made of the keys 0 to 9, * and #');
 
 const schema = z.strictObject({
   type: z.literal('menu'),

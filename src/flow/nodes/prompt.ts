@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { defineNode, edge, fail, go, nothingToCheck, stay } from '../node-kind.ts';
+import { fail, go, stay } from '../move.ts';
+import { defineNode, edge, nothingToCheck } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';

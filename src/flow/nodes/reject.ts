@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { rejectReasons } from '../../call/index.ts';
-import { defineNode, noFailureEdge, nothingToCheck, playsNothing, stay } from '../node-kind.ts';
-import type { Move } from '../node-kind.ts';
+import { stay } from '../move.ts';
+import { defineNode, noFailureEdge, nothingToCheck, playsNothing } from '../node-kind.ts';
+import type { Move } from '../move.ts';
 
 const schema = z.strictObject({
   type: z.literal('reject'),

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { instant, milliseconds } from '../../call/index.ts';
 import type { CommandResult, ResultInfo, TransferOutcome } from '../../call/index.ts';
-import { defineNode, edge, fail, go, playsNothing, stay } from '../node-kind.ts';
-import type { Failure, Move } from '../node-kind.ts';
+import { fail, go, stay } from '../move.ts';
+import { defineNode, edge, playsNothing } from '../node-kind.ts';
+import type { Failure } from '../failure.ts';
+import type { Move } from '../move.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { targetReferenceSchema } from '../target.ts';
 import type { Turn } from '../turn.ts';

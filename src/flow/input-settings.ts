@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { milliseconds } from '../../call/index.ts';
-import type { Milliseconds } from '../../call/index.ts';
-import { durationBetween, parseDuration } from '../duration.ts';
+import { milliseconds } from '../call/index.ts';
+import type { Milliseconds } from '../call/index.ts';
+import { durationBetween, parseDuration } from './duration.ts';
 
 const timeoutSchema = durationBetween('100ms', '2m');
 

@@ -1,0 +1,17 @@
+import { nodeName } from '../call/index.ts';
+import type { CallEnd, NodeName } from '../call/index.ts';
+import type { Failure } from './failure.ts';
+
+/** What a node wants to happen next. */
+export type Move<Memory> =
+  | { readonly kind: 'stay'; readonly memory: Memory }
+  | { readonly kind: 'go'; readonly to: NodeName }
+  | { readonly kind: 'fail'; readonly failure: Failure }
+  /** Hang up, and end the call like this. */
+  | { readonly kind: 'hangUp'; readonly end: CallEnd; readonly reason: string | null }
+  /** The call is over already. */
+  | { readonly kind: 'end'; readonly end: CallEnd; readonly reason: string | null };
+
+export const stay = <Memory>(memory: Memory): Move<Memory> => ({ kind: 'stay', memory });
+export const go = (to: string): Move<never> => ({ kind: 'go', to: nodeName(to) });
+export const fail = (failure: Failure): Move<never> => ({ kind: 'fail', failure });

@@ -1,0 +1,22 @@
+import type { CommandId, CommandResult, ResultInfo } from '../call/index.ts';
+import type { Failure } from './failure.ts';
+
+/** What a node hears while a call is in it. */
+export type Signal =
+  | { readonly kind: 'audioActive' }
+  /** Audio is active and tones are subscribed to. */
+  | { readonly kind: 'established' }
+  | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
+  /** What the node asked to be played has been played, or could not be. */
+  | { readonly kind: 'playEnded'; readonly failure: Failure | null }
+  /** There is at least one more key to take. */
+  | { readonly kind: 'keys' }
+  /** A key was pressed whose digit must wait for one that is missing (rule 11). */
+  | { readonly kind: 'keyHeld' }
+  /** The wait for a missing key is over; its keys, if any, have been signalled. */
+  | { readonly kind: 'keysReleased' }
+  | { readonly kind: 'timer' }
+  | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
+  | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
+  /** The call is over; the move that is returned counts only if it is an `end`. */
+  | { readonly kind: 'callEnded'; readonly transferred: boolean };
