@@ -120,9 +120,10 @@ export function onOperationEnded(
 export function onSoundingEndLost(draft: CallDraft): PlayEnd {
   draft.setDeadline('soundingEnd', null);
   const { sounding } = draft.state;
-  if (sounding === null || sounding.since === null) return null;
+  const since = sounding?.since ?? null;
+  if (sounding === null || since === null) return null;
   const length = totalLength(sounding.clips);
-  const end = length === null ? draft.now : later(sounding.since, length);
+  const end = length === null ? draft.now : later(since, length);
   return finish(draft, sounding, end, null);
 }
 
