@@ -1,0 +1,15 @@
+export { type Clock, type ScheduledCall, SystemClock, VirtualClock } from './clock.ts';
+export { coreApi } from './core-api.ts';
+export type { ChaosOptions } from './durable/chaos.ts';
+export type { DurableEngine, SendResult, StartRequest, StartResult } from './durable/engine.ts';
+export type { EpisodeTrace } from './durable/episode.ts';
+export type { InstanceStatus, RuntimeStatus } from './durable/instance.ts';
+export { HostError, type HostErrorCode, hostErrorCodes } from './errors.ts';
+export type { FunctionSummary } from './function-summary.ts';
+export { type EmbeddedHost, type HostOptions, startHost } from './host.ts';
+export type { UnmatchedHandler } from './http/http-host.ts';
+export type { HostKeys } from './http/keys.ts';
+export type { HostLog, HostLogEntry, HostLogLevel } from './log.ts';
+export type { MemoryQueues, PeekedMessage } from './queues/memory-queues.ts';
+export { driveVirtualClock, type VirtualDriver } from './virtual-driver.ts';
+export type { WorkFilter, WorkItem } from './work-tracker.ts';
