@@ -10,6 +10,7 @@ const all = [
   'graph',
   'media',
   'library',
+  'reception',
   'telemetry',
   'config',
   'host',
@@ -20,7 +21,8 @@ const all = [
 
 /** @type {Record<string, string[]>} */
 const rooms = {
-  functions: ['orchestration', 'graph', 'media', 'library', 'telemetry', 'config'],
+  functions: ['reception', 'orchestration', 'library', 'graph', 'media', 'telemetry', 'config'],
+  'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'config', 'call'],
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
   'src/flow': ['call', 'operations'],
@@ -28,7 +30,7 @@ const rooms = {
   'src/operations': ['call'],
   'src/graph': ['call', 'operations'],
   'src/media': ['call'],
-  'src/library': ['flow', 'media', 'call'],
+  'src/library': ['flow', 'media', 'config', 'call'],
   'src/telemetry': ['call'],
   'src/config': ['call'],
   'src/host': [],
@@ -39,8 +41,8 @@ const rooms = {
 
 /** npm packages that only some rooms may know; a room that is not named here may not import them. */
 const packages = [
-  { name: 'durable-functions', rooms: ['functions', 'src/orchestration'] },
-  { name: '@azure/functions', rooms: ['functions', 'src/orchestration', 'src/graph', 'src/telemetry'] },
+  { name: 'durable-functions', rooms: ['functions', 'src/reception', 'src/orchestration'] },
+  { name: '@azure/functions', rooms: ['functions', 'src/reception', 'src/orchestration'] },
   { name: '@azure/identity', rooms: ['src/graph', 'src/media'] },
   { name: '@azure/core-rest-pipeline', rooms: ['src/graph', 'src/media'] },
   { name: '@azure/core-auth', rooms: ['src/graph', 'src/media'] },

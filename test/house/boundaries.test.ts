@@ -3,7 +3,8 @@
  * meant, and the allowed ones are not. A gate that was never seen red proves nothing.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -109,6 +110,42 @@ function cruise(files: Record<string, string>): Report {
     rmSync(tree, { recursive: true, force: true });
   }
 }
+
+/** `room: what it may import`, as the design page's table has it. */
+function designTable(): Map<string, readonly string[]> {
+  const page = readFileSync(join(root, 'docs/design.md'), 'utf8');
+  const rows = [...page.matchAll(/^\|\s*(`[^|]+)\|[^|]+\|\s*([^|]+?)\s*\|$/gm)];
+  return new Map(
+    rows.flatMap(([, rooms = '', imports = '']) => {
+      const names = [...rooms.matchAll(/`(?:src\/)?([a-z]+)\/`/g)].map(([, name = '']) => name);
+      const allowed = imports.split(/,\s*/).filter((name) => name !== 'durable-functions');
+      return names.map((name) => [name, allowed] as const);
+    }),
+  );
+}
+
+test('the rules are the table of the design page', () => {
+  const { forbidden: rules } = createRequire(__filename)(join(root, '.dependency-cruiser.cjs'));
+  const enforced = new Map<string, string[]>(
+    rules.flatMap(({ name, comment }: { name: string; comment?: string }) => {
+      const [, room] = /^(.+)-imports-only-its-rooms$/.exec(name) ?? [];
+      const [, imports = ''] = / may import (.+)\.$/.exec(comment ?? '') ?? [];
+      return room === undefined ? [] : [[room, imports === 'no other room' ? [] : imports.split(', ')]];
+    }),
+  );
+  const words: Record<string, readonly string[]> = {
+    nothing: [],
+    'nothing of the product': [],
+    'the pure rooms': enforced.get('simulator') ?? [],
+    all: enforced.get('cli') ?? [],
+  };
+  const design = designTable();
+  expect([...enforced.keys()].sort()).toEqual([...design.keys()].sort());
+  for (const [room, allowed] of design) {
+    const expected = words[allowed.join(', ')] ?? allowed;
+    expect([room, [...(enforced.get(room) ?? [])].sort()]).toEqual([room, [...expected].sort()]);
+  }
+});
 
 test('imports that the table of rooms allows stay green', () => {
   const { violations, modules, exitCode } = cruise(allowed);
