@@ -129,7 +129,9 @@ function readSpeech(read: SettingReader): Speech {
   if (region !== null && resourceId !== null) return { kind: 'azure', region, resourceId };
   if (region !== null) read.report('SPEECH_RESOURCE_ID', 'is missing; SPEECH_REGION needs it');
   if (resourceId !== null) read.report('SPEECH_REGION', 'is missing; SPEECH_RESOURCE_ID needs it');
-  return { kind: 'none' };
+  // The embedded host and the Functions tools say so: there a tone is better than a prompt that fails.
+  const developing = read.optional('AZURE_FUNCTIONS_ENVIRONMENT', text) === 'Development';
+  return { kind: developing ? 'local' : 'none' };
 }
 
 /** Azure sets it on every instance of a deployed app; the Functions tools and the embedded host do not. */

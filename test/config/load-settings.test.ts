@@ -165,6 +165,12 @@ describe('loadSettings', () => {
     expect(credential.kind === 'clientSecret' && credential.clientSecret.reveal()).toBe('pa55-word');
   });
 
+  test('speaks with a quiet tone where functions are developed', () => {
+    expect(loadSettings({ ...local, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }).speech).toEqual({
+      kind: 'local',
+    });
+  });
+
   test('takes blank values for missing ones', () => {
     expect(problemsOf({ ...local, CALLBACK_BASE_URL: '  ' }).CALLBACK_BASE_URL).toMatch(/missing/);
   });

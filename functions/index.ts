@@ -1,0 +1,7 @@
+/** What the Functions host loads: every registration, and nothing else. */
+import './notifications.ts';
+import './call.ts';
+import './graph-activities.ts';
+import './write-call-record.ts';
+import './media.ts';
+import './health.ts';

@@ -1,0 +1,26 @@
+import { output } from '@azure/functions';
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import type { CallRecord } from '../src/call/index.ts';
+import { writeCallRecordActivity } from '../src/orchestration/index.ts';
+import { log } from './composition.ts';
+
+const callRecords = output.storageQueue({ queueName: 'ivr-call-records', connection: 'IvrQueues' });
+
+/** Hands the record of a finished call to whoever keeps records. */
+df.app.activity(writeCallRecordActivity, {
+  extraOutputs: [callRecords],
+  handler: (record: CallRecord, context: InvocationContext): Record<string, never> => {
+    context.extraOutputs.set(callRecords, record);
+    const { callId, graphCallId, flow, end, endReason } = record;
+    log('info', 'ivr.call.ended', {
+      callId,
+      graphCallId,
+      flow: flow.id,
+      flowVersion: flow.version,
+      end,
+      endReason,
+    });
+    return {};
+  },
+});

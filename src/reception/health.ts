@@ -1,0 +1,18 @@
+import { basename } from 'node:path';
+import type { Library } from '../library/index.ts';
+
+export interface Health {
+  readonly status: 200 | 503;
+  readonly body:
+    { readonly status: 'ok' } | { readonly status: 'degraded'; readonly missing: readonly string[] };
+}
+
+/** What of the app is missing. The app runs all the same: what did load takes its calls. */
+export function healthOf({ problems }: Pick<Library, 'problems'>): Health {
+  const missing = problems
+    .filter(({ severity }) => severity === 'error')
+    .map(({ file, line, code, message }) => `${basename(file)}:${line} ${code} ${message}`);
+  return missing.length === 0
+    ? { status: 200, body: { status: 'ok' } }
+    : { status: 503, body: { status: 'degraded', missing } };
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { assertNever } from '../call/index.ts';
+import type { Instant } from '../call/index.ts';
+import { parseNotification } from '../graph/index.ts';
+import type { CallNotification, IncomingCall, TokenVerdict, VerifyToken } from '../graph/index.ts';
+import type { Library } from '../library/index.ts';
+import type { Log } from '../telemetry/index.ts';
+import { addressee, incomingCallId } from './addressee.ts';
+import type { CallStore } from './call-store.ts';
+import { accepted, decodeBody, noContent, readBody, refusal } from './notification-request.ts';
+import type { NotificationAnswer, NotificationRequest } from './notification-request.ts';
+
+/*
+ * What happens when Graph tells us something.
+ *
+ * RC2  202 is answered only once everything is stored; what cannot be stored is answered 503, so that it comes
+ *      again, and what comes again is recognised by its id.
+ * RC3  Events are stamped when their request arrives, before anything is awaited.
+ * RC4  The checks are made in the order of the documentation: size, form of the token, keys, token, tenant,
+ *      form of the body, store.
+ */
+
+export interface ReceptionParts {
+  readonly verifyToken: VerifyToken;
+  readonly flowFor: Library['flowFor'];
+  readonly clock: () => Instant;
+  /** A new id each time. */
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export type ReceiveNotification = (
+  request: NotificationRequest,
+  store: CallStore,
+) => Promise<NotificationAnswer>;
+
+export function notificationReceiver(parts: ReceptionParts): ReceiveNotification {
+  return async (request, store) => {
+    const receivedAt = parts.clock();
+    const bytes = await readBody(request);
+    if (bytes === null) return refusal(413, 'NOTIFICATION-TOO-LARGE', 'The body is larger than 256 KiB.');
+    const verdict = await parts.verifyToken(request.header('authorization'));
+    if (verdict.kind !== 'valid') return refuse(verdict, parts.log);
+    const text = decodeBody(bytes, request.header('content-type'));
+    const notification = parseNotification(text);
+    switch (notification.kind) {
+      case 'legacy':
+        return noContent;
+      case 'invalid':
+        parts.log('warn', 'ivr.notification.fault', { reason: notification.reason });
+        return refusal(400, 'NOTIFICATION-INVALID', notification.reason);
+      case 'calls':
+        break;
+      default:
+        return assertNever(notification, 'notification');
+    }
+    for (const reason of notification.faults) parts.log('warn', 'ivr.notification.fault', { reason });
+    const { tenantId } = verdict;
+    const delivery: Delivery = { receivedAt, tenantId, id: deliveryId(request, text, parts) };
+    try {
+      for (const call of notification.calls)
+        await storeCall(call, request.instanceId, delivery, parts, store);
+    } catch (error) {
+      const reason = error instanceof Error ? error.name : 'unknown error';
+      parts.log('error', 'ivr.store.failed', { reason });
+      return refusal(503, 'STORE-UNREACHABLE', 'The notification could not be stored; send it again.');
+    }
+    return accepted;
+  };
+}
+
+interface Delivery {
+  readonly id: string;
+  readonly receivedAt: Instant;
+  readonly tenantId: string;
+}
+
+/**
+ * The same for a redelivery, different for any two notifications: Graph's id of the message, and the content
+ * in case that somebody uses one id twice. Without Graph's id nothing can be told apart from its repetition,
+ * and nothing must be lost: then each delivery counts, and the interpreter ignores what it has seen.
+ */
+function deliveryId(request: NotificationRequest, text: string, { newId }: ReceptionParts): string {
+  const messageId = request.header('x-microsoft-skype-message-id') ?? newId();
+  const content = createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 16);
+  return `${messageId.slice(0, 100)}.${content}`;
+}
+
+async function storeCall(
+  { graphCallId, incoming, events }: CallNotification,
+  instanceId: string | null,
+  delivery: Delivery,
+  parts: ReceptionParts,
+  store: CallStore,
+): Promise<void> {
+  if (incoming !== null) await startCall({ graphCallId, ...incoming }, delivery, parts, store);
+  if (events.length === 0) return;
+  const id = addressee(instanceId, graphCallId);
+  const batch = { id: `${delivery.id}.${graphCallId}`, receivedAt: delivery.receivedAt, events };
+  const stored = id === null ? 'unknown' : await store.raise(id, batch);
+  if (stored === 'unknown') {
+    const kinds = events.map(({ kind }) => kind).join(' ');
+    parts.log('warn', 'ivr.notification.unknown', { graphCallId, kinds });
+  }
+}
+
+async function startCall(
+  { graphCallId, from, to }: IncomingCall & Pick<CallNotification, 'graphCallId'>,
+  { receivedAt, tenantId }: Delivery,
+  { flowFor, log }: ReceptionParts,
+  store: CallStore,
+): Promise<void> {
+  const id = incomingCallId(graphCallId);
+  const flow = flowFor({ id, from, to });
+  const call = { id, graphCallId, direction: 'incoming', from, to, tenantId, startedAt: receivedAt } as const;
+  const outcome = await store.start(id, { call, flow });
+  if (outcome === 'started') {
+    const { id: flowId, version } = flow.document;
+    log('info', 'ivr.call.started', { callId: id, graphCallId, flow: flowId, flowVersion: version });
+  }
+}
+
+function refuse(verdict: Exclude<TokenVerdict, { kind: 'valid' }>, log: Log): NotificationAnswer {
+  switch (verdict.kind) {
+    case 'malformed':
+      log('warn', 'ivr.notification.refused', { reason: 'no token' });
+      return refusal(401, 'TOKEN-MISSING', 'A bearer token of Microsoft Graph is needed.');
+    case 'keysUnreachable':
+      log('error', 'ivr.notification.refused', { reason: verdict.error.message });
+      return refusal(503, 'KEYS-UNREACHABLE', 'The token cannot be verified at the moment; send it again.');
+    case 'refused':
+      log('warn', 'ivr.notification.refused', { reason: verdict.reason });
+      return refusal(
+        401,
+        'TOKEN-REFUSED',
+        'The token is not one of Microsoft Graph for this bot, or not of now.',
+      );
+    case 'tenantNotAllowed':
+      log('warn', 'ivr.notification.refused', { reason: 'tenant not allowed', tenantId: verdict.tenantId });
+      return refusal(403, 'TENANT-NOT-ALLOWED', 'Calls of this tenant are not taken.');
+    default:
+      return assertNever(verdict, 'verdict');
+  }
+}

@@ -1,0 +1,33 @@
+/** What is written down as the app runs. Names are stable: dashboards and alerts are built on them. */
+export const eventNames = [
+  'ivr.started',
+  'ivr.flow.problem',
+  'ivr.call.started',
+  'ivr.call.ended',
+  'ivr.notification.refused',
+  'ivr.notification.unknown',
+  'ivr.notification.fault',
+  'ivr.graph.request',
+  'ivr.graph.failed',
+  'ivr.store.failed',
+] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** Facts about an event. Never a key, a phone number, speech or a secret. */
+export type Fields = Readonly<Record<string, string | number | boolean | null>>;
+
+const levels = ['error', 'warn', 'info', 'debug'] as const;
+export type Level = (typeof levels)[number];
+
+export type Log = (level: Level, event: EventName, fields: Fields) => void;
+
+/** Takes one finished line. */
+export type WriteLine = (level: Level, line: string) => void;
+
+/** Writes one line of JSON for each event whose level is at least as grave as `threshold`. */
+export function createLog(threshold: Level, write: WriteLine): Log {
+  const gravest = levels.indexOf(threshold);
+  return (level, event, fields) => {
+    if (levels.indexOf(level) <= gravest) write(level, JSON.stringify({ level, event, ...fields }));
+  };
+}
