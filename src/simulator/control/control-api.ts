@@ -55,55 +55,46 @@ export async function answerControl(simulation: Simulation, request: HttpRequest
   }
 }
 
+type Address = (simulation: Simulation, request: HttpRequest, id: string) => HttpAnswer | Promise<HttpAnswer>;
+
+const addresses = new Map<string, Address>([
+  ['GET /simulator', (simulation) => json(200, about(simulation))],
+  ['POST /simulator/calls', placeCall],
+  ['GET /simulator/calls', listCalls],
+  ['GET /simulator/calls/{id}', showCall],
+  [
+    'GET /simulator/calls/{id}/events',
+    (simulation, _request, id) => callEvents(simulation, callOf(simulation, id)),
+  ],
+  ['POST /simulator/calls/{id}/keys', pressKeys],
+  ['POST /simulator/calls/{id}/speak', speak],
+  ['POST /simulator/calls/{id}/hangup', hangUp],
+  ['GET /simulator/events', allEvents],
+  ['POST /simulator/faults', orderFault],
+  ['GET /simulator/faults', (simulation) => json(200, { faults: simulation.faults.waiting })],
+  ['DELETE /simulator/faults', clearFaults],
+  ['GET /simulator/switches', (simulation) => json(200, simulation.switches)],
+  ['GET /simulator/requests', (simulation) => json(200, { requests: simulation.log.entries })],
+  ['GET /simulator/violations', ({ log }) => json(200, { violations: log.violations, late: log.late })],
+  ['GET /simulator/recordings/{id}', download],
+]);
+
+/** Every address of the control API, as the documentation lists them. */
+export const controlAddresses: readonly string[] = [...addresses.keys()];
+
 async function dispatch(simulation: Simulation, request: HttpRequest): Promise<HttpAnswer> {
-  const [, , collection = '', id, action, ...more] = request.path.split('/');
-  const address =
-    more.length > 0
-      ? 'unknown'
-      : `${request.method} ${collection}${id === undefined ? '' : '/id'}${action === undefined ? '' : `/${action}`}`;
-  switch (address) {
-    case 'GET ':
-      return json(200, about(simulation));
-    case 'POST calls':
-      return placeCall(simulation, request);
-    case 'GET calls':
-      return listCalls(simulation, request);
-    case 'GET calls/id':
-      return showCall(simulation, request, callOf(simulation, id));
-    case 'GET calls/id/events':
-      return callEvents(simulation, callOf(simulation, id));
-    case 'POST calls/id/keys':
-      return pressKeys(simulation, request, liveCall(simulation, id));
-    case 'POST calls/id/speak':
-      return speak(request, liveCall(simulation, id));
-    case 'POST calls/id/hangup':
-      simulation.hangUp(callOf(simulation, id));
-      return { kind: 'empty', status: 202 };
-    case 'GET events':
-      return allEvents(simulation);
-    case 'POST faults':
-      simulation.addFault(parsed(faultSchema, bodyOf(request)));
-      return json(201, { faults: simulation.faults.waiting });
-    case 'GET faults':
-      return json(200, { faults: simulation.faults.waiting });
-    case 'DELETE faults':
-      simulation.faults.clear();
-      return { kind: 'empty', status: 204 };
-    case 'GET switches':
-      return json(200, simulation.switches);
-    case 'GET requests':
-      return json(200, { requests: simulation.log.entries });
-    case 'GET violations':
-      return json(200, { violations: simulation.log.violations, late: simulation.log.late });
-    case 'GET recordings/id':
-      return download(simulation, request, id ?? '');
-    default:
-      return failure(
-        404,
-        'SIMULATOR-ROUTE-UNKNOWN',
-        `There is no ${request.method} ${request.path.slice(0, 200)}. The page graph-simulator lists what there is.`,
-      );
-  }
+  const [, , collection, id, ...rest] = request.path.replace(/\/$/, '').split('/');
+  const below = [collection, id === undefined ? undefined : '{id}', ...rest].filter(
+    (part) => part !== undefined,
+  );
+  const answer = addresses.get([`${request.method} /simulator`, ...below].join('/'));
+  if (answer !== undefined) return answer(simulation, request, id ?? '');
+  const asked = `${request.method} ${request.path.slice(0, 200)}`;
+  return failure(
+    404,
+    'SIMULATOR-ROUTE-UNKNOWN',
+    `There is no ${asked}. The page graph-simulator lists what there is.`,
+  );
 }
 
 /** What an app needs to know to use this simulator as its Graph. */
@@ -138,11 +129,8 @@ async function listCalls(simulation: Simulation, request: HttpRequest): Promise<
   return json(held ? 200 : 408, { calls: simulation.calls.map(callSummary) });
 }
 
-async function showCall(
-  simulation: Simulation,
-  request: HttpRequest,
-  call: SimulatedCall,
-): Promise<HttpAnswer> {
+async function showCall(simulation: Simulation, request: HttpRequest, id: string): Promise<HttpAnswer> {
+  const call = callOf(simulation, id);
   const { waitFor, timeoutMs } = parsed(waitQuery, Object.fromEntries(request.query));
   if (waitFor === undefined) return json(200, callView(simulation, call));
   const condition = waitCondition(waitFor, simulation);
@@ -151,16 +139,33 @@ async function showCall(
   return json(held ? 200 : 408, callView(simulation, call));
 }
 
-function pressKeys(simulation: Simulation, request: HttpRequest, call: SimulatedCall): HttpAnswer {
+function pressKeys(simulation: Simulation, request: HttpRequest, id: string): HttpAnswer {
+  const call = liveCall(simulation, id);
   const { keys, gapMs } = parsed(keysBody, bodyOf(request));
   simulation.pressKeys(call, keys, gapMs);
   return { kind: 'empty', status: 202 };
 }
 
-function speak(request: HttpRequest, call: SimulatedCall): HttpAnswer {
+function speak(simulation: Simulation, request: HttpRequest, id: string): HttpAnswer {
+  const call = liveCall(simulation, id);
   const { text, durationMs } = parsed(speakBody, bodyOf(request));
   call.speak(durationMs ?? (text?.length ?? 0) * msPerCharacter, text ?? null);
   return { kind: 'empty', status: 202 };
+}
+
+function hangUp(simulation: Simulation, _request: HttpRequest, id: string): HttpAnswer {
+  simulation.hangUp(callOf(simulation, id));
+  return { kind: 'empty', status: 202 };
+}
+
+function orderFault(simulation: Simulation, request: HttpRequest): HttpAnswer {
+  simulation.addFault(parsed(faultSchema, bodyOf(request)));
+  return json(201, { faults: simulation.faults.waiting });
+}
+
+function clearFaults(simulation: Simulation): HttpAnswer {
+  simulation.faults.clear();
+  return { kind: 'empty', status: 204 };
 }
 
 /** Every entry of the transcript, from the first; an entry that is amended comes again under its index. */
@@ -197,8 +202,8 @@ function download(simulation: Simulation, request: HttpRequest, operation: strin
   return failure(404, 'NotFound', 'There is no such recording, or it is no longer kept.');
 }
 
-function callOf(simulation: Simulation, id: string | undefined): SimulatedCall {
-  const call = simulation.find(id ?? '');
+function callOf(simulation: Simulation, id: string): SimulatedCall {
+  const call = simulation.find(id);
   if (call !== null) return call;
   throw new SimulatorError(
     'SIMULATOR-CALL-UNKNOWN',
@@ -206,7 +211,7 @@ function callOf(simulation: Simulation, id: string | undefined): SimulatedCall {
   );
 }
 
-function liveCall(simulation: Simulation, id: string | undefined): SimulatedCall {
+function liveCall(simulation: Simulation, id: string): SimulatedCall {
   const call = callOf(simulation, id);
   if (!call.ended) return call;
   throw new SimulatorError('SIMULATOR-CALL-ENDED', 'The call has ended; nobody is there to do that.');
