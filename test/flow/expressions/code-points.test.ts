@@ -60,6 +60,11 @@ test('searching agrees with trying every place, for short and long needles', () 
   );
 });
 
+test('a long needle that first stands across a pair is found where it overlaps itself', () => {
+  const part = `\ude00${'a'.repeat(20)}`;
+  expect(indexOfCodePoints(`\ud83d${part}${part}${part}`, part + part)).toBe(21);
+});
+
 test('order is that of code points', () => {
   const listOf = (text: string) => [...text].map((point) => point.codePointAt(0) ?? 0);
   const naive = (left: readonly number[], right: readonly number[]): number => {

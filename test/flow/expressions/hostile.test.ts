@@ -175,6 +175,21 @@ describe('patterns', () => {
     expect(compilePattern(source).kind).toBe('bad');
   });
 
+  test('repetitions that multiply are refused by the size of their program', () => {
+    expect(compilePattern('(?:a{1,30}){1,30}').kind).toBe('ok');
+    expect(compilePattern('(?:a{1,30}){1,30}(?:b{1,30}){1,30}')).toMatchObject({
+      kind: 'bad',
+      reason: expect.stringContaining('too large'),
+    });
+  });
+
+  test('at most 64 KiB are searched', () => {
+    expect(run("a.matches('b$')", { a: `${'a'.repeat(expressionLimits.text - 1)}b` })).toBe(true);
+    expect(failureOf("a.matches('b$')", { a: `${'a'.repeat(expressionLimits.text)}b` })).toBe(
+      'EXPRESSION-TOO-LONG',
+    );
+  });
+
   test('thousands of different patterns do not pile up answers that differ', () => {
     for (let round = 0; round < 2; round++) {
       for (let index = 0; index < 1200; index++) {
