@@ -76,10 +76,27 @@ const routes = [
   ['GET', 'health'],
 ];
 
+/** The bundle reads its settings when it is loaded; nothing is reached under these. */
+const settings = {
+  GRAPH_BASE_URL: 'http://127.0.0.1:9/v1.0',
+  GRAPH_CREDENTIAL: 'none',
+  CALLBACK_BASE_URL: 'http://127.0.0.1:7071',
+  NOTIFICATION_OPENID_CONFIGURATION_URL: 'http://127.0.0.1:9/v1/.well-known/OpenIdConfiguration',
+  BOT_APP_ID: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
+  BOT_TENANT_ID: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
+  SPEECH_PROVIDER: 'local',
+};
+
 /** What is wrong with the bundle on one Node: a list of sentences, empty if it is well. */
 function problemsOn(node, { orchestrator, activities }) {
-  const run = spawnSync(node, ['--eval', worker], { encoding: 'utf8', timeout: 60_000 });
-  if (run.status !== 0) return [`does not load: ${run.stderr.trim() || 'no message'}`];
+  const run = spawnSync(node, ['--eval', worker], {
+    cwd: root,
+    env: { ...process.env, ...settings },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  if (run.status !== 0)
+    return [`does not load: ${run.stderr.trim().split('\n').slice(0, 6).join('\n') || 'no message'}`];
   const registered = JSON.parse(run.stdout.trim().split('\n').at(-1));
   const isRegistered = (type, name) =>
     registered.some((entry) => entry.trigger?.toLowerCase() === type && entry.name === name);
