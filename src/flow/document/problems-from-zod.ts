@@ -7,7 +7,7 @@ import { compareProblems, problemAt } from './problem.ts';
 import type { Finding, Problem, Spot } from './problem.ts';
 import { knownKeys } from './schema-keys.ts';
 import { judgeUnion } from './union-branch.ts';
-import { alternatives, isOwnWording, limitInWords, nameOfPlace, noun } from './zod-words.ts';
+import { alternatives, isOwnWording, limitInWords, literalInWords, nameOfPlace, noun } from './zod-words.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -106,7 +106,7 @@ function formatInWords(issue: z.core.$ZodIssueInvalidStringFormat): string {
 }
 
 function oneOf(values: readonly unknown[]): string {
-  return `must be ${alternatives(values.map((value) => JSON.stringify(value) ?? String(value)))}`;
+  return `must be ${alternatives(values.map(literalInWords))}`;
 }
 
 function near(
@@ -196,7 +196,5 @@ function unionProblems(
 
 function wordsOf(issue: Issue): readonly string[] {
   if (issue.code === 'invalid_type') return [noun(issue.expected)];
-  return issue.code === 'invalid_value'
-    ? issue.values.map((value) => JSON.stringify(value) ?? String(value))
-    : [];
+  return issue.code === 'invalid_value' ? issue.values.map(literalInWords) : [];
 }

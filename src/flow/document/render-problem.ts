@@ -63,7 +63,7 @@ function tail(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   const kept: string[] = [];
   let used = displayWidth(cut);
-  for (const character of [...text].reverse()) {
+  for (const character of Array.from(text).reverse()) {
     used += widthOf(character);
     if (used > width) break;
     kept.unshift(character);

@@ -85,6 +85,8 @@ function advance(token: Token, expected: Expectation, open: OpenBracket[]): Expe
     case '}':
     case ']':
       open.pop();
+      break;
+    default:
   }
   return open.length === 0 ? 'end of document' : 'next';
 }

@@ -34,6 +34,11 @@ export function alternatives(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
 
+/** A value of a choice as it is written in JSON. */
+export function literalInWords(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
 /** A limit in words, `at least 1 item`, `at most 5`. */
 export function limitInWords(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): string {
   const least = issue.code === 'too_small';

@@ -72,7 +72,7 @@ class Checker implements TypeChecker {
       case 'index':
         return this.#index(node);
       case 'unary':
-        return this.need(node.operand, node.operator === '!' ? ['boolean'] : ['number'], `${node.operator}`);
+        return this.need(node.operand, node.operator === '!' ? ['boolean'] : ['number'], node.operator);
       case 'binary':
         return this.#binary(node);
       case 'conditional':

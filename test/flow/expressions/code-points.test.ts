@@ -19,7 +19,7 @@ const needles = fc.oneof(
 
 /** The place of a needle among code points, by trying every place. */
 function naiveIndex(text: string, needle: string): number {
-  const [whole, part] = [[...text], [...needle]];
+  const [whole, part] = [Array.from(text), Array.from(needle)];
   for (let start = 0; start + part.length <= whole.length; start++) {
     if (part.every((point, index) => whole[start + index] === point)) return start;
   }
@@ -33,9 +33,9 @@ test('counting and cutting agree with lists of code points', () => {
       fc.integer({ min: -3, max: 45 }),
       fc.integer({ min: -3, max: 45 }),
       (text, from, to) => {
-        expect(countCodePoints(text)).toBe([...text].length);
+        expect(countCodePoints(text)).toBe(Array.from(text).length);
         expect(sliceCodePoints(text, from, to)).toBe(
-          [...text].slice(Math.max(0, from), Math.max(0, to)).join(''),
+          Array.from(text).slice(Math.max(0, from), Math.max(0, to)).join(''),
         );
       },
     ),
@@ -51,9 +51,11 @@ test('searching agrees with trying every place, for short and long needles', () 
         expect(indexOfCodePoints(text, needle)).toBe(expected);
         expect(includesCodePoints(text, needle)).toBe(expected >= 0);
         expect(startsWithCodePoints(text, needle)).toBe(expected === 0);
-        const points = [...needle].length;
-        const last = [...text].slice([...text].length - points).join('');
-        expect(endsWithCodePoints(text, needle)).toBe(last === needle && [...text].length >= points);
+        const points = Array.from(needle).length;
+        const last = Array.from(text)
+          .slice(Array.from(text).length - points)
+          .join('');
+        expect(endsWithCodePoints(text, needle)).toBe(last === needle && Array.from(text).length >= points);
       }
     }),
     { numRuns: 1000 },
@@ -66,7 +68,7 @@ test('a long needle that first stands across a pair is found where it overlaps i
 });
 
 test('order is that of code points', () => {
-  const listOf = (text: string) => [...text].map((point) => point.codePointAt(0) ?? 0);
+  const listOf = (text: string) => Array.from(text).map((point) => point.codePointAt(0) ?? 0);
   const naive = (left: readonly number[], right: readonly number[]): number => {
     const place = left.findIndex((point, index) => point !== right[index]);
     if (place < 0) return Math.sign(left.length - right.length);

@@ -6,7 +6,7 @@ const digits = fc.stringMatching(/^[0-9]{1,40}$/);
 test('for every prefix exactly one check digit passes Luhn', () => {
   fc.assert(
     fc.property(digits, (prefix) => {
-      const passing = [...'0123456789'].filter((digit) => passesLuhn(prefix + digit));
+      const passing = Array.from('0123456789').filter((digit) => passesLuhn(prefix + digit));
       expect(passing).toHaveLength(1);
     }),
   );
@@ -15,8 +15,8 @@ test('for every prefix exactly one check digit passes Luhn', () => {
 test('Luhn notices every wrong digit', () => {
   fc.assert(
     fc.property(digits, fc.nat(), fc.integer({ min: 1, max: 9 }), (prefix, place, change) => {
-      const check = [...'0123456789'].find((digit) => passesLuhn(prefix + digit)) ?? '';
-      const number = [...prefix, check];
+      const check = Array.from('0123456789').find((digit) => passesLuhn(prefix + digit)) ?? '';
+      const number = [...Array.from(prefix), check];
       const at = place % number.length;
       number[at] = String((Number(number[at]) + change) % 10);
       expect(passesLuhn(number.join(''))).toBe(false);
@@ -36,7 +36,7 @@ test('digits are the ten of ASCII', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('0', '9', 'a', '٣', '１', ' '), maxLength: 3 }), (text) => {
       expect(isDigits(text)).toBe(
-        text !== '' && [...text].every((character) => character === '0' || character === '9'),
+        text !== '' && Array.from(text).every((character) => character === '0' || character === '9'),
       );
     }),
   );

@@ -37,7 +37,7 @@ function ordered(value: JsonValue): string {
 function own(object: JsonValue, name: JsonValue): JsonValue {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) throw new Failed();
   const found = Object.entries(object).find(([each]) => each === need(name, isText));
-  return found === undefined ? null : (found[1] as JsonValue);
+  return found === undefined ? null : found[1];
 }
 
 export function model(node: ExpressionNode, values: Values): JsonValue {
@@ -142,7 +142,7 @@ function call(name: string, list: readonly JsonValue[]): JsonValue {
   if (name === 'size' && typeof one === 'object' && one !== null) return Object.keys(one).length;
   if (name === 'number' && typeof one === 'number') return one;
   const text = need(one, isText);
-  const points = [...text];
+  const points = Array.from(text);
   switch (name) {
     case 'size':
       return points.length;
@@ -154,7 +154,7 @@ function call(name: string, list: readonly JsonValue[]): JsonValue {
       return text.includes(need(two, isText));
     case 'indexOf': {
       const at = text.indexOf(need(two, isText));
-      return at < 0 ? -1 : [...text.slice(0, at)].length;
+      return at < 0 ? -1 : Array.from(text.slice(0, at)).length;
     }
     case 'substring': {
       const whole = [two, ...(list.length > 2 ? [three] : [])].map((each) => need(each, isNumber));
@@ -176,7 +176,7 @@ function call(name: string, list: readonly JsonValue[]): JsonValue {
     case 'luhn': {
       if (points.length < 2 || !points.every((point) => '0123456789'.includes(point))) return false;
       const doubled = [...points].reverse().map((point, place) => String(Number(point) * (1 + (place % 2))));
-      return [...doubled.join('')].reduce((sum, digit) => sum + Number(digit), 0) % 10 === 0;
+      return Array.from(doubled.join('')).reduce((sum, digit) => sum + Number(digit), 0) % 10 === 0;
     }
     default:
       throw new Failed();
