@@ -13,11 +13,17 @@ interface Failure {
 /** Our own errors carry a code in this form; Node's (`EADDRINUSE`, `ERR_…`) do not. */
 const stableCode = /^[A-Z0-9]+(-[A-Z0-9]+)+$/;
 
+/** Where one of our errors wraps another, the inner one knows what is wrong: the settings, not the app that read them. */
+function innermost(error: unknown): unknown {
+  return isOurs(error) && isOurs(error.cause) ? innermost(error.cause) : error;
+}
+
 /**
  * One message for whatever was thrown. Our errors explain themselves; anything else is a defect and says so.
  * A stack is shown on request only: it is for us, not for the person who runs the command.
  */
-export function describeFailure(error: unknown, showStack: boolean): Failure {
+export function describeFailure(thrown: unknown, showStack: boolean): Failure {
+  const error = innermost(thrown);
   const stack = showStack && error instanceof Error ? `\n${error.stack ?? ''}${causeOf(error)}` : '';
   if (error instanceof CliError && error.code === 'CLI-USAGE') {
     return { text: `${error.message}${stack}`, exitCode: exitCodes.wrongUse };

@@ -10,6 +10,18 @@ test('an error of ours is its message with its code', () => {
   });
 });
 
+test('of an error of ours inside another of ours, the inner one speaks', () => {
+  const settings = Object.assign(new Error('The settings cannot be used:\n  BOT_APP_ID: is missing'), {
+    code: 'SETTINGS-INVALID',
+  });
+  const wrapped = Object.assign(new Error('The app failed.', { cause: settings }), {
+    code: 'HOST-APP-FAILED',
+  });
+  expect(describeFailure(wrapped, false).text).toBe(
+    'The settings cannot be used:\n  BOT_APP_ID: is missing (SETTINGS-INVALID)',
+  );
+});
+
 test('wrong use has its own exit code and needs no code in words', () => {
   expect(describeFailure(new CliError('CLI-USAGE', '--port must be a port'), false)).toEqual({
     text: '--port must be a port',
