@@ -1,0 +1,249 @@
+/**
+ * The product as a stranger runs it: the simulator, the functions and a queue server, each a process of its own,
+ * spoken to over HTTP only.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { QueueClient } from '@azure/storage-queue';
+import * as z from 'zod';
+
+const root = join(__dirname, '..', '..');
+const ivr = join(root, 'dist', 'cli', 'ivr.mjs');
+
+export interface RunningProcess {
+  /** Everything it has printed so far. */
+  readonly output: () => string;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Starts `node` with these arguments; resolves once its output contains `ready`. */
+export async function startNode(
+  arguments_: readonly string[],
+  ready: RegExp,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningProcess> {
+  const child = spawn(process.execPath, arguments_, {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await new Promise<void>((resolve, reject) => {
+    const onData = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (ready.test(output)) resolve();
+    };
+    child.stdout.on('data', onData);
+    child.stderr.on('data', onData);
+    child.once('exit', (code) => reject(new Error(`ended with ${code} before it was ready:\n${output}`)));
+  });
+  return { output: () => output, ended, stop: () => stop(child, ended) };
+}
+
+/** Runs `ivr` to its end. */
+export async function runIvr(
+  arguments_: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, [ivr, ...arguments_], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output };
+}
+
+function stop(child: ChildProcess, ended: Promise<number | null>): Promise<number | null> {
+  child.kill('SIGTERM');
+  return ended;
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+const entrySchema = z.looseObject({
+  kind: z.string(),
+  at: z.number(),
+  operation: z.string().optional(),
+  status: z.number().optional(),
+  state: z.string().optional(),
+  uri: z.string().optional(),
+  cancelled: z.boolean().optional(),
+});
+const callSchema = z.object({ id: z.string(), state: z.string(), transcript: z.array(entrySchema) });
+export type SeenCall = z.infer<typeof callSchema>;
+
+const recordSchema = z.object({
+  callId: z.string(),
+  graphCallId: z.string(),
+  flow: z.object({ id: z.string() }),
+  end: z.string(),
+  endReason: z.string().nullable(),
+  transcript: z.array(z.looseObject({ kind: z.string(), node: z.string() })),
+});
+export type SeenRecord = z.infer<typeof recordSchema>;
+
+/** What `ivr graph`, `ivr host` and Azurite are together. */
+export class RunningProduct {
+  readonly graph: string;
+  readonly host: string;
+  private readonly processes: readonly RunningProcess[];
+  private readonly records: QueueClient;
+  private readonly read: SeenRecord[] = [];
+
+  private constructor(
+    graph: string,
+    host: string,
+    processes: readonly RunningProcess[],
+    records: QueueClient,
+  ) {
+    this.graph = graph;
+    this.host = host;
+    this.processes = processes;
+    this.records = records;
+  }
+
+  static async start(): Promise<RunningProduct> {
+    const [queuePort, graphPort, hostPort] = [await freePort(), await freePort(), await freePort()];
+    const host = `http://127.0.0.1:${hostPort}`;
+    const graph = `http://127.0.0.1:${graphPort}`;
+    const connection = azuriteConnection(queuePort);
+    const azurite = join(root, 'node_modules', 'azurite', 'dist', 'src', 'queue', 'main.js');
+    const processes = await Promise.all([
+      startNode(
+        [
+          azurite,
+          '--queuePort',
+          String(queuePort),
+          '--inMemoryPersistence',
+          '--skipApiVersionCheck',
+          '--disableTelemetry',
+        ],
+        /successfully listens/,
+      ),
+      startNode(
+        [ivr, 'graph', '--port', String(graphPort), '--notify', `${host}/api/notifications`],
+        /http:/,
+      ),
+      startNode([ivr, 'host', '--port', String(hostPort)], /listening on http/, {
+        GRAPH_BASE_URL: `${graph}/v1.0`,
+        GRAPH_CREDENTIAL: 'none',
+        CALLBACK_BASE_URL: host,
+        NOTIFICATION_OPENID_CONFIGURATION_URL: `${graph}/v1/.well-known/OpenIdConfiguration`,
+        BOT_APP_ID: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
+        BOT_TENANT_ID: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
+        SPEECH_PROVIDER: 'local',
+        IvrQueues: connection,
+      }),
+    ]);
+    return new RunningProduct(graph, host, processes, new QueueClient(connection, 'ivr-call-records'));
+  }
+
+  async stop(): Promise<readonly (number | null)[]> {
+    return Promise.all(this.processes.map((process_) => process_.stop()));
+  }
+
+  output(): string {
+    return this.processes.map((process_) => process_.output()).join('\n');
+  }
+
+  /** A caller dials the front desk, or whom `to` names. */
+  async dial(call: { readonly from?: unknown; readonly to?: unknown } = {}): Promise<CallInProgress> {
+    const body = { from: '+4930901820001', to: '+442079460000', ...call };
+    const { id } = z.object({ id: z.string() }).parse(await this.post('/simulator/calls', body));
+    return new CallInProgress(this, id);
+  }
+
+  async fault(fault: object): Promise<void> {
+    await this.post('/simulator/faults', fault);
+  }
+
+  async post(path: string, body: unknown): Promise<unknown> {
+    const response = await fetch(`${this.graph}${path}`, { method: 'POST', body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  async violations(): Promise<unknown> {
+    return (await fetch(`${this.graph}/simulator/violations`)).json();
+  }
+
+  /** Every record of a call that has been written; waits for the first one. */
+  async recordsOf(id: string): Promise<readonly SeenRecord[]> {
+    const mine = (): readonly SeenRecord[] => this.read.filter((record) => record.graphCallId === id);
+    for (let tries = 0; mine().length === 0 && tries < 100; tries += 1) {
+      await this.readRecords();
+      if (mine().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await this.readRecords();
+    return mine();
+  }
+
+  private async readRecords(): Promise<void> {
+    await this.records.createIfNotExists();
+    const { receivedMessageItems } = await this.records.receiveMessages({ numberOfMessages: 32 });
+    for (const { messageId, popReceipt, messageText } of receivedMessageItems) {
+      this.read.push(recordSchema.parse(JSON.parse(Buffer.from(messageText, 'base64').toString('utf8'))));
+      await this.records.deleteMessage(messageId, popReceipt);
+    }
+  }
+}
+
+export class CallInProgress {
+  readonly id: string;
+  private readonly product: RunningProduct;
+
+  constructor(product: RunningProduct, id: string) {
+    this.product = product;
+    this.id = id;
+  }
+
+  /** What the simulator saw, once `condition` holds; fails if it does not within 15 s. */
+  async when(condition: string): Promise<SeenCall> {
+    const query = new URLSearchParams({ waitFor: condition, timeoutMs: '15000' });
+    const response = await fetch(`${this.product.graph}/simulator/calls/${this.id}?${query.toString()}`);
+    if (!response.ok) {
+      const seen = await response.text();
+      throw new Error(
+        `"${condition}" did not come true: ${response.status} ${seen}\n${this.product.output()}`,
+      );
+    }
+    return callSchema.parse(await response.json());
+  }
+
+  /** What the simulator saw of the whole call, once it is over and everything has been told. */
+  async whenOver(): Promise<SeenCall> {
+    await this.when('ended');
+    return this.when('notified');
+  }
+
+  async press(keys: string, gapMs = 150): Promise<void> {
+    await this.product.post(`/simulator/calls/${this.id}/keys`, { keys, gapMs });
+  }
+
+  async hangUp(): Promise<void> {
+    await this.product.post(`/simulator/calls/${this.id}/hangup`, {});
+  }
+}
+
+/** Azurite's published development account. */
+function azuriteConnection(queuePort: number): string {
+  const account = 'devstoreaccount1';
+  const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+  return `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};QueueEndpoint=http://127.0.0.1:${queuePort}/${account};`;
+}
