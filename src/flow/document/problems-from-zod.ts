@@ -30,7 +30,7 @@ interface Place {
  * Codes: `FLOW-UNKNOWN-PROPERTY`, `FLOW-MISSING-PROPERTY`, `FLOW-WRONG-TYPE`, `FLOW-WRONG-VALUE`,
  * `FLOW-WRONG-FORMAT`, `FLOW-OUT-OF-RANGE`, `FLOW-WRONG-KEY`. A message that the schema gives itself
  * (`z.array(item, 'must be a list of prompts')`) follows the name of the member. A custom issue may bring
- * `params: { code, suggestion }`; its message is taken as it is.
+ * `params: { code, suggestion }`; its message is taken as it is if it begins with a capital letter.
  */
 export function problemsFromZod(
   error: z.core.$ZodError,
@@ -157,12 +157,16 @@ function customProblem(issue: z.core.$ZodIssueCustom, path: readonly PathStep[],
     { path, at: 'value' },
     {
       code: typeof code === 'string' ? code : 'FLOW-WRONG-VALUE',
-      message: isOwnWording(issue.message)
-        ? issue.message
-        : `${nameOfPlace(path)} has a value that is not allowed here.`,
+      message: sentence(issue.message, path),
       suggestion: typeof suggestion === 'string' ? suggestion : undefined,
     },
   );
+}
+
+/** A whole sentence as it is; what begins with a small letter follows the name of the member. */
+function sentence(message: string, path: readonly PathStep[]): string {
+  if (!isOwnWording(message)) return `${nameOfPlace(path)} has a value that is not allowed here.`;
+  return /^[a-z]/.test(message) ? `${nameOfPlace(path)} ${message.replace(/\.$/, '')}.` : message;
 }
 
 function wrongKey(issue: z.core.$ZodIssueInvalidKey, path: readonly PathStep[], source: Source): Problem {

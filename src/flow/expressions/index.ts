@@ -33,5 +33,5 @@ export type { RenderMode } from './render-text.ts';
 export type { Scope } from './scope.ts';
 export { checkTemplate, parseTemplate, templateExpressions } from './template.ts';
 export type { Template, TemplatePart } from './template.ts';
-export { isAssignable, reservedNames, typeInWords, typeOfVariable } from './types.ts';
+export { isAssignable, reservedNames, typeInWords } from './types.ts';
 export type { ExpressionEnvironment, ExpressionType, VariableType } from './types.ts';

@@ -74,7 +74,7 @@ export function nearestName(name: string, environment: ExpressionEnvironment): s
   return nearest(name, [...environment.variables.keys(), ...context]);
 }
 
-export function typeOfVariable(declared: VariableType): ExpressionType {
+function typeOfVariable(declared: VariableType): ExpressionType {
   return declared === 'digits' ? types.string : types[declared];
 }
 

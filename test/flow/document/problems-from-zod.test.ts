@@ -241,6 +241,7 @@ test('a custom issue brings its own code, suggestion and sentence', () => {
       message: 'There is no node "x".',
       params: { code: 'FLOW-UNKNOWN-NODE', suggestion: 'y' },
     });
+    context.addIssue({ code: 'custom', path: ['a'], message: 'must be one key' });
     context.addIssue({ code: 'custom', path: ['a'] });
   });
   const read = readJson('{ "a": "x" }', 'flow.json');
@@ -249,5 +250,6 @@ test('a custom issue brings its own code, suggestion and sentence', () => {
   expect(error && problemsFromZod(error, read.positions)).toMatchObject([
     { code: 'FLOW-UNKNOWN-NODE', message: 'There is no node "x".', suggestion: 'y', column: 8 },
     { code: 'FLOW-WRONG-VALUE', message: '"a" has a value that is not allowed here.', column: 8 },
+    { code: 'FLOW-WRONG-VALUE', message: '"a" must be one key.', column: 8 },
   ]);
 });

@@ -179,9 +179,9 @@ describe('D2 reading', () => {
         same(result.kind === 'ok' ? { value: result.value } : 'refused', expected);
         if (result.kind === 'problems') expect(codes).toStrictEqual(['JSON-SYNTAX']);
       }),
-      { numRuns: 5000 },
+      { numRuns: 3000 },
     );
-    expect(accepted).toBeGreaterThan(100);
+    expect(accepted).toBeGreaterThan(60);
   });
 });
 

@@ -3,10 +3,10 @@ import { bucketOf } from '../../../src/flow/expressions/bucket.ts';
 
 /** Call ids as they come: random looking, and as alike as can be. */
 const callIds = {
-  random: Array.from({ length: 20_000 }, (_, index) =>
+  random: Array.from({ length: 5_000 }, (_, index) =>
     createHash('sha256').update(String(index)).digest('hex'),
   ),
-  counted: Array.from({ length: 20_000 }, (_, index) => `call-${index}`),
+  counted: Array.from({ length: 5_000 }, (_, index) => `call-${index}`),
 };
 
 /** Chi-squared over its degrees of freedom: near 1 for a fair split, far above for a skewed one. */
@@ -17,7 +17,9 @@ function skew(shares: number, values: readonly number[]): number {
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0) / Math.max(1, shares - 1);
 }
 
-describe.each(Object.entries(callIds))('X5 %s call ids', (_kind, ids) => {
+describe.each(['random', 'counted'] as const)('X5 %s call ids', (kind) => {
+  const ids = callIds[kind];
+
   test.each([2, 3, 7, 10, 100, 1000])('fall into %d shares evenly', (shares) => {
     const values = ids.map((id) => bucketOf(id, 'new-menu', shares));
     expect(values.every((value) => Number.isInteger(value) && value >= 0 && value < shares)).toBe(true);
