@@ -72,13 +72,19 @@ export class VirtualClock implements Clock {
     return next === null ? null : Math.max(next.time, this.#now);
   }
 
+  /** Moves to the next call that falls due by `limit` and runs it alone; false if there is none. */
+  runNext(limit: number): boolean {
+    const next = this.#next();
+    if (next === null || next.time > limit) return false;
+    this.#now = Math.max(this.#now, next.time);
+    this.#calls.delete(next);
+    next.callback();
+    return true;
+  }
+
   /** Moves to `time` and runs, in order (HC2), every call that falls due by then. */
   advanceTo(time: number): void {
-    for (let next = this.#next(); next !== null && next.time <= time; next = this.#next()) {
-      this.#now = Math.max(this.#now, next.time);
-      this.#calls.delete(next);
-      next.callback();
-    }
+    while (this.runNext(time));
     this.#now = Math.max(this.#now, time);
   }
 

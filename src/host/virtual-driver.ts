@@ -25,10 +25,7 @@ export function driveVirtualClock(
 ): VirtualDriver {
   const step = async (limit: number): Promise<boolean> => {
     await host.whenQuiet(ignoring);
-    const due = clock.nextDue();
-    if (due === null || due > limit) return false;
-    clock.advanceTo(due);
-    return true;
+    return clock.runNext(limit);
   };
   return {
     async advanceBy(milliseconds) {

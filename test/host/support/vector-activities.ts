@@ -6,7 +6,10 @@ export class VectorActivities {
   readonly calls: string[] = [];
   /** When the sleeping activities wake. */
   readonly sleeping = new Set<number>();
-  readonly #gates = new Map<string, { promise: Promise<unknown>; resolve(value: unknown): void; reject(error: Error): void }>();
+  readonly #gates = new Map<
+    string,
+    { promise: Promise<unknown>; resolve(value: unknown): void; reject(error: Error): void }
+  >();
   readonly #attempts = new Map<string, number>();
   readonly #clock: VirtualClock;
 

@@ -20,6 +20,8 @@ export interface VectorOutcome {
 export interface PlayOptions {
   /** Events raised one after the other arrive together, as they happened to in the recording. */
   readonly batched: boolean;
+  /** Milliseconds that passed after a step of the script (by its index) when it was recorded, where that matters. */
+  readonly elapsed?: Readonly<Record<number, number>>;
   readonly chaos?: ChaosOptions;
 }
 
@@ -33,7 +35,10 @@ export async function playVector(vector: Vector, options: PlayOptions): Promise<
     environment: {},
     clock,
     ...(options.chaos === undefined ? {} : { chaos: options.chaos }),
-    onEpisode: (episode) => trace.push(traceEntry(episode)),
+    closeLimit: 50,
+    onEpisode(episode) {
+      if (episode.instanceId.startsWith(vector.id)) trace.push(traceEntry(episode));
+    },
     load() {
       activities.register();
       for (const [name, source] of Object.entries(vector.orchestrators)) {
@@ -42,13 +47,14 @@ export async function playVector(vector: Vector, options: PlayOptions): Promise<
     },
   });
   try {
-    const player = new Player(vector, host, clock, activities, options.batched);
+    const player = new Player(vector, host, clock, activities, options);
     await player.play();
     const final = host.durable.instance(player.instanceId);
     return {
       runtimeStatus: final?.status,
       output: final?.output,
-      customStatus: final === undefined || final.customStatus === null ? null : JSON.parse(final.customStatus),
+      customStatus:
+        final === undefined || final.customStatus === null ? null : JSON.parse(final.customStatus),
       http: player.http,
       activityCalls: activities.calls,
       trace,
@@ -61,7 +67,9 @@ export async function playVector(vector: Vector, options: PlayOptions): Promise<
 }
 
 function playerGates(vector: Vector): readonly string[] {
-  return [...JSON.stringify(vector.orchestrators).matchAll(/'gate', '([^']+)'/g)].map((match) => match[1] ?? '');
+  return [...JSON.stringify(vector.orchestrators).matchAll(/'gate', '([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
 }
 
 const at = (context: df.OrchestrationContext, ms: number): Date =>
@@ -79,15 +87,21 @@ class Player {
   readonly #host: EmbeddedHost;
   readonly #clock: VirtualClock;
   readonly #activities: VectorActivities;
-  readonly #batched: boolean;
+  readonly #options: PlayOptions;
   #paused = false;
 
-  constructor(vector: Vector, host: EmbeddedHost, clock: VirtualClock, activities: VectorActivities, batched: boolean) {
+  constructor(
+    vector: Vector,
+    host: EmbeddedHost,
+    clock: VirtualClock,
+    activities: VectorActivities,
+    options: PlayOptions,
+  ) {
     this.#vector = vector;
     this.#host = host;
     this.#clock = clock;
     this.#activities = activities;
-    this.#batched = batched;
+    this.#options = options;
     this.instanceId = `${vector.id}-RUN`;
   }
 
@@ -98,7 +112,10 @@ class Player {
       await this.#start();
       await this.#idle();
     }
-    for (const step of script) await this.#step(step.map(expand));
+    for (const [index, step] of script.entries()) {
+      await this.#step(step.map(expand));
+      await this.#sleep(this.#options.elapsed?.[index] ?? 0);
+    }
     this.#release();
     if (first !== 'noStart') await this.#waitForEnd();
   }
@@ -134,7 +151,9 @@ class Player {
         return;
       case 'raiseNumbered':
         await Promise.all(
-          range(number(1), number(2)).map((i) => this.#raise(`${text(0)}${i}`, String(i), this.instanceId, true)),
+          range(number(1), number(2)).map((i) =>
+            this.#raise(`${text(0)}${i}`, String(i), this.instanceId, true),
+          ),
         );
         return;
       case 'gate':
@@ -182,7 +201,7 @@ class Player {
   }
 
   async #raise(name: string, body: string, id: string, together = false): Promise<void> {
-    if (this.#batched && !this.#paused) this.#host.durable.hold(this.instanceId);
+    if (this.#options.batched && !this.#paused) this.#host.durable.hold(this.instanceId);
     const answer = await this.#call('POST', `instances/${id}/raiseEvent/${name}`, body);
     if (answer.code !== 202) this.http.push({ op: 'raise', ...answer });
     if (!together) await this.#settle();
@@ -194,7 +213,10 @@ class Player {
   }
 
   async #operate(operation: string, reason: string, id: string): Promise<void> {
-    const answer = await this.#call('POST', `instances/${id}/${operation}?reason=${encodeURIComponent(reason)}`);
+    const answer = await this.#call(
+      'POST',
+      `instances/${id}/${operation}?reason=${encodeURIComponent(reason)}`,
+    );
     this.http.push({ op: operation, ...answer });
   }
 
@@ -223,7 +245,8 @@ class Player {
     this.#host.durable.release(this.instanceId);
   }
 
-  readonly #endless = ({ kind, name }: WorkItem): boolean => kind === 'activity' && (name === 'gate' || name === 'slow');
+  readonly #endless = ({ kind, name }: WorkItem): boolean =>
+    kind === 'activity' && (name === 'gate' || name === 'slow');
 
   #settle(): Promise<void> {
     return this.#host.whenQuiet(this.#endless);
@@ -232,7 +255,8 @@ class Player {
   /** Time passes only for sleeping activities and messages under way. */
   async #idle(): Promise<void> {
     await this.#settle();
-    for (let due = this.#nextWake(); due !== null; due = this.#nextWake()) {
+    const end = this.#clock.now() + longestIdle;
+    for (let due = this.#nextWake(); due !== null && due <= end; due = this.#nextWake()) {
       await this.#advanceTo(due);
     }
   }
@@ -245,10 +269,7 @@ class Player {
   }
 
   async #advanceTo(end: number): Promise<void> {
-    for (let due = this.#clock.nextDue(); due !== null && due <= end; due = this.#clock.nextDue()) {
-      this.#clock.advanceTo(due);
-      await this.#settle();
-    }
+    while (this.#clock.runNext(end)) await this.#settle();
     this.#clock.advanceTo(end);
     await this.#settle();
   }
@@ -274,6 +295,9 @@ class Player {
     return status === 'Completed' || status === 'Failed' || status === 'Terminated';
   }
 }
+
+/** Some orchestrators are never idle. */
+const longestIdle = 1000;
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
