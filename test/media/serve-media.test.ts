@@ -35,10 +35,8 @@ test('a clip is served whole, to be kept for good', async () => {
   });
 });
 
-test('HEAD gives the same without a body', async () => {
-  const head = await get({ range: 'bytes=0-1' }, 'HEAD');
-  expect(head.body).toBeUndefined();
-  expect({ ...head, body: bytes }).toEqual(await get());
+test('HEAD gets what GET does without a range; the server leaves the body away', async () => {
+  expect(await get({ range: 'bytes=0-1' }, 'HEAD')).toEqual(await get());
 });
 
 test.each<[string, number, number]>([

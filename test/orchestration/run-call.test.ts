@@ -1,0 +1,201 @@
+import { callId, flowHash, graphCallId, instant } from '../../src/call/index.ts';
+import type { CallFacts, CallRecord, EventBatch, NotifiedEvent, Party } from '../../src/call/index.ts';
+import { bindFlow, clipKey, loadFlow } from '../../src/flow/index.ts';
+import type { BoundFlow } from '../../src/flow/index.ts';
+import {
+  callEvent,
+  callOrchestrator,
+  commandActivities,
+  runCall,
+  writeCallRecordActivity,
+} from '../../src/orchestration/index.ts';
+import type { CommandInput, CommandOutput } from '../../src/orchestration/index.ts';
+import { mediaName, milliseconds } from '../../src/call/index.ts';
+import { df, startProbeHost } from './probe-host.ts';
+import type { ProbeHost } from './probe-host.ts';
+
+jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
+  virtual: true,
+});
+
+const nobody: Party = { kind: 'withheld', id: null, phone: null, displayName: null, tenantId: null };
+const hello = { kind: 'silence', length: milliseconds(1_000) } as const;
+
+function flowOf(nodes: object, more: object = {}): BoundFlow {
+  const [start] = Object.keys(nodes);
+  const text = JSON.stringify({ id: 'tested', version: '1.0.0', locale: 'en-GB', start, nodes, ...more });
+  const loaded = loadFlow(text, {
+    file: 'tested.json',
+    settings: () => undefined,
+    missingSettings: 'refuse',
+  });
+  if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems));
+  const clip = { name: mediaName('a.wav'), length: milliseconds(1_000) };
+  return bindFlow(loaded.document, new Map([[clipKey(hello), clip]]));
+}
+
+/** A menu whose key 1 hangs up; without a key it asks again, three times. */
+const menu = flowOf({
+  ask: { type: 'menu', play: [{ silence: '1s' }], choices: { '1': 'end' }, onExhausted: 'end' },
+  end: { type: 'hangup', reason: 'asked' },
+});
+
+type Perform = (input: CommandInput, probe: Pick<ProbeHost, 'clock' | 'sleep'>) => Promise<CommandOutput>;
+
+const accept: Perform = async (_, { clock }) => ({
+  at: instant(clock.now()),
+  result: { kind: 'accepted', status: 200 },
+});
+
+/** A call on the embedded host: what Graph is asked, and which records are written. */
+async function call(flow: BoundFlow, perform: Perform = accept, failingWrites = 0) {
+  const asked: string[] = [];
+  const records: CallRecord[] = [];
+  let writes = 0;
+  const probe = await startProbeHost((parts) => {
+    df.app.orchestration(callOrchestrator, runCall);
+    for (const name of Object.values(commandActivities)) {
+      df.app.activity(name, {
+        handler: (input: CommandInput) => {
+          asked.push(input.command.kind);
+          return perform(input, parts);
+        },
+      });
+    }
+    df.app.activity(writeCallRecordActivity, {
+      handler: (record: CallRecord) => {
+        writes += 1;
+        if (writes <= failingWrites) throw new Error('queue unreachable');
+        records.push(record);
+        return {};
+      },
+    });
+  });
+  const start = probe.clock.now();
+  const facts: CallFacts = {
+    id: callId('in-1'),
+    graphCallId: graphCallId('6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001'),
+    direction: 'incoming',
+    from: nobody,
+    to: nobody,
+    tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
+    startedAt: instant(start),
+  };
+  probe.host.durable.start({
+    name: callOrchestrator,
+    instanceId: facts.id,
+    input: JSON.stringify({ call: facts, flow }),
+  });
+  let batches = 0;
+  return {
+    asked,
+    records,
+    clock: () => probe.clock.now() - start,
+    /** Notified at `at`, in ms of the call; told of it `late` ms later. */
+    notify: (at: number, event: NotifiedEvent, late = 0) => {
+      batches += 1;
+      const batch: EventBatch = { id: String(batches), receivedAt: instant(start + at), events: [event] };
+      probe.raiseAt(start + at + late, facts.id, callEvent, batch);
+    },
+    raise: (at: number, data: unknown) => probe.raiseAt(start + at, facts.id, callEvent, data),
+    end: async () => {
+      const { status } = await probe.finished(facts.id);
+      await probe.host.close();
+      return status;
+    },
+  };
+}
+
+const callEnded: NotifiedEvent = {
+  kind: 'callEnded',
+  result: { code: 200, subcode: 4521 },
+  transferred: false,
+};
+
+test('a call runs from its answer to its record', async () => {
+  const one = await call(menu);
+  one.notify(300, { kind: 'audioActive' });
+  one.notify(600, { kind: 'tone', sequence: 1, key: '1' });
+  one.notify(900, callEnded);
+  expect(await one.end()).toBe('Completed');
+  expect(one.asked).toEqual(['answer', 'subscribeToTone', 'playPrompt', 'deleteCall']);
+  expect(one.records).toMatchObject([{ end: 'completed', endReason: 'asked', flow: { id: 'tested' } }]);
+});
+
+test('O3: a key stamped before its deadline counts, though it is told of later', async () => {
+  const one = await call(menu);
+  one.notify(300, { kind: 'audioActive' });
+  // The prompt lasts 1 s; its end is never heard, so it counts as over 2 s later; 5 s for the first key.
+  one.notify(8_290, { kind: 'tone', sequence: 1, key: '1' }, 200);
+  one.notify(9_000, callEnded);
+  await one.end();
+  expect(one.records[0]?.transcript).toContainEqual(
+    expect.objectContaining({ kind: 'input', outcome: 'filled' }),
+  );
+  expect(one.records[0]?.transcript).not.toContainEqual(expect.objectContaining({ outcome: 'noInput' }));
+});
+
+test('O6: a call that is over leaves no timer behind', async () => {
+  const one = await call(menu);
+  one.notify(300, { kind: 'audioActive' });
+  one.notify(700, callEnded);
+  expect(await one.end()).toBe('Completed');
+  expect(one.clock()).toBeLessThan(2_000);
+  expect(one.records).toMatchObject([{ end: 'abandoned' }]);
+});
+
+test('O8: an activity that fails is a result that nobody knows, and the call goes on', async () => {
+  const one = await call(menu, async (input, parts) => {
+    if (input.command.kind === 'subscribeToTone') throw new Error('out of memory');
+    return accept(input, parts);
+  });
+  one.notify(300, { kind: 'audioActive' });
+  one.notify(5_000, callEnded);
+  expect(await one.end()).toBe('Completed');
+  expect(one.asked).toContain('playPrompt');
+  expect(one.records).toHaveLength(1);
+});
+
+test('O9: a flow that does not compile still ends the call, and is recorded', async () => {
+  const broken = { document: { id: 'broken', version: '1.0.0' }, clips: {}, hash: flowHash('broken') };
+  const one = await call(broken as unknown as BoundFlow);
+  expect(await one.end()).toBe('Completed');
+  expect(one.asked.sort()).toEqual(['deleteCall', 'reject']);
+  expect(one.records).toMatchObject([{ end: 'failed', flow: { id: 'broken' }, transcript: [] }]);
+});
+
+test('O9: the commands of the clean-up run whatever becomes of each other', async () => {
+  const broken = { document: { id: 'broken', version: '1.0.0' }, clips: {}, hash: flowHash('broken') };
+  const one = await call(broken as unknown as BoundFlow, async (input, parts) => {
+    if (input.command.kind === 'reject') throw new Error('down');
+    await parts.sleep(500);
+    return accept(input, parts);
+  });
+  expect(await one.end()).toBe('Completed');
+  expect(one.asked).toHaveLength(2);
+  expect(one.clock()).toBeGreaterThanOrEqual(500);
+  expect(one.records).toHaveLength(1);
+});
+
+test('O9: the record is written once, after the queue has been away', async () => {
+  const one = await call(flowOf({ no: { type: 'reject', reason: 'busy' } }), accept, 4);
+  one.notify(100, callEnded);
+  expect(await one.end()).toBe('Completed');
+  expect(one.asked).toEqual(['reject']);
+  expect(one.records).toMatchObject([{ end: 'rejected' }]);
+});
+
+test.each([
+  null,
+  'hello',
+  {},
+  { id: 1, receivedAt: 0, events: [] },
+  { id: 'x', receivedAt: 0, events: [{ kind: 'nonsense' }] },
+])('an event that is no batch of ours (%j) changes nothing', async (data) => {
+  const one = await call(menu);
+  one.raise(100, data);
+  one.notify(300, { kind: 'audioActive' });
+  one.notify(700, callEnded);
+  expect(await one.end()).toBe('Completed');
+  expect(one.records).toMatchObject([{ end: 'abandoned' }]);
+});
