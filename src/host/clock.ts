@@ -72,19 +72,21 @@ export class VirtualClock implements Clock {
     return next === null ? null : Math.max(next.time, this.#now);
   }
 
-  /** Moves to the next call that falls due by `limit` and runs it alone; false if there is none. */
+  /** Moves to the next moment, up to `limit`, at which anything falls due, and runs all of it; false if there is none. */
   runNext(limit: number): boolean {
-    const next = this.#next();
-    if (next === null || next.time > limit) return false;
-    this.#now = Math.max(this.#now, next.time);
-    this.#calls.delete(next);
-    next.callback();
+    const due = this.nextDue();
+    if (due === null || due > limit) return false;
+    this.advanceTo(due);
     return true;
   }
 
   /** Moves to `time` and runs, in order (HC2), every call that falls due by then. */
   advanceTo(time: number): void {
-    while (this.runNext(time));
+    for (let next = this.#next(); next !== null && next.time <= time; next = this.#next()) {
+      this.#now = Math.max(this.#now, next.time);
+      this.#calls.delete(next);
+      next.callback();
+    }
     this.#now = Math.max(this.#now, time);
   }
 

@@ -59,15 +59,8 @@ export class MessageBus {
 
   /** Sends a timer's message when it is due; until then it does not count as under way. */
   sendAt(message: Message, time: number): void {
-    if (time <= this.#options.clock.now()) {
-      this.send(message);
-      return;
-    }
-    const timer = this.#options.clock.schedule(time, () => {
-      this.#timers.delete(timer);
-      this.send(message);
-    });
-    this.#timers.add(timer);
+    const isDue = time <= this.#options.clock.now();
+    this.#schedule(time, isDue, () => this.send(message));
   }
 
   /** Runs `start` after one hop; it counts as under way until then. */
@@ -105,16 +98,18 @@ export class MessageBus {
 
   #after(time: number, run: () => void): void {
     if (this.#closed) return;
-    if (time <= this.#options.clock.now()) {
-      run();
-      return;
-    }
+    if (time <= this.#options.clock.now()) run();
+    else this.#schedule(time, true, run);
+  }
+
+  #schedule(time: number, isUnderWay: boolean, run: () => void): void {
+    if (this.#closed) return;
     const token: ScheduledCall = this.#options.clock.schedule(time, () => {
       this.#timers.delete(token);
       this.#underway.delete(token);
       run();
     });
     this.#timers.add(token);
-    this.#underway.set(token, time);
+    if (isUnderWay) this.#underway.set(token, time);
   }
 }

@@ -24,9 +24,9 @@ export class VectorActivities {
   }
 
   register(): void {
-    const activity = (name: string, handler: (input: never) => unknown): void => {
+    const activity = <Input>(name: string, handler: (input: Input) => unknown): void => {
       df.app.activity(name, {
-        handler: (input: never) => {
+        handler: (input: Input) => {
           this.calls.push(`${name}(${shorten(JSON.stringify(input), 40)}`);
           return handler(input);
         },
