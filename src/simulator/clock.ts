@@ -79,19 +79,31 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A clock whose outstanding timers can be dropped together, at the end of what they belong to. */
+/** A clock that ends with what it belongs to. */
 export interface ScopedClock extends Clock {
+  /** Drops the outstanding timers. */
   cancelAll(): void;
+  /** Drops them for good: new ones never run. */
+  close(): void;
 }
 
-export function scopedClock(clock: Clock): ScopedClock {
+const never: Scheduled = { cancel: () => undefined };
+
+/** `onDefect` hears what a timer throws, which would otherwise end the program; without it, it is thrown on. */
+export function scopedClock(clock: Clock, onDefect?: (cause: unknown) => void): ScopedClock {
   const outstanding = new Set<Scheduled>();
+  let closed = false;
+  const cancelAll = (): void => {
+    for (const scheduled of outstanding) scheduled.cancel();
+    outstanding.clear();
+  };
   return {
     now: () => clock.now(),
     schedule(at, run) {
+      if (closed) return never;
       const scheduled = clock.schedule(at, () => {
         outstanding.delete(scheduled);
-        run();
+        guarded(run, onDefect);
       });
       outstanding.add(scheduled);
       return {
@@ -101,9 +113,22 @@ export function scopedClock(clock: Clock): ScopedClock {
         },
       };
     },
-    cancelAll() {
-      for (const scheduled of outstanding) scheduled.cancel();
-      outstanding.clear();
+    cancelAll,
+    close() {
+      closed = true;
+      cancelAll();
     },
   };
+}
+
+function guarded(run: () => void, onDefect: ((cause: unknown) => void) | undefined): void {
+  if (onDefect === undefined) {
+    run();
+    return;
+  }
+  try {
+    run();
+  } catch (cause) {
+    onDefect(cause);
+  }
 }

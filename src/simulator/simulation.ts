@@ -51,14 +51,17 @@ export class Simulation {
   readonly switches: SwitchValues;
   readonly #calls = new Map<string, SimulatedCall>();
   readonly #listeners = new Set<CallListener>();
+  readonly #closing = new AbortController();
   #baseUrl = 'http://127.0.0.1';
 
   constructor(options: ResolvedOptions, authority: Authority) {
     this.options = options;
     this.authority = authority;
-    this.clock = scopedClock(options.clock);
+    this.clock = scopedClock(options.clock, (cause) => {
+      options.log(`defect of the simulator: ${String(cause)}`);
+    });
     this.switches = options.switches;
-    this.prompts = new PromptStore(this.clock, this.switches, options.fetchMedia);
+    this.prompts = new PromptStore(this.clock, this.switches, options.fetchMedia, this.#closing.signal);
     this.recordings = new RecordingStore(
       () => this.clock.now(),
       (operation) => `${this.#baseUrl}/simulator/recordings/${operation}`,
@@ -153,13 +156,16 @@ export class Simulation {
   addCall(facts: CallFacts): SimulatedCall {
     this.#makeRoom();
     const { switches, faults, authority, prompts, clock } = this;
+    const { transport, log } = this.options;
     const call = new SimulatedCall(facts, {
       clock,
       switches,
       faults,
       authority,
       prompts,
-      transport: this.options.transport,
+      transport,
+      log,
+      closing: this.#closing.signal,
     });
     this.#calls.set(call.id, call);
     call.transcript.listen((entry) => {
@@ -174,10 +180,11 @@ export class Simulation {
     return { stop: () => void this.#listeners.delete(listener) };
   }
 
-  /** Stops all timers; nothing is told to anybody any more. */
+  /** Stops everything that waits or is under way; nothing is told to anybody any more. */
   close(): void {
-    for (const call of this.#calls.values()) call.clock.cancelAll();
-    this.clock.cancelAll();
+    for (const call of this.#calls.values()) call.clock.close();
+    this.clock.close();
+    this.#closing.abort();
     this.#listeners.clear();
   }
 

@@ -36,7 +36,8 @@ describe('VirtualClock', () => {
     clock.schedule(1, () => ran.push('cancelled')).cancel();
     scope.schedule(2, () => ran.push('dropped'));
     clock.schedule(3, () => ran.push('kept'));
-    scope.cancelAll();
+    scope.close();
+    scope.schedule(2, () => ran.push('too late'));
     await clock.advance(10);
     expect(ran).toEqual(['kept']);
   });

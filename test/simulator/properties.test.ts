@@ -83,7 +83,7 @@ test('whatever is done, a call is answered, rejected or redirected once at most'
       const taken = ['answer', 'reject', 'redirect'].flatMap((operation) => requestsOf(call, operation));
       expect(taken.length).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -101,7 +101,7 @@ test('what sounds and what records never overlaps (M1)', async () => {
       expect(overlaps).toEqual([]);
       expect(spans.every(([at, until]) => until >= at)).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -117,7 +117,7 @@ test('every media operation that was taken ends once, unless the call ends first
       if (call.ended) expect(ids().length).toBeLessThanOrEqual(taken);
       else expect(ids()).toHaveLength(taken);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -138,7 +138,7 @@ test('after the end everything is 404 with 8522, and nothing more is told or hea
       expect(here.notified.slice(told)).toEqual([]);
       expect(here.notified.filter(({ data }) => data.state === 'terminated')).toHaveLength(1);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -152,6 +152,6 @@ test('tones are told once each, numbered from 1 without a gap (S3)', async () =>
       );
       expect(numbers).toEqual(numbers.map((_, n) => n + 1));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

@@ -81,6 +81,10 @@ export async function world(options: SimulatorOptions = {}): Promise<World> {
     notifyUrl,
     clock,
     authority: unsignedAuthority(),
+    // A defect that a running simulator would survive must not be survived by a test.
+    log: (line) => {
+      throw new Error(line);
+    },
     fetchMedia: (uri) => {
       fetched.push(uri);
       return Promise.resolve(mediaFile(uri));
@@ -110,7 +114,8 @@ export async function world(options: SimulatorOptions = {}): Promise<World> {
     answerNotificationsWith: () => ({ status: 202 }),
     async graph(method, path, body, headers = {}) {
       const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-      const answer = await answerGraph(simulation, { method, path, headers, body: text });
+      const sent = { ...(text === '' ? {} : { 'content-type': 'application/json' }), ...headers };
+      const answer = await answerGraph(simulation, { method, path, headers: sent, body: text });
       const error = answer.body?.error as { code: string } | undefined;
       return { ...answer, code: error?.code };
     },

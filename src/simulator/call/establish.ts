@@ -1,25 +1,29 @@
 import type { SimulatedCall } from './simulated-call.ts';
 
+/** Tells the app that the call is being established, unless that is to arrive after its success. */
+export function tellEstablishing(call: SimulatedCall): void {
+  const { establishingAfterMs, swapEstablished } = call.switches;
+  if (swapEstablished) return;
+  call.after(establishingAfterMs, () => {
+    call.notifyCall('updated', 'establishing');
+  });
+}
+
 /**
- * Brings a call up after its answer: establishing, established, active audio. Each is told on its own; the
- * first two may arrive the other way round (reference of call-answer).
+ * Brings a call up once it is answered: established, then active audio, each told on its own. Establishing
+ * and established may arrive the other way round (call-answer).
  */
-export function establish(call: SimulatedCall): void {
-  const {
-    establishingAfterMs,
-    establishedAfterMs,
-    audioActiveAfterMs,
-    swapEstablished,
-    duplicateEstablished,
-  } = call.switches;
-  if (!swapEstablished) call.after(establishingAfterMs, () => call.notifyCall('updated', 'establishing'));
+export function connect(call: SimulatedCall): void {
+  const { establishedAfterMs, audioActiveAfterMs, swapEstablished, duplicateEstablished } = call.switches;
   call.after(establishedAfterMs, () => {
     call.enter('established');
     call.notifyCall('updated', 'established');
     if (swapEstablished) call.notifyCall('updated', 'establishing');
     if (duplicateEstablished) call.notifyCall('updated', 'established');
   });
-  call.after(audioActiveAfterMs, () => tellAudio(call, 'active'));
+  call.after(audioActiveAfterMs, () => {
+    tellAudio(call, 'active');
+  });
 }
 
 /** Turns the media on or off and tells the app, with the state that the call is in. */

@@ -141,6 +141,8 @@ export class SimulatedCall {
   /** S1: the only way from one phase to another, short of the end. */
   enter(phase: Exclude<CallPhase, 'terminated'>): void {
     this.#move(phase);
+    // Whatever else was on its way (an answer, a verdict on a transfer) is void once the call is hung up.
+    if (phase === 'terminating') this.clock.cancelAll();
     this.transcript.add<'state'>({ kind: 'state', state: phase });
   }
 
@@ -181,9 +183,9 @@ export class SimulatedCall {
 
   /** The caller speaks. `text` is only for the transcript. */
   speak(durationMs: number, text: string | null): void {
-    const amend = this.transcript.add<'speech'>({ kind: 'speech', text, until: null });
+    const until = this.transcript.now() + durationMs;
+    this.transcript.add<'speech'>({ kind: 'speech', text, until });
     this.microphone.speak(durationMs);
-    this.after(durationMs, () => amend({ until: this.transcript.now() }));
   }
 
   /** Silences the media for good, as a hang-up does. Seen: what it cuts off is not reported. */
@@ -197,7 +199,7 @@ export class SimulatedCall {
   end(ending: CallEnding): void {
     this.#move('terminated');
     this.cutOffMedia();
-    this.clock.cancelAll();
+    this.clock.close();
     this.setAudio('inactive');
     this.#endedAt = this.#ports.clock.now();
     this.#ending = ending;

@@ -143,19 +143,20 @@ function pressKeys(simulation: Simulation, request: HttpRequest, id: string): Ht
   const call = liveCall(simulation, id);
   const { keys, gapMs } = parsed(keysBody, bodyOf(request));
   simulation.pressKeys(call, keys, gapMs);
-  return { kind: 'empty', status: 202 };
+  return json(202, { id: call.id });
 }
 
 function speak(simulation: Simulation, request: HttpRequest, id: string): HttpAnswer {
   const call = liveCall(simulation, id);
   const { text, durationMs } = parsed(speakBody, bodyOf(request));
   call.speak(durationMs ?? (text?.length ?? 0) * msPerCharacter, text ?? null);
-  return { kind: 'empty', status: 202 };
+  return json(202, { id: call.id });
 }
 
 function hangUp(simulation: Simulation, _request: HttpRequest, id: string): HttpAnswer {
-  simulation.hangUp(callOf(simulation, id));
-  return { kind: 'empty', status: 202 };
+  const call = callOf(simulation, id);
+  simulation.hangUp(call);
+  return json(202, { id: call.id });
 }
 
 function orderFault(simulation: Simulation, request: HttpRequest): HttpAnswer {

@@ -8,6 +8,14 @@ import { GraphRefusal, refusal } from './refusal.ts';
 /** Most text of a body that an error message repeats. */
 const messageLimit = 500;
 
+/** Throws where a body is sent that does not say it is JSON. */
+export function judgeContentType(text: string, contentType: string | undefined): void {
+  if (text === '' || /^application\/json\s*(;|$)/i.test(contentType ?? '')) return;
+  throw badRequest(
+    `A supported MIME type could not be found that matches the content type of the request: '${(contentType ?? '').slice(0, 100)}'.`,
+  );
+}
+
 /** The JSON in a request's body; an empty body is an empty object, since every parameter may be optional. */
 export function parseJson(text: string): unknown {
   if (text.trim() === '') return {};

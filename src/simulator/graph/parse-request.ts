@@ -4,7 +4,7 @@ import type { JudgedRequest } from '../handlers/handler.ts';
 import type { Simulation } from '../simulation.ts';
 import type { GraphRequest } from './graph-api.ts';
 import { judgeState } from './judge-state.ts';
-import { parseBody, parseJson } from './parse-body.ts';
+import { judgeContentType, parseBody, parseJson } from './parse-body.ts';
 import { callNotFound, tenantMismatch } from './refusal.ts';
 import type { Route } from './route.ts';
 
@@ -23,6 +23,7 @@ export function parseRequest<Name extends OperationName>(
 ): JudgedRequest<Name> {
   const { simulation, route, request, tokenTenantId } = unjudged;
   const { version, callId } = route;
+  judgeContentType(request.body, request.headers['content-type']);
   const body = parseBody(name, version, parseJson(request.body), simulation.switches);
   const base = { simulation, version, body, tokenTenantId };
   if (callId === null) return { ...base, call: null } as JudgedRequest<Name>;

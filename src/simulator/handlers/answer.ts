@@ -1,4 +1,4 @@
-import { establish } from '../call/establish.ts';
+import { connect, tellEstablishing } from '../call/establish.ts';
 import type { Handler } from './handler.ts';
 
 /** Takes the call; from now on its notifications go to the request's callbackUri (call-answer). */
@@ -8,6 +8,7 @@ export const answer: Handler<'answer'> = ({ simulation, call, body }) => {
     body.mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
   simulation.prefetch(body.mediaConfig);
   call.enter('establishing');
-  establish(call);
+  tellEstablishing(call);
+  connect(call);
   return {};
 };

@@ -1,12 +1,12 @@
 import { callResource } from '../call/call-resource.ts';
-import { establish } from '../call/establish.ts';
+import { connect, tellEstablishing } from '../call/establish.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import type { OutboundFault } from '../faults.ts';
 import { namedParty } from '../graph/identity-set.ts';
 import { refusal, tenantMismatch } from '../graph/refusal.ts';
 import { partyId } from '../party.ts';
 import type { SimulatedParty } from '../party.ts';
-import type { Judgement } from '../switches.ts';
+import type { Simulation } from '../simulation.ts';
 import type { Handler } from './handler.ts';
 
 /** Calls one user, phone or application (application-post-calls). */
@@ -47,27 +47,35 @@ export const createCall: Handler<'createCall'> = ({ simulation, body, tokenTenan
     body.mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
   simulation.prefetch(body.mediaConfig);
   call.transcript.add<'state'>({ kind: 'state', state: 'establishing' });
-  ring(call, simulation.faults.takeOutbound(partyId(called) ?? ''));
+  tellEstablishing(call);
+  ring(call, simulation, partyId(called) ?? '');
   return { call, body: callResource(call), location: `/communications/calls/${call.id}` };
 };
 
-/** The called party answers, unless a fault says otherwise. */
-function ring(call: SimulatedCall, fault: OutboundFault | null): void {
-  const { outboundAnswerMs, outboundRingMs, calleeBusy, calleeDeclined, calleeNoAnswer } = call.switches;
-  const endWith = (result: Judgement, message: string) => () => call.end({ result, message });
-  const answerAfter = fault?.afterMs ?? outboundAnswerMs;
-  switch (fault?.outcome) {
+/** The called party answers, unless a fault that was ordered before says otherwise. */
+function ring(call: SimulatedCall, simulation: Simulation, target: string): void {
+  const { outboundAnswerMs, outboundRingMs } = call.switches;
+  const fault = simulation.faults.takeOutbound(target);
+  const usual = fault?.outcome === 'noAnswer' ? outboundRingMs : outboundAnswerMs;
+  call.after(fault?.afterMs ?? usual, () => {
+    decide(call, (fault ?? simulation.faults.takeOutbound(target))?.outcome ?? 'answer');
+  });
+}
+
+function decide(call: SimulatedCall, outcome: OutboundFault['outcome']): void {
+  const { calleeBusy, calleeDeclined, calleeNoAnswer } = call.switches;
+  switch (outcome) {
     case 'busy':
-      return void call.after(answerAfter, endWith(calleeBusy, 'The called party is busy.'));
+      call.end({ result: calleeBusy, message: 'The called party is busy.' });
+      return;
     case 'declined':
-      return void call.after(answerAfter, endWith(calleeDeclined, 'The called party declined.'));
+      call.end({ result: calleeDeclined, message: 'The called party declined.' });
+      return;
     case 'noAnswer':
-      return void call.after(
-        fault.afterMs ?? outboundRingMs,
-        endWith(calleeNoAnswer, 'The called party did not answer.'),
-      );
+      call.end({ result: calleeNoAnswer, message: 'The called party did not answer.' });
+      return;
     case 'answer':
-    case undefined:
-      return void call.after(answerAfter, () => establish(call));
+      connect(call);
+      return;
   }
 }

@@ -21,10 +21,12 @@ export const transfer: Handler<'transfer'> = ({ simulation, call, body }) => {
     simulation.find.bind(simulation),
     call,
   );
-  const fault = simulation.faults.takeTransfer(target, call.id);
+  const ordered = simulation.faults.takeTransfer(target, call.id);
   call.enter('transferring');
   call.notifyCall('updated', 'transferring');
-  call.after(fault?.afterMs ?? transferMs, () => {
+  call.after(ordered?.afterMs ?? transferMs, () => {
+    // A fault that was ordered meanwhile meets the transfer that is still undecided.
+    const fault = ordered ?? simulation.faults.takeTransfer(target, call.id);
     if (fault !== null) {
       fail(call, failure(call, fault.outcome, replaced !== null));
       return;

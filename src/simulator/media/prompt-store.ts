@@ -28,12 +28,14 @@ export class PromptStore {
   readonly #clock: Clock;
   readonly #switches: SwitchValues;
   readonly #fetch: MediaFetch;
+  readonly #closing: AbortSignal;
   readonly #cache = new Map<string, Promise<LoadedPrompt>>();
 
-  constructor(clock: Clock, switches: SwitchValues, fetchMedia: MediaFetch) {
+  constructor(clock: Clock, switches: SwitchValues, fetchMedia: MediaFetch, closing: AbortSignal) {
     this.#clock = clock;
     this.#switches = switches;
     this.#fetch = fetchMedia;
+    this.#closing = closing;
   }
 
   /** The prompt's length, or why it cannot be played. Never rejects. */
@@ -58,7 +60,9 @@ export class PromptStore {
       abort.abort(),
     );
     try {
-      const reading = readWav(await this.#fetch(uri, abort.signal, sizeLimit));
+      const reading = readWav(
+        await this.#fetch(uri, AbortSignal.any([abort.signal, this.#closing]), sizeLimit),
+      );
       if (reading.kind === 'audio') return reading;
       const message = `The prompt ${uri} cannot be played: ${reading.reason}.`;
       return { kind: 'failed', judgement: this.#switches.promptFormatFailure, message };

@@ -28,6 +28,9 @@ export interface NotifierPorts {
   readonly faults: FaultPlan;
   readonly authority: Authority;
   readonly transport: NotificationTransport;
+  readonly log: (line: string) => void;
+  /** Fires when the simulator closes: what is under way is given up. */
+  readonly closing: AbortSignal;
 }
 
 export interface NotifiedCall {
@@ -121,11 +124,13 @@ export class CallNotifier {
     const overtaken = this.#held;
     this.#held = [];
     this.#waiting.push(parcel, ...overtaken.filter((other) => other !== parcel));
-    if (this.#delivering || this.#flushScheduled) return;
+    if (this.#flushScheduled) return;
     this.#flushScheduled = true;
     this.#later(this.#ports.switches.batchWindowMs, () => {
       this.#flushScheduled = false;
-      void this.#flush();
+      this.#flush().catch((cause: unknown) => {
+        this.#ports.log(`defect of the simulator: a notification could not be sent: ${String(cause)}`);
+      });
     });
   }
 
@@ -217,10 +222,10 @@ export class CallNotifier {
     body: string,
   ): Promise<NotificationAnswer | null> {
     const abort = new AbortController();
-    const { clock, switches, transport } = this.#ports;
+    const { clock, switches, transport, closing } = this.#ports;
     const limit = clock.schedule(clock.now() + switches.notificationTimeoutMs, () => abort.abort());
     try {
-      return await transport({ url, headers, body, signal: abort.signal });
+      return await transport({ url, headers, body, signal: AbortSignal.any([abort.signal, closing]) });
     } catch {
       // No answer: the same to the sender whether the app was not there, broke off or took too long.
       return null;

@@ -79,6 +79,16 @@ test.each([
   },
 );
 
+test('a fault that is ordered while it is undecided meets it', async () => {
+  const { established, act, clock, fault } = await world();
+  const call = await established();
+  await act(call, 'transfer', toAgent);
+  await clock.advance(200);
+  fault({ transfer: true, outcome: 'busy' });
+  await clock.advance(100);
+  expect(call.phase).toBe('established');
+});
+
 test('a fault for one target leaves the others alone', async () => {
   const here = await world();
   here.fault({ transfer: '+442079460000', outcome: 'busy' });

@@ -72,6 +72,18 @@ describe('answers', () => {
     expect(call.phase).toBe('incoming');
   });
 
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
+    'a body of the type %s is refused',
+    async (type) => {
+      const { incoming, graph } = await world();
+      const call = await incoming();
+      const path = `/v1.0/communications/calls/${call.id}/answer`;
+      expect(await graph('POST', path, answerBody, { 'content-type': type })).toMatchObject({ status: 400 });
+      const good = { 'content-type': 'application/json; charset=utf-8' };
+      expect(await graph('POST', path, answerBody, good)).toMatchObject({ status: 202 });
+    },
+  );
+
   test('unknown members pass where that is switched on, other faults do not', async () => {
     const { incoming, act } = await world({ switches: { refuseUnknownMembers: false } });
     const call = await incoming();
