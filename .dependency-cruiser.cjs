@@ -21,7 +21,7 @@ const all = [
 
 /** @type {Record<string, string[]>} */
 const rooms = {
-  functions: ['reception', 'orchestration', 'library', 'graph', 'media', 'telemetry', 'config'],
+  functions: ['reception', 'orchestration', 'library', 'graph', 'media', 'telemetry', 'config', 'call'],
   'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'config', 'call'],
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
