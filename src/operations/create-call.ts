@@ -7,7 +7,7 @@ import { chatInfo, meetingInfo, outgoingCallOptions } from './wire/meeting.ts';
 import { callbackUri, optionalType } from './wire/primitives.ts';
 
 /** Most people that one createCall may call (application-post-calls, group call). */
-export const groupTargetLimit = 5;
+const groupTargetLimit = 5;
 
 const body = z
   .looseObject({

@@ -4,7 +4,7 @@ import { invitationParticipantInfo } from './wire/identity.ts';
 import { callbackUri } from './wire/primitives.ts';
 
 /** Limits of call-redirect: how many ring at once, and for how many seconds. */
-export const redirectLimits = { targets: 25, minimumTimeout: 15, maximumTimeout: 90 } as const;
+const redirectLimits = { targets: 25, minimumTimeout: 15, maximumTimeout: 90 } as const;
 
 /** Sends an incoming call elsewhere before it is answered. Several targets ring at once; the first to answer wins. */
 export const redirect = {

@@ -28,7 +28,7 @@ const operationFault = z.strictObject({
   times,
 });
 
-export const notificationKinds = ['prompt', 'record', 'tone', 'call'] as const;
+const notificationKinds = ['prompt', 'record', 'tone', 'call'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 const notificationFault = z

@@ -1,6 +1,5 @@
 export { VirtualClock, systemClock } from './clock.ts';
 export type { Clock, Scheduled } from './clock.ts';
-export { callSummary, callView } from './control/call-view.ts';
 export type { CallSummary, CallView } from './control/call-view.ts';
 export { SimulatorError } from './errors.ts';
 export type { SimulatorErrorCode } from './errors.ts';

@@ -4,7 +4,7 @@ import { resultInfo } from './result-info.ts';
 import { tolerantEnumeration, tolerantInteger } from './primitives.ts';
 
 /** `call.state` of v1.0, and `ringing` of beta. */
-export const callStates = [
+const callStates = [
   'incoming',
   'establishing',
   'ringing',
@@ -17,9 +17,9 @@ export const callStates = [
   'terminated',
 ] as const;
 
-export const callState = tolerantEnumeration(callStates);
+const callState = tolerantEnumeration(callStates);
 
-export const tones = [
+const tones = [
   'tone0',
   'tone1',
   'tone2',
@@ -42,7 +42,7 @@ export const tones = [
 export type Tone = (typeof tones)[number];
 
 /** A pressed key; `sequenceId` grows per tone of the call, from 1 (resource toneInfo). */
-export const toneInfo = z.looseObject({
+const toneInfo = z.looseObject({
   sequenceId: tolerantInteger,
   tone: tolerantEnumeration(tones),
 });

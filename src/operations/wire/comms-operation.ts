@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { resultInfo } from './result-info.ts';
 import { tolerantEnumeration } from './primitives.ts';
 
-export const operationStatuses = ['notStarted', 'running', 'completed', 'failed'] as const;
+const operationStatuses = ['notStarted', 'running', 'completed', 'failed'] as const;
 
 /**
  * An operation object as Graph sends it, in an answer or in the notification of its end. A status of

@@ -5,7 +5,7 @@ import { optionalType, requiredType } from './primitives.ts';
 export const promptLimit = 20;
 
 /** A file that Graph fetches. `resourceId` is the key of its cache: change it when the content changes. */
-export const mediaInfo = z.strictObject({
+const mediaInfo = z.strictObject({
   '@odata.type': optionalType('mediaInfo'),
   uri: z.string().refine(isWebAddress, 'must be an absolute http or https URI'),
   resourceId: z.string().exactOptional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Longest `clientContext`, in characters (call-playprompt and its siblings). */
-export const clientContextLimit = 256;
+const clientContextLimit = 256;
 
 /** The client's own key of an operation, echoed by Graph in the operation and in its notification. */
 export const clientContext = z.string().max(clientContextLimit);

@@ -2,18 +2,15 @@
  * The states of a call leg and how they follow one another (reference of the resource call; `hold` is in
  * the enumeration, but nothing documented produces it).
  */
-export const callPhases = [
-  'incoming',
-  'establishing',
-  'established',
-  'transferring',
-  'transferAccepted',
-  'redirecting',
-  'terminating',
-  'terminated',
-] as const;
-
-export type CallPhase = (typeof callPhases)[number];
+export type CallPhase =
+  | 'incoming'
+  | 'establishing'
+  | 'established'
+  | 'transferring'
+  | 'transferAccepted'
+  | 'redirecting'
+  | 'terminating'
+  | 'terminated';
 
 const followers: Readonly<Record<CallPhase, readonly CallPhase[]>> = {
   incoming: ['establishing', 'redirecting', 'terminating', 'terminated'],

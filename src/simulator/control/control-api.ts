@@ -98,7 +98,7 @@ async function dispatch(simulation: Simulation, request: HttpRequest): Promise<H
 }
 
 /** What an app needs to know to use this simulator as its Graph. */
-export function about({ baseUrl, options }: Simulation): Readonly<Record<string, unknown>> {
+function about({ baseUrl, options }: Simulation): Readonly<Record<string, unknown>> {
   return {
     graphBaseUrl: `${baseUrl}/v1.0`,
     openIdConfigurationUrl: `${baseUrl}${openIdConfigurationPath}`,

@@ -18,7 +18,7 @@ import { failure } from './message.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
 
 /** Largest body that is read, in bytes. */
-export const bodyLimit = 1024 * 1024;
+const bodyLimit = 1024 * 1024;
 /** Most streams of events at a time. */
 const streamLimit = 100;
 

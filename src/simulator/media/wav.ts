@@ -1,5 +1,5 @@
 /** What Graph plays: RIFF WAVE, PCM, 16 bit, mono, 16 kHz (cloud-communications-media). */
-export const wavFormat = { sampleRate: 16_000, channels: 1, bitsPerSample: 16 } as const;
+const wavFormat = { sampleRate: 16_000, channels: 1, bitsPerSample: 16 } as const;
 
 const bytesPerSecond = (wavFormat.sampleRate * wavFormat.channels * wavFormat.bitsPerSample) / 8;
 

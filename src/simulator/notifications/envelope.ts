@@ -56,12 +56,12 @@ function commsNotification(change: Change, callbackUri: string, switches: Switch
 }
 
 /** An id as the switches want it spelled. */
-export function spelled(id: string, switches: SwitchValues): string {
+function spelled(id: string, switches: SwitchValues): string {
   return switches.upperCaseIds ? id.replaceAll('-', '').toUpperCase() : id;
 }
 
 /** `resultInfo` with its numbers as strings, as one example of the reference shows it. */
-export function withNumericStrings(data: JsonObject): JsonObject {
+function withNumericStrings(data: JsonObject): JsonObject {
   const { resultInfo } = data;
   if (!isJsonObject(resultInfo)) return data;
   const members = Object.entries(resultInfo).map(([name, value]): [string, JsonValue] => [
