@@ -73,10 +73,10 @@ export interface TurnKeys {
   readonly waiting: () => boolean;
   /** Takes the next key for an input attempt. `masked`: the transcript must not show it. */
   readonly take: (masked: boolean) => Key | null;
-  /** Drops every key pressed so far; true if there was one. */
+  /** Drops the keys stamped at or before now, also those still to be released; true if one was waiting. */
   readonly drop: () => boolean;
-  /** Rule 8: drops the keys stamped at or before now, but for `kept`, which stays as type-ahead. */
-  readonly dropAtVerdict: (kept: Key | null) => boolean;
+  /** Drops the keys stamped before now: those of a prompt that ends now (rule 2). */
+  readonly dropEarlier: () => boolean;
   /** Puts a key back as type-ahead (rule 4b). */
   readonly putBack: (key: Key) => void;
   /** Rule 8: the very next key is swallowed if it is `terminator` and comes within `window`. */

@@ -1,4 +1,4 @@
-import { instant, later } from '../call/index.ts';
+import { instant, later, latest } from '../call/index.ts';
 import type { Instant, Key, Milliseconds } from '../call/index.ts';
 
 /**
@@ -7,7 +7,9 @@ import type { Instant, Key, Milliseconds } from '../call/index.ts';
  *
  * K1  Keys leave in the order of their sequence, each at most once.
  * K2  A key whose predecessor is missing waits at most 500 ms; its predecessor, if it comes later, is dropped.
- * K3  After a noMatch or noInput no key stamped at or before it is left, but the one of rule 4b.
+ *     Whether a key is wanted changes nothing in this: sequence and patience are about tones.
+ * K3  After a noMatch or noInput no key stamped at or before it is left, but the one of rule 4b. A stamp is
+ *     when a key was received, also of one that was held.
  * K4  One terminator right after an automatic end is swallowed, wherever it arrives.
  */
 export interface KeyBuffer {
@@ -17,7 +19,7 @@ export interface KeyBuffer {
   readonly held: readonly HeldTone[];
   /** Type-ahead: keys that nobody has taken yet. */
   readonly ready: readonly PressedKey[];
-  /** Keys stamped at or before this were dropped by a verdict (K3). */
+  /** Keys stamped at or before this are dropped, also those that still wait for a missing one (K3). */
   readonly droppedThrough: Instant | null;
   readonly swallow: Swallow | null;
 }
@@ -65,36 +67,33 @@ export const emptyKeyBuffer: KeyBuffer = {
   swallow: null,
 };
 
-/** Takes a tone in at the time `now`, which is at or after its stamp. */
+/** Takes a tone in. */
 export function receiveTone(
   buffer: KeyBuffer,
   tone: { readonly sequence: number; readonly key: Key | null; readonly at: Instant },
-  now: Instant,
 ): Arrival {
   const seen = tone.sequence < buffer.expected || buffer.held.some((one) => one.sequence === tone.sequence);
   if (seen) return unchanged(buffer);
   if (tone.sequence > buffer.expected) return hold(buffer, tone);
-  const closesGap = buffer.held.length > 0;
-  // Rule 11: released keys count at the stamp of the key that closed the gap.
-  const counted = { ...tone, at: closesGap ? now : tone.at };
-  return release({ ...buffer, held: [counted, ...buffer.held] }, counted.at, closesGap);
+  return release({ ...buffer, held: [tone, ...buffer.held] }, hasHeldKey(buffer));
 }
 
 /** Rule 11: gives the missing key up. */
-export function giveUpGap(buffer: KeyBuffer, now: Instant): Arrival {
+export function giveUpGap(buffer: KeyBuffer): Arrival {
   const [first] = buffer.held;
   if (first === undefined) return unchanged(buffer);
-  return release({ ...buffer, expected: first.sequence }, now, true);
+  return release({ ...buffer, expected: first.sequence }, hasHeldKey(buffer));
 }
 
-/** When the missing key is given up; null: none is missing. */
+/** When the missing key is given up; null: no key waits for one. Tones that are no keys wait without haste. */
 export function gapDeadline(buffer: KeyBuffer): Instant | null {
-  if (buffer.held.length === 0) return null;
-  return later(instant(Math.min(...buffer.held.map((tone) => tone.at))), longestHold);
+  const stamps = buffer.held.flatMap(({ key, at }) => (key === null ? [] : [at]));
+  return stamps.length === 0 ? null : later(instant(Math.min(...stamps)), longestHold);
 }
 
-/** Whether keys wait for a missing one. */
-export const hasHeldKey = (buffer: KeyBuffer): boolean => buffer.held.some((tone) => tone.key !== null);
+/** Whether keys that somebody may still take wait for a missing one. */
+export const hasHeldKey = (buffer: KeyBuffer): boolean =>
+  buffer.held.some((tone) => tone.key !== null && isWanted(buffer, tone.at));
 
 /** Takes the next key out. */
 export function takeKey(buffer: KeyBuffer): {
@@ -105,22 +104,15 @@ export function takeKey(buffer: KeyBuffer): {
   return taken === undefined ? { buffer, taken: null } : { buffer: { ...buffer, ready: rest }, taken };
 }
 
-/** Drops everything pressed so far, also what waits for a missing key, which then comes too late. */
-export function dropKeys(buffer: KeyBuffer): {
-  readonly buffer: KeyBuffer;
-  readonly lost: readonly PressedKey[];
-} {
-  const expected = Math.max(buffer.expected, ...buffer.held.map((tone) => tone.sequence + 1));
-  const held = buffer.held.flatMap(({ key, at }) => (key === null ? [] : [{ key, at }]));
-  return { buffer: { ...buffer, expected, held: [], ready: [] }, lost: [...buffer.ready, ...held] };
-}
-
-/** K3: drops the keys stamped at or before the verdict `now`. */
-export function dropAtVerdict(
+/** K3: drops the keys stamped at or before `through`, whenever they arrive and are released. */
+export function dropKeys(
   buffer: KeyBuffer,
-  now: Instant,
+  through: Instant,
 ): { readonly buffer: KeyBuffer; readonly lost: readonly PressedKey[] } {
-  return { buffer: { ...buffer, ready: [], droppedThrough: now }, lost: buffer.ready };
+  const ready = buffer.ready.filter(({ at }) => at > through);
+  const lost = buffer.ready.filter(({ at }) => at <= through);
+  const droppedThrough = buffer.droppedThrough === null ? through : latest(buffer.droppedThrough, through);
+  return { buffer: { ...buffer, ready, droppedThrough }, lost };
 }
 
 /** Rule 4b: a key that ended an input without being part of it is type-ahead again. */
@@ -143,24 +135,24 @@ export function swallowNext(
 function hold(buffer: KeyBuffer, tone: HeldTone): Arrival {
   if (buffer.held.length >= mostKeys) return unchanged(buffer);
   const held = [...buffer.held, tone].sort((one, other) => one.sequence - other.sequence);
-  return { ...unchanged({ ...buffer, held }), heldKey: tone.key !== null };
+  return { ...unchanged({ ...buffer, held }), heldKey: tone.key !== null && isWanted(buffer, tone.at) };
 }
 
-/** Lets the run of tones that follow one another out; all of them count at `at`. */
-function release(before: KeyBuffer, at: Instant, closedGap: boolean): Arrival {
+/** Lets the run of tones that follow one another out; they count from now on (rule 11). */
+function release(before: KeyBuffer, keysWaited: boolean): Arrival {
   let buffer = before;
   const lost: PressedKey[] = [];
   let added = false;
   for (let next = buffer.held[0]; next?.sequence === buffer.expected; next = buffer.held[0]) {
     buffer = { ...buffer, expected: buffer.expected + 1, held: buffer.held.slice(1) };
     if (next.key === null) continue;
-    const pressed = { key: next.key, at };
+    const pressed = { key: next.key, at: next.at };
     const accepted = accept(buffer, pressed);
     buffer = accepted.buffer;
     added ||= accepted.kept;
     if (!accepted.kept) lost.push(pressed);
   }
-  return { buffer, added, heldKey: false, released: closedGap && buffer.held.length === 0, lost };
+  return { buffer, added, heldKey: false, released: keysWaited && !hasHeldKey(buffer), lost };
 }
 
 function accept(
@@ -169,11 +161,14 @@ function accept(
 ): { readonly buffer: KeyBuffer; readonly kept: boolean } {
   const { swallow } = buffer;
   const after = { ...buffer, swallow: null };
-  if (buffer.droppedThrough !== null && pressed.at <= buffer.droppedThrough)
-    return { buffer: after, kept: false };
+  if (!isWanted(buffer, pressed.at)) return { buffer: after, kept: false };
   const swallowed = swallow !== null && pressed.key === swallow.terminator && pressed.at <= swallow.until;
   if (swallowed || buffer.ready.length >= mostKeys) return { buffer: after, kept: false };
   return { buffer: { ...after, ready: [...buffer.ready, pressed] }, kept: true };
+}
+
+function isWanted(buffer: KeyBuffer, stamp: Instant): boolean {
+  return buffer.droppedThrough === null || stamp > buffer.droppedThrough;
 }
 
 function unchanged(buffer: KeyBuffer): Arrival {

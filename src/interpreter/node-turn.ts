@@ -21,7 +21,7 @@ import type {
   TurnKeys,
 } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
-import { dropAtVerdict, dropKeys, hasHeldKey, putBack, swallowNext, takeKey } from './key-buffer.ts';
+import { dropKeys, hasHeldKey, putBack, swallowNext, takeKey } from './key-buffer.ts';
 import { findClips, startPlaying, stopPlaying } from './playback.ts';
 
 /** The interpreter's side of the boundary that `Turn` describes: what a node asks is done to the draft. */
@@ -73,9 +73,9 @@ function setTimer(draft: CallDraft, after: Milliseconds, ending: 'input' | 'plai
 }
 
 function turnKeys(draft: CallDraft): TurnKeys {
-  const lose = ({ buffer, lost }: ReturnType<typeof dropKeys>): boolean => {
+  const drop = (through: Instant): boolean => {
+    const { buffer, lost } = dropKeys(draft.state.keys, through);
     draft.change({ keys: buffer });
-    draft.setDeadline('gap', buffer.held.length === 0 ? null : draft.state.deadlines.gap);
     draft.writeLostKeys(lost);
     return lost.length > 0;
   };
@@ -86,12 +86,8 @@ function turnKeys(draft: CallDraft): TurnKeys {
     pressed: () => draft.state.keys.ready.length > 0 || hasHeldKey(draft.state.keys),
     waiting: () => hasHeldKey(draft.state.keys),
     take: (masked) => take(draft, masked),
-    drop: () => lose(dropKeys(draft.state.keys)),
-    dropAtVerdict(kept) {
-      const dropped = lose(dropAtVerdict(draft.state.keys, draft.now));
-      if (kept !== null) restore(kept);
-      return dropped;
-    },
+    drop: () => drop(draft.now),
+    dropEarlier: () => drop(later(draft.now, -1)),
     putBack: restore,
     swallowNext: (terminator, window) => {
       const before = draft.state.keys;

@@ -101,7 +101,7 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
       onAudioActive(draft);
       return;
     case 'tone':
-      arrived(draft, receiveTone(draft.state.keys, { ...event, at }, draft.now));
+      arrived(draft, receiveTone(draft.state.keys, { ...event, at }));
       return;
     case 'operationEnded':
       playEnded(draft, onOperationEnded(draft, event));
@@ -249,7 +249,7 @@ function fire(draft: CallDraft, name: DeadlineName): void {
   switch (name) {
     case 'gap':
       draft.write({ kind: 'toneGap' });
-      arrived(draft, giveUpGap(draft.state.keys, draft.now));
+      arrived(draft, giveUpGap(draft.state.keys));
       return;
     case 'soundingEnd':
       playEnded(draft, onSoundingEndLost(draft));

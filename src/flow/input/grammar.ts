@@ -51,6 +51,29 @@ export function menuGrammar(choices: readonly string[]): Grammar {
   };
 }
 
+export interface ConfirmRules {
+  readonly accept: string;
+  readonly reject: string;
+  /** The node's own: it answers nothing, but `on.keys` may not have it, and rule 8 swallows it afterwards. */
+  readonly terminator: Key | null;
+}
+
+/** `confirm` of section 2.1: one key, whatever it is; anything but `accept` is a noMatch of the node. */
+export function confirmGrammar({ accept, reject, terminator }: ConfirmRules): Grammar {
+  const isAnswer = (key: string): boolean => key === accept || key === reject;
+  return {
+    terminator,
+    claims: (key) => isAnswer(key) || key === terminator || (key !== '*' && key !== '#'),
+    expire: (value) => ({ filled: false, value }),
+    take: (_before, key) => ({
+      kind: 'judged',
+      judgement: { filled: key === accept, value: key },
+      because: isAnswer(key) ? 'mustTerminate' : 'noOption',
+      automatic: true,
+    }),
+  };
+}
+
 export interface DigitsRules {
   readonly maxDigits: number;
   readonly terminator: Key | null;

@@ -1,4 +1,4 @@
-export { digitsGrammar, menuGrammar } from './grammar.ts';
+export { confirmGrammar, digitsGrammar, menuGrammar } from './grammar.ts';
 export { beginVisit, continueVisit, rePromptsSchema, visitSchema } from './input-visit.ts';
 export type { Confirmation, InputNode, RePrompt, VisitMemory } from './input-visit.ts';
 export { valueCheckSchema, valueChecker } from './value-check.ts';

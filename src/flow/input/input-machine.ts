@@ -69,6 +69,8 @@ export function continueAttempt(
   switch (signal.kind) {
     case 'playEnded':
       if (attempt.stage !== 'prompting') return unchanged;
+      // Rule 2: a key pressed at the prompt's end is not before it, whichever is heard first.
+      if (!rules.settings.bargeIn) turn.keys.dropEarlier();
       return signal.failure === null ? listen(rules, turn) : { kind: 'failed', failure: signal.failure };
     case 'keys':
     case 'keyHeld':
@@ -97,7 +99,7 @@ function listen(rules: AttemptRules, turn: Turn): AttemptOutcome {
 function onKeyPressed(rules: AttemptRules, attempt: Attempt, turn: Turn): AttemptOutcome {
   if (attempt.stage !== 'prompting') return takeKeys(rules, attempt, turn);
   if (!rules.settings.bargeIn) {
-    turn.keys.drop();
+    turn.keys.dropEarlier();
     return { kind: 'pending', attempt };
   }
   turn.stopPlaying();
@@ -154,7 +156,7 @@ function onTimer(rules: AttemptRules, attempt: Attempt, turn: Turn): AttemptOutc
     case 'prompting':
       return { kind: 'pending', attempt };
     case 'first':
-      turn.keys.dropAtVerdict(null);
+      turn.keys.drop();
       return { kind: 'noInput' };
     case 'collecting':
       return judged(rules, rules.grammar.expire(attempt.digits), 'interDigitTimeout', ending, turn);
@@ -182,8 +184,8 @@ function judged(
   turn.clearTimer();
   const { terminator } = rules.grammar;
   let nextKeySeen = false;
-  if (!judgement.filled) nextKeySeen = turn.keys.dropAtVerdict(ending.kept);
-  else if (ending.kept !== null) turn.keys.putBack(ending.kept);
+  if (!judgement.filled) nextKeySeen = turn.keys.drop();
+  if (ending.kept !== null) turn.keys.putBack(ending.kept);
   if (ending.automatic && terminator !== null && !nextKeySeen) {
     turn.keys.swallowNext(terminator, rules.settings.interDigitTimeout);
   }

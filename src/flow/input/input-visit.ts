@@ -45,7 +45,6 @@ export interface InputNode {
 export interface Confirmation {
   readonly rules: AttemptRules;
   readonly play: Play;
-  readonly accept: string;
 }
 
 type VisitMove = Move<VisitMemory>;
@@ -123,12 +122,9 @@ function afterConfirm(
   switch (outcome.kind) {
     case 'pending':
       return stay({ part: 'confirm', ...visit, attempt: outcome.attempt });
-    case 'filled': {
-      const accepted = outcome.value === confirm.accept;
-      swallowAfterConfirm(node, turn);
-      note(accepted ? 'filled' : 'noMatch', outcome.value, outcome.because);
-      return accepted ? node.onFilled(visit.candidate, turn) : afterNoMatch(node, visit.counts, turn);
-    }
+    case 'filled':
+      note('filled', outcome.value, outcome.because);
+      return node.onFilled(visit.candidate, turn);
     case 'noMatch':
       note('noMatch', outcome.value, outcome.because);
       return afterNoMatch(node, visit.counts, turn);
@@ -145,12 +141,6 @@ function afterConfirm(
     default:
       return assertNever(outcome, 'attempt outcome');
   }
-}
-
-/** Section 2.1: rule 8's swallowing also follows a confirm's key, by the node's own terminator. */
-function swallowAfterConfirm(node: InputNode, turn: Turn): void {
-  const { terminator } = node.entry.grammar;
-  if (terminator !== null) turn.keys.swallowNext(terminator, node.entry.settings.interDigitTimeout);
 }
 
 function afterNoInput(node: InputNode, before: Counts, turn: Turn): VisitMove {

@@ -5,9 +5,9 @@ import { compilePattern } from '../expressions/index.ts';
 import type { Pattern } from '../expressions/index.ts';
 import {
   beginVisit,
+  confirmGrammar,
   continueVisit,
   digitsGrammar,
-  menuGrammar,
   rePromptsSchema,
   valueCheckSchema,
   valueChecker,
@@ -113,17 +113,14 @@ function terminatorOf(node: CollectNode): Key | null {
   return isKey(written) ? written : null;
 }
 
-/** One key, taken like a menu's; `on.keys` may not take the collect's terminator away here either. */
+/** The defaults of section 2.1: 1 accepts, 2 rejects. */
 function confirmation(
-  confirm: WrittenConfirm,
+  { play, accept, reject }: WrittenConfirm,
   settings: InputSettings,
   terminator: Key | null,
 ): Confirmation {
-  const accept = confirm.accept ?? '1';
-  const grammar = menuGrammar([accept, confirm.reject ?? '2']);
-  const claims = (key: Key): boolean =>
-    grammar.claims(key) || key === terminator || (key !== '*' && key !== '#');
-  return { rules: { grammar: { ...grammar, claims }, settings, masked: false }, play: confirm.play, accept };
+  const grammar = confirmGrammar({ accept: accept ?? '1', reject: reject ?? '2', terminator });
+  return { rules: { grammar, settings, masked: false }, play };
 }
 
 /** Rule 5: enough digits, and pattern and check hold. */

@@ -41,6 +41,7 @@ export const prompt = defineNode<PromptNode, null>({
   onSignal(node, memory, signal, turn) {
     switch (signal.kind) {
       case 'playEnded':
+        if (!bargesIn(node, turn)) turn.keys.dropEarlier();
         return signal.failure === null ? go(node.next) : fail(signal.failure);
       case 'keys':
       case 'keyHeld':
@@ -48,7 +49,7 @@ export const prompt = defineNode<PromptNode, null>({
           turn.stopPlaying();
           return go(node.next);
         }
-        turn.keys.drop();
+        turn.keys.dropEarlier();
         return stay(memory);
       default:
         return stay(memory);
