@@ -1,3 +1,4 @@
+jest.setTimeout(20_000);
 import { createServer } from 'node:http';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,12 +33,16 @@ function changedApp(name: string, files: Record<string, string | null>): string 
   return folder;
 }
 
-async function refusal(appDirectory: string, options: object = {}) {
-  const child = new HostProcess(host.directory, { appDirectory, port: 0, ...options });
-  const { code, message } = await child.message(({ kind }) => kind === 'refused');
+/** Starts that fail, one after the other in one process: none may leave anything behind that disturbs the next. */
+async function refusals(...starts: { appDirectory: string; port?: number; environment?: object }[]) {
+  const child = new HostProcess(
+    host.directory,
+    starts.map((options) => ({ port: 0, ...options })),
+  );
   expect(await child.ended).toBe(0);
-  expect(String(message)).not.toMatch(/\n\s+at /);
-  return { code, message: String(message) };
+  const refused = child.messages.filter(({ kind }) => kind === 'refused');
+  for (const { message } of refused) expect(message).not.toMatch(/\n\s+at /);
+  return refused.map(({ code, message }) => ({ code, message }));
 }
 
 describe('an app in a process of its own', () => {
@@ -114,94 +119,104 @@ describe('an app in a process of its own', () => {
 });
 
 describe('what cannot start says why, in one message without a stack', () => {
-  test('no package.json, no main, a main that is not built', async () => {
-    expect(await refusal(changedApp('commonjs', { 'package.json': null }))).toMatchObject({
-      code: 'HOST-APP-MISSING',
-      message: expect.stringContaining('There is no package.json'),
-    });
-    expect(await refusal(changedApp('commonjs', { 'package.json': '{}' }))).toMatchObject({
-      code: 'HOST-MAIN-MISSING',
-    });
-    expect(await refusal(path.join(apps, 'empty-shell'))).toMatchObject({
-      code: 'HOST-MAIN-MISSING',
-      message: expect.stringContaining('npm run build'),
-    });
-  });
-
-  test('an app that throws or registers nothing', async () => {
-    const throws = changedApp('commonjs', { 'more.js': 'throw new Error("no database");' });
-    expect(await refusal(throws)).toMatchObject({
-      code: 'HOST-APP-FAILED',
-      message: expect.stringMatching(/more\.js failed while it was loaded: no database$/),
-    });
-    const silent = changedApp('esmodule', { 'functions/all.js': 'export {};' });
-    expect(await refusal(silent)).toMatchObject({ code: 'HOST-NO-FUNCTIONS' });
+  test('no package.json, no main, a main that is not built; an app that throws or registers nothing', async () => {
+    const starts = [
+      changedApp('commonjs', { 'package.json': null }),
+      changedApp('commonjs', { 'package.json': '{}' }),
+      path.join(apps, 'empty-shell'),
+      changedApp('commonjs', { 'more.js': 'throw new Error("no database");' }),
+      changedApp('esmodule', { 'functions/all.js': 'export {};' }),
+    ].map((appDirectory) => ({ appDirectory }));
+    expect(await refusals(...starts)).toEqual([
+      { code: 'HOST-APP-MISSING', message: expect.stringContaining('There is no package.json') },
+      { code: 'HOST-MAIN-MISSING', message: expect.stringContaining('has no "main"') },
+      { code: 'HOST-MAIN-MISSING', message: expect.stringContaining('npm run build') },
+      { code: 'HOST-APP-FAILED', message: expect.stringMatching(/more\.js failed while .*: no database$/) },
+      { code: 'HOST-NO-FUNCTIONS', message: expect.stringContaining('registered no functions') },
+    ]);
   });
 
   test('a host.json that is missing, no JSON, or asks for what does not exist', async () => {
-    expect(await refusal(changedApp('esmodule', { 'host.json': null }))).toMatchObject({
-      code: 'HOST-CONFIGURATION-INVALID',
-    });
-    expect(await refusal(changedApp('esmodule', { 'host.json': '{' }))).toMatchObject({
-      message: expect.stringContaining('is not valid JSON'),
-    });
     const sessions = '{"version":"2.0","extensions":{"durableTask":{"extendedSessionsEnabled":true}}}';
-    expect(await refusal(changedApp('esmodule', { 'host.json': sessions }))).toMatchObject({
-      message: expect.stringContaining('extendedSessionsEnabled'),
-    });
+    const starts = [null, '{', '{"version":"1.0"}', sessions].map((text) => ({
+      appDirectory: changedApp('esmodule', { 'host.json': text }),
+    }));
+    const code = 'HOST-CONFIGURATION-INVALID';
+    expect(await refusals(...starts)).toEqual([
+      { code, message: expect.stringContaining('is missing') },
+      { code, message: expect.stringContaining('is not valid JSON') },
+      { code, message: expect.stringContaining('version must be "2.0"') },
+      {
+        code,
+        message: expect.stringContaining('extensions.durableTask.extendedSessionsEnabled must be false'),
+      },
+    ]);
   });
 
-  test('unsupported triggers: every one of them, by name', async () => {
-    const app = changedApp('commonjs', {
-      'more.js': `
-        const { app } = require('@azure/functions');
-        const df = require('durable-functions');
-        df.app.entity('counter', () => undefined);
-        app.storageBlob('onBlob', { path: 'x/{name}', connection: 'C', handler: () => undefined });`,
+  test('functions: unsupported triggers, all of them by name; one route twice; a schedule and a queue that are none', async () => {
+    const more = (text: string) => ({
+      appDirectory: changedApp('commonjs', {
+        'more.js': `const { app } = require('@azure/functions'); const df = require('durable-functions'); ${text}`,
+      }),
     });
-    expect(await refusal(app)).toMatchObject({
-      code: 'HOST-UNSUPPORTED',
-      message: expect.stringContaining('counter (entityTrigger), onBlob (blobTrigger)'),
-    });
+    const starts = [
+      more(`df.app.entity('counter', () => undefined);
+            app.storageBlob('onBlob', { path: 'x/{name}', connection: 'C', handler: () => undefined });`),
+      more(
+        `app.http('other', { route: 'Greet/{who}/{n:int?}', methods: ['POST'], handler: () => undefined });`,
+      ),
+      more(`app.timer('tick', { schedule: '61 * * * * *', handler: () => undefined });`),
+      more(`app.storageQueue('take', { queueName: 'No_Name', connection: 'C', handler: () => undefined });`),
+      more(`app.http('odd', { route: 'x/{id:colour}', handler: () => undefined });`),
+      more(`app.http('greet', { route: 'x', handler: () => undefined });`),
+    ];
+    expect(await refusals(...starts)).toEqual([
+      {
+        code: 'HOST-UNSUPPORTED',
+        message: expect.stringContaining('counter (entityTrigger), onBlob (blobTrigger)'),
+      },
+      { code: 'HOST-ROUTE-CONFLICT', message: expect.stringContaining("'greet' and 'other'") },
+      { code: 'HOST-FUNCTION-INVALID', message: expect.stringContaining('"61" is no second') },
+      { code: 'HOST-FUNCTION-INVALID', message: expect.stringContaining('"No_Name"') },
+      {
+        code: 'HOST-FUNCTION-INVALID',
+        message: expect.stringContaining("the constraint 'colour' is unknown"),
+      },
+      { code: 'HOST-FUNCTION-INVALID', message: expect.stringContaining("Two functions are named 'greet'") },
+    ]);
   });
 
-  test('routes that take the same requests', async () => {
-    const app = changedApp('commonjs', {
-      'more.js': `
-        const { app } = require('@azure/functions');
-        app.http('other', { route: 'Greet/{who}/{n:int?}', methods: ['POST'], handler: () => undefined });`,
-    });
-    expect(await refusal(app)).toMatchObject({
-      code: 'HOST-ROUTE-CONFLICT',
-      message: expect.stringContaining("'greet' and 'other'"),
-    });
+  test('settings: one missing, a connection by identity, a connection string that is none, a broken file', async () => {
+    const app = path.join(apps, 'commonjs');
+    const starts = [
+      { appDirectory: changedApp('commonjs', { 'local.settings.json': '{"Values":{}}' }) },
+      {
+        appDirectory: app,
+        environment: { Orders__queueServiceUri: 'https://contoso.queue.core.windows.net' },
+      },
+      { appDirectory: app, environment: { Orders: 'AccountKey=secret' } },
+      { appDirectory: changedApp('commonjs', { 'local.settings.json': '{"Values":[]}' }) },
+    ];
+    const refused = await refusals(...starts);
+    expect(refused).toEqual([
+      { code: 'HOST-SETTING-MISSING', message: expect.stringContaining('needs the setting ORDERS') },
+      {
+        code: 'HOST-UNSUPPORTED',
+        message: expect.stringContaining('Orders__queueServiceUri asks for a connection'),
+      },
+      {
+        code: 'HOST-CONNECTION-INVALID',
+        message: expect.stringContaining('The setting Orders is no storage'),
+      },
+      {
+        code: 'HOST-SETTINGS-INVALID',
+        message: expect.stringContaining('local.settings.json cannot be read'),
+      },
+    ]);
+    expect(JSON.stringify(refused)).not.toContain('secret');
   });
 
-  test('a missing setting, a connection by identity, a schedule that is none', async () => {
-    const bare = changedApp('commonjs', { 'local.settings.json': '{"Values":{}}' });
-    expect(await refusal(bare)).toMatchObject({
-      code: 'HOST-SETTING-MISSING',
-      message: expect.stringContaining('needs the setting ORDERS'),
-    });
-    const identity = { ORDERS: 'orders', Orders__queueServiceUri: 'https://contoso.queue.core.windows.net' };
-    expect(await refusal(path.join(apps, 'commonjs'), { environment: identity })).toMatchObject({
-      code: 'HOST-UNSUPPORTED',
-      message: expect.stringContaining('by identity'),
-    });
-    const wrong = { ORDERS: 'orders', Orders: 'not a connection string' };
-    expect(await refusal(path.join(apps, 'commonjs'), { environment: wrong })).toMatchObject({
-      code: 'HOST-CONNECTION-INVALID',
-    });
-    const timer = changedApp('commonjs', {
-      'more.js': `require('@azure/functions').app.timer('tick', { schedule: '61 * * * * *', handler: () => undefined });`,
-    });
-    expect(await refusal(timer)).toMatchObject({
-      code: 'HOST-FUNCTION-INVALID',
-      message: expect.stringContaining('"61" is no second'),
-    });
-  });
-
-  test('a port in use', async () => {
+  test('a port in use; and a start after a refusal in the same process', async () => {
     const other = createServer();
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => {
@@ -209,22 +224,28 @@ describe('what cannot start says why, in one message without a stack', () => {
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });
     });
-    expect(await refusal(path.join(apps, 'commonjs'), { port })).toMatchObject({
+    const appDirectory = path.join(apps, 'commonjs');
+    const child = new HostProcess(host.directory, [
+      { appDirectory, port },
+      { appDirectory, port: 0 },
+    ]);
+    expect(await child.message(({ kind }) => kind === 'refused')).toMatchObject({
       code: 'HOST-PORT-IN-USE',
       message: expect.stringContaining(`Port ${port} is in use`),
     });
+    await child.message(({ kind }) => kind === 'started');
+    expect(await child.stop()).toBe(0);
     other.close();
   });
 
   test('HTTP streaming', async () => {
-    const app = changedApp('esmodule', {
+    const appDirectory = changedApp('esmodule', {
       'functions/all.js': `
         import { app } from '@azure/functions';
         app.setup({ enableHttpStream: true });
-        app.http('hello', { handler: () => ({ body: 'x' }) });
-        setTimeout(() => process.exit(0), 1500).unref();`,
+        app.http('hello', { handler: () => ({ body: 'x' }) });`,
     });
-    const child = new HostProcess(host.directory, { appDirectory: app, port: 0 });
+    const child = new HostProcess(host.directory, { appDirectory, port: 0 });
     expect(await child.message(({ kind }) => kind === 'refused')).toMatchObject({ code: 'HOST-UNSUPPORTED' });
     await child.stop();
   });

@@ -1,7 +1,15 @@
 /** Runs the host in a Node process of its own, where apps are loaded for real: through `require` and `import`. */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { transformSync } from '@swc/core';
@@ -35,20 +43,28 @@ function transpile(code: string): string {
 
 const runner = `
 import { startHost } from './index.mjs';
-const options = JSON.parse(process.argv[2]);
-const say = (message) => process.stdout.write(JSON.stringify(message) + '\\n');
-try {
+for (const options of [JSON.parse(process.argv[2])].flat()) {
+  try {
+    await start(options);
+  } catch (error) {
+    say({ kind: 'refused', code: error.code, message: error.message });
+  }
+}
+
+async function start(options) {
   const host = await startHost({
     ...options,
     log: ({ level, category, message, functionName }) => say({ kind: 'log', level, category, message, functionName }),
   });
   const keys = host.keys && { ...host.keys, functions: Object.fromEntries(host.keys.functions) };
-  say({ kind: 'started', url: host.url, functions: host.functions, keys });
   process.on('SIGTERM', () => void host.close().then(() => say({ kind: 'closed' })));
   process.stdin.on('data', () => say({ kind: 'queues', poison: host.queues.peek('orders-poison') }));
   process.stdin.unref();
-} catch (error) {
-  say({ kind: 'refused', code: error.code, message: error.message });
+  say({ kind: 'started', url: host.url, functions: host.functions, keys });
+}
+
+function say(message) {
+  process.stdout.write(JSON.stringify(message) + '\\n');
 }
 `;
 
@@ -64,7 +80,8 @@ export class HostProcess {
   readonly #waiting = new Set<() => void>();
   #rest = '';
 
-  constructor(directory: string, options: object) {
+  /** @param options of one start, or of several, one after the other */
+  constructor(directory: string, options: object | readonly object[]) {
     const environment = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
     this.#child = spawn(process.execPath, [path.join(directory, 'run.mjs'), JSON.stringify(options)], {
       env: environment,
