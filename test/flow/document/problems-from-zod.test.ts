@@ -203,6 +203,14 @@ describe('of a union only what was meant is spoken of', () => {
       ['MISSING-PROPERTY | /nodes/a/play/1 | item 2 of "play" must have one of "audio" or "tts".'],
     ],
     [
+      'a misspelt key, one of several that could be missing',
+      { tss: 'x' },
+      [
+        'MISSING-PROPERTY | /nodes/a/play/1/tts | "tts" is missing in item 2 of "play".',
+        'UNKNOWN-PROPERTY | /nodes/a/play/1/tss | "tss" is not a property that is known in item 2 of "play". Known are audio, tts, voice, say, as. | tts',
+      ],
+    ],
+    [
       'an extra key',
       { tts: 'x', vioce: 'y' },
       [

@@ -128,37 +128,34 @@ describe('X2 what an expression makes is bounded', () => {
 });
 
 describe('X2 time is linear', () => {
-  /** The best of three, in milliseconds. */
+  /** Milliseconds of processor time, so that a busy machine does not count. */
   function timeOf(compute: () => unknown): number {
-    return Math.min(
-      ...[1, 2, 3].map(() => {
-        const start = performance.now();
-        compute();
-        return performance.now() - start;
-      }),
-    );
+    const start = process.cpuUsage();
+    compute();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   }
 
   test.each(['(a|a)*b', '(a+)+b', '(a|aa)+b', '(.*a){20}b', '(?:a{1,30}){1,30}b', '(x+x+)+y'])(
     'the pattern %s over 64 KiB',
     (pattern) => {
       const text = 'a'.repeat(expressionLimits.text);
-      expect(timeOf(() => failureOf('a.matches(p)', { a: text, p: pattern }))).toBeLessThan(3000);
+      expect(timeOf(() => failureOf('a.matches(p)', { a: text, p: pattern }))).toBeLessThan(2000);
       expect(failureOf('a.matches(p)', { a: text, p: pattern })).toBe('value false');
     },
   );
 
   test('a needle that almost fits everywhere', () => {
     const text = 'a'.repeat(500_000);
-    const needle = `b${'a'.repeat(250_000)}`;
-    expect(timeOf(() => indexOfCodePoints(text, needle))).toBeLessThan(500);
+    const needle = `${'a'.repeat(125_000)}b${'a'.repeat(125_000)}`;
+    expect(timeOf(() => indexOfCodePoints(text, needle))).toBeLessThan(2000);
     expect(run('a.contains(b)', { a: text, b: needle })).toBe(false);
     expect(run('a.indexOf(b)', { a: `${text}${needle}`, b: needle })).toBe(500_000);
   });
 
   test('the largest expression over a large text', () => {
     const source = Array.from({ length: 130 }, () => 'size(a)').join('+');
-    expect(timeOf(() => run(source, { a: 'x'.repeat(60_000) }))).toBeLessThan(500);
+    expect(timeOf(() => run(source, { a: 'x'.repeat(60_000) }))).toBeLessThan(2000);
   });
 });
 
