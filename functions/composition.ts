@@ -24,7 +24,7 @@ import { createLog } from '../src/telemetry/index.ts';
 
 const clock = () => instant(Date.now());
 
-export const settings = loadSettings(process.env);
+const settings = loadSettings(process.env);
 
 export const log = createLog(settings.logLevel, (level, line) => {
   const stream = level === 'error' || level === 'warn' ? process.stderr : process.stdout;

@@ -1,8 +1,6 @@
 export { loadSettings } from './load-settings.ts';
-export { secret } from './secret.ts';
 export type { Secret } from './secret.ts';
 export type { Environment } from './setting-reader.ts';
 export { SettingsError } from './settings-error.ts';
 export type { SettingProblem } from './settings-error.ts';
-export { logLevels } from './settings.ts';
 export type { GraphCredential, LogLevel, Settings, Speech } from './settings.ts';

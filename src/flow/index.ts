@@ -21,5 +21,5 @@ export { resolveTarget } from './target.ts';
 export type { TargetReference } from './target.ts';
 export type { NodeCommand, NodeEntry, PlayStarted, Turn, TurnKeys } from './turn.ts';
 export { fitsVariable } from './variable.ts';
-export { chooseRoute, loadRoutes, routedFlows, routesSchema } from './routes/index.ts';
+export { chooseRoute, loadRoutes } from './routes/index.ts';
 export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from './routes/index.ts';

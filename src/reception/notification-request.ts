@@ -14,7 +14,7 @@ export interface NotificationAnswer {
 }
 
 /** What is done when the body is larger. */
-export const largestBody = 256 * 1024;
+const largestBody = 256 * 1024;
 
 /** The body; null where it is larger than that. */
 export async function readBody(request: NotificationRequest): Promise<Uint8Array | null> {

@@ -1,2 +1,2 @@
-export { createLog, eventNames } from './logger.ts';
+export { createLog } from './logger.ts';
 export type { EventName, Fields, Level, Log, WriteLine } from './logger.ts';

@@ -1,17 +1,14 @@
 /** What is written down as the app runs. Names are stable: dashboards and alerts are built on them. */
-export const eventNames = [
-  'ivr.started',
-  'ivr.flow.problem',
-  'ivr.call.started',
-  'ivr.call.ended',
-  'ivr.notification.refused',
-  'ivr.notification.unknown',
-  'ivr.notification.fault',
-  'ivr.graph.request',
-  'ivr.graph.failed',
-  'ivr.store.failed',
-] as const;
-export type EventName = (typeof eventNames)[number];
+export type EventName =
+  | 'ivr.flow.problem'
+  | 'ivr.call.started'
+  | 'ivr.call.ended'
+  | 'ivr.notification.refused'
+  | 'ivr.notification.unknown'
+  | 'ivr.notification.fault'
+  | 'ivr.graph.request'
+  | 'ivr.graph.failed'
+  | 'ivr.store.failed';
 
 /** Facts about an event. Never a key, a phone number, speech or a secret. */
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;

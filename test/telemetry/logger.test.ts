@@ -8,8 +8,8 @@ test.each([
   const lines: string[] = [];
   const log = createLog(threshold, (level, line) => lines.push(`${level} ${line}`));
   for (const level of ['error', 'warn', 'info', 'debug'] as const)
-    log(level, 'ivr.started', { callId: 'in-1' });
+    log(level, 'ivr.call.started', { callId: 'in-1' });
   expect(lines).toEqual(
-    expected.map((level) => `${level} {"level":"${level}","event":"ivr.started","callId":"in-1"}`),
+    expected.map((level) => `${level} {"level":"${level}","event":"ivr.call.started","callId":"in-1"}`),
   );
 });
