@@ -62,7 +62,7 @@ function shell(script: string): { readonly lines: readonly string[]; readonly ex
 const walkThrough = () =>
   blocks('simulator/calls')
     .replace(/^curl -sN .*$/m, '')
-    .replace(/^curl .*\/hangup"$/m, '');
+    .replace(/^curl .*\/hangup" .*$/m, '');
 
 testWithCurl(
   'a call is placed, the menu is heard, a key is pressed, and the caller is transferred',
@@ -86,7 +86,7 @@ testWithCurl(
   'a call can be hung up',
   () => {
     const place = /^CALL=[\s\S]*?\n\n|^CALL=[\s\S]*?\/'\)$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
-    const hangUp = /^curl .*\/hangup"$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
+    const hangUp = /^curl .*\/hangup" .*$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
     const look = /^curl .*waitFor=ended"$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
     const { lines, exitCode } = shell([place, hangUp, look].join('\n'));
     expect(exitCode).toBe(0);
