@@ -135,6 +135,11 @@ export const switches = {
       'How a blind transfer reports success: 0/7015 as the examples do, 200/7015 as the table of end codes does, or only a terminationReason.',
   },
   rejectWithoutState: flag(false, 'documented', 'The notification of a rejected call has no state.'),
+  tonesDuringTransfer: flag(
+    true,
+    'assumed',
+    'Keys pressed while a transfer is undecided are told, as the caller is still connected.',
+  ),
   operationsEndWithCall: flag(
     false,
     'seen',

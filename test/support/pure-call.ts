@@ -16,6 +16,7 @@ import type {
   TranscriptEntry,
 } from '../../src/call/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
+import { operations } from '../../src/operations/index.ts';
 import { begin, isOver, nextDeadline, step } from '../../src/interpreter/index.ts';
 import type { CallState } from '../../src/interpreter/index.ts';
 
@@ -123,7 +124,8 @@ export class PureCall {
     this.commands.push(command);
     const attempt = (this.attempts.get(command.kind) ?? 0) + 1;
     this.attempts.set(command.kind, attempt);
-    const result = this.graph.result?.(command, attempt) ?? { kind: 'accepted', status: 200 };
+    const status = operations[command.kind].successStatus;
+    const result = this.graph.result?.(command, attempt) ?? { kind: 'accepted', status };
     this.schedule(this.now, { kind: 'commandResult', command: command.id, result });
     if (result.kind !== 'accepted') return;
     this.react(command, attempt);

@@ -11,6 +11,7 @@ import type { Tone } from '../../operations/index.ts';
  * N2  It was transferred if its end says 7015, with code 0 or 200, or the reason AppTransferred.
  * N3  Established with a failing result (400 or more) is a transfer that failed; with another it is news.
  * N4  Media counts as active only while nothing says that the call is not established.
+ * N5  A tone is a key whatever the state that comes with it, but for the end.
  */
 
 const transferCompleted = 7015;
@@ -23,6 +24,10 @@ export function eventsOfCall(call: CallResource, deleted: boolean): readonly Not
       result?.subcode === transferCompleted || call.terminationReason?.toLowerCase() === 'apptransferred';
     return [{ kind: 'callEnded', result, transferred }];
   }
+  return [...eventsOfState(call, result), ...toneOf(call)];
+}
+
+function eventsOfState(call: CallResource, result: ResultInfo | null): readonly NotifiedEvent[] {
   if (call.state === 'transferring' || call.state === 'transferAccepted') {
     return [{ kind: 'transferProgress', stage: call.state }];
   }
@@ -30,11 +35,13 @@ export function eventsOfCall(call: CallResource, deleted: boolean): readonly Not
   const events: NotifiedEvent[] = [];
   if (call.mediaState?.audio === 'active') events.push({ kind: 'audioActive' });
   if (result !== null && result.code >= 400) events.push({ kind: 'transferFailed', result });
-  if (call.toneInfo !== null && call.toneInfo !== undefined) {
-    const { sequenceId, tone } = call.toneInfo;
-    events.push({ kind: 'tone', sequence: sequenceId, key: keyOf(tone) });
-  }
   return events;
+}
+
+/** N5: keys are heard as long as the caller is connected, also while a transfer is undecided. */
+function toneOf({ toneInfo }: CallResource): readonly NotifiedEvent[] {
+  if (toneInfo === null || toneInfo === undefined) return [];
+  return [{ kind: 'tone', sequence: toneInfo.sequenceId, key: keyOf(toneInfo.tone) }];
 }
 
 /**

@@ -175,10 +175,16 @@ export class SimulatedCall {
     this.transcript.add<'key'>({ kind: 'key', key });
     this.microphone.press(key);
     const tone = toneName(key);
-    if (!this.tonesSubscribed || this.#phase !== 'established' || tone === undefined) return;
+    if (!this.tonesSubscribed || tone === undefined || !this.#hearsTones()) return;
     this.#sequence += 1;
     const toneInfo = { '@odata.type': '#microsoft.graph.toneInfo', sequenceId: this.#sequence, tone };
-    this.notifyCall('updated', 'established', { toneInfo });
+    this.notifyCall('updated', this.#phase, { toneInfo });
+  }
+
+  #hearsTones(): boolean {
+    return (
+      this.#phase === 'established' || (this.#phase === 'transferring' && this.switches.tonesDuringTransfer)
+    );
   }
 
   /** The caller speaks. `text` is only for the transcript. */

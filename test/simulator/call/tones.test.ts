@@ -78,3 +78,18 @@ test('keys after the end are lost', async () => {
   await clock.advance(1000);
   expect(tones(notified)).toHaveLength(2);
 });
+
+test('keys are told while a transfer is undecided, unless the switch forbids it', async () => {
+  for (const tonesDuringTransfer of [true, false]) {
+    const { established, act, simulation, clock, notified } = await world({
+      switches: { tonesDuringTransfer },
+    });
+    const call = await established();
+    await act(call, 'subscribeToTone', {});
+    const identity = { user: { id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' } };
+    await act(call, 'transfer', { transferTarget: { identity } });
+    simulation.pressKeys(call, '7');
+    await clock.advance(0);
+    expect(tones(notified)).toEqual(tonesDuringTransfer ? [[1, 'tone7']] : []);
+  }
+});

@@ -1,0 +1,242 @@
+/**
+ * The functions' own parts on the embedded host against the simulated Graph, all on one virtual clock and in one
+ * process: notifications are parsed and stamped, orchestrations run by the real SDK, commands become requests.
+ */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import * as df from 'durable-functions';
+import { instant, milliseconds } from '../../src/call/index.ts';
+import type { CallRecord } from '../../src/call/index.ts';
+import type { BoundFlow } from '../../src/flow/index.ts';
+import { commandPerformer, createGraphClient, noTokens } from '../../src/graph/index.ts';
+import type { PerformCommand, SendOnce } from '../../src/graph/index.ts';
+import { driveVirtualClock, startHost, VirtualClock } from '../../src/host/index.ts';
+import type { ChaosOptions, EmbeddedHost } from '../../src/host/index.ts';
+import type { MediaCatalogue } from '../../src/media/index.ts';
+import {
+  callEvent,
+  callOrchestrator,
+  commandActivities,
+  runCall,
+  writeCallRecordActivity,
+} from '../../src/orchestration/index.ts';
+import type { CommandInput } from '../../src/orchestration/index.ts';
+import { notificationReceiver } from '../../src/reception/index.ts';
+import type { CallStore, ReceiveNotification } from '../../src/reception/index.ts';
+import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
+import type { NotificationRequest, Simulation } from '../../src/simulator/index.ts';
+import type { Scenario } from './scenarios.ts';
+
+const origin = 'http://127.0.0.1:7071';
+
+export interface Hosted {
+  readonly records: readonly CallRecord[];
+  /** What the app asked of Graph for each scenario, as `operation status`. */
+  readonly requests: readonly (readonly string[])[];
+  readonly violations: readonly unknown[];
+}
+
+/** Runs all scenarios at once on one host, each in a call of its own; gives their records in the same order. */
+export async function runHosted(
+  flow: BoundFlow,
+  media: MediaCatalogue,
+  scenarios: readonly Scenario[],
+  chaos?: ChaosOptions,
+): Promise<Hosted> {
+  const world = await startWorld(flow, media, chaos);
+  try {
+    const calls = scenarios.map((scenario) => place(world, scenario));
+    const finished = (): boolean => world.records.length >= scenarios.length;
+    await world.driver.advanceUntil(() => {
+      for (const call of calls) call.listen();
+      return finished();
+    }, 3_600_000);
+    // A record that comes twice comes soon.
+    await world.driver.advanceBy(5_000);
+    return {
+      records: calls.flatMap(({ id }) => world.records.filter((record) => record.graphCallId === id)),
+      requests: calls.map((call) => call.requests()),
+      violations: world.simulation.log.violations,
+    };
+  } finally {
+    world.simulation.close();
+    await world.host.close();
+  }
+}
+
+interface World {
+  readonly host: EmbeddedHost;
+  readonly simulation: Simulation;
+  readonly driver: ReturnType<typeof driveVirtualClock>;
+  readonly records: CallRecord[];
+}
+
+async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosOptions): Promise<World> {
+  const clock = new VirtualClock();
+  const now = () => instant(clock.now());
+  const records: CallRecord[] = [];
+  const underWay = new Set<Promise<unknown>>();
+  const track = <Result>(work: Promise<Result>): Promise<Result> => {
+    const settled: Promise<unknown> = work
+      .catch(() => undefined)
+      .finally(() => {
+        underWay.delete(settled);
+      });
+    underWay.add(settled);
+    return work;
+  };
+  const ports: { receive?: ReceiveNotification; store?: CallStore } = {};
+  const simulation = await createSimulation({
+    notifyUrl: `${origin}/api/notifications`,
+    clock,
+    authority: unsignedAuthority(),
+    switches: {
+      establishingAfterMs: 0,
+      establishedAfterMs: 0,
+      audioActiveAfterMs: 0,
+      terminatedAfterMs: 0,
+      batchWindowMs: 0,
+    },
+    fetchMedia: (uri) => {
+      const read = media.find(uri.split('/').at(-1) ?? '');
+      if (read === null) throw new Error(`no clip ${uri}`);
+      return track(read());
+    },
+    transport: (request) => track(deliver(ports, request)),
+  });
+  const perform = commandPerformer(graphClient(simulation, now), addresses, now);
+  const host = await startHost({
+    appDirectory: join(__dirname, '..', 'fixtures', 'host-apps', 'empty-shell'),
+    port: 0,
+    environment: {},
+    clock,
+    load: () => register((command, call) => track(perform(command, call)), records),
+    ...(chaos === undefined ? {} : { chaos }),
+  });
+  ports.store = engineStore(host);
+  ports.receive = notificationReceiver({
+    verifyToken: () => Promise.resolve({ kind: 'valid', tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928' }),
+    flowFor: () => flow,
+    clock: now,
+    newId: randomUUID,
+    log: () => undefined,
+  });
+  const quiet = async (): Promise<void> => {
+    do {
+      await Promise.all(underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      await host.whenQuiet();
+    } while (underWay.size > 0);
+  };
+  const drivable = { whenQuiet: quiet, nextArrival: () => host.nextArrival() };
+  return { host, simulation, records, driver: driveVirtualClock(drivable, clock) };
+}
+
+const addresses = { callbackBaseUrl: origin, mediaBaseUrl: `${origin}/api/media` };
+
+function register(perform: PerformCommand, records: CallRecord[]): void {
+  df.app.orchestration(callOrchestrator, runCall);
+  for (const name of Object.values(commandActivities)) {
+    df.app.activity(name, { handler: ({ command, call }: CommandInput) => perform(command, call) });
+  }
+  df.app.activity(writeCallRecordActivity, {
+    handler: (record: CallRecord) => {
+      records.push(record);
+      return {};
+    },
+  });
+}
+
+function graphClient(simulation: Simulation, clock: () => ReturnType<typeof instant>) {
+  const send: SendOnce = async ({ method, url, headers, body }) => {
+    const path = new URL(url).pathname;
+    const answer = await answerGraph(simulation, { method, path, headers, body: body ?? '' });
+    const text = answer.body === null ? '' : JSON.stringify(answer.body);
+    return {
+      exchange: { kind: 'answered', status: answer.status, retryAfter: null, body: text },
+      requestId: answer.headers['request-id'] ?? null,
+    };
+  };
+  return createGraphClient({
+    baseUrl: 'http://127.0.0.1:9090/v1.0',
+    tokens: noTokens,
+    send,
+    clock,
+    chance: () => 0.5,
+    wait: () => Promise.reject(new Error('nothing is retried here')),
+    report: () => undefined,
+  });
+}
+
+/** The durable store, without the HTTP that lies between it and the SDK's client. */
+function engineStore({ durable }: EmbeddedHost): CallStore {
+  return {
+    start: (id, input) => {
+      if (durable.instance(id) !== undefined) return Promise.resolve('exists');
+      const { kind } = durable.start({
+        name: callOrchestrator,
+        instanceId: id,
+        input: JSON.stringify(input),
+      });
+      return Promise.resolve(kind);
+    },
+    raise: (id, batch) => {
+      durable.raiseEvent(id, callEvent, JSON.stringify(batch));
+      return Promise.resolve('stored');
+    },
+  };
+}
+
+async function deliver(
+  { receive, store }: { receive?: ReceiveNotification; store?: CallStore },
+  { url, headers, body }: NotificationRequest,
+): Promise<{ status: number; location: null }> {
+  if (receive === undefined || store === undefined) throw new Error('not ready');
+  const { pathname } = new URL(url);
+  const instanceId = /^\/api\/notifications\/(.+)$/.exec(pathname)?.[1] ?? null;
+  const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const answer = await receive(
+    {
+      instanceId,
+      header: (name) => named.get(name.toLowerCase()) ?? null,
+      body: () => Promise.resolve(new TextEncoder().encode(body)),
+    },
+    store,
+  );
+  return { status: answer.status, location: null };
+}
+
+interface PlacedCall {
+  readonly id: string;
+  /** Does what the script says about prompts that have begun since it was asked last. */
+  readonly listen: () => void;
+  readonly requests: () => readonly string[];
+}
+
+function place({ simulation }: World, { script, transfers = [] }: Scenario): PlacedCall {
+  const from = { kind: 'phone', id: '+4930901820001' } as const;
+  const to = { kind: 'applicationInstance', id: '550fae72-d251-43ec-868c-373732c2704f' } as const;
+  const call = simulation.placeCall({ from, to });
+  for (const outcome of transfers) {
+    simulation.addFault(faultSchema.parse({ transfer: true, outcome, call: call.id }));
+  }
+  let heard = 0;
+  const listen = (): void => {
+    const begun = call.transcript.entries.filter((entry) => entry.kind === 'prompt' && entry.position === 0);
+    for (const entry of begun.slice(heard)) {
+      heard += 1;
+      for (const step of script.filter((one) => one.heard === heard)) {
+        const elapsed = simulation.clock.now() - call.placedAt;
+        call.after(milliseconds(Math.max(0, entry.at + step.wait - elapsed)), () => {
+          if (step.press !== undefined) simulation.pressKeys(call, step.press, step.gap ?? 200);
+          if (step.hangUp === true) simulation.hangUp(call);
+        });
+      }
+    }
+  };
+  const requests = (): readonly string[] =>
+    call.transcript.entries.flatMap((entry) =>
+      entry.kind === 'request' ? [`${entry.operation} ${entry.status}`] : [],
+    );
+  return { id: call.id, listen, requests };
+}
