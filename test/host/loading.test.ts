@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as z from 'zod';
 import { buildHost, HostProcess } from './support/host-process.ts';
 
 const apps = path.join(__dirname, '..', 'fixtures', 'host-apps');
@@ -18,6 +19,10 @@ async function startApp(appDirectory: string, options: object = {}) {
   const child = new HostProcess(host.directory, { appDirectory, port: 0, ...options });
   const { url, keys, functions } = await child.message(({ kind }) => kind === 'started');
   return { child, url: String(url), keys, functions };
+}
+
+async function textMembers(response: Response): Promise<Record<string, string>> {
+  return z.record(z.string(), z.string()).parse(await response.json());
 }
 
 /** A copy of an app with files changed; null removes one. */
@@ -70,17 +75,19 @@ describe('an app in a process of its own', () => {
 
     const begun = await fetch(`${url}/v1/orders`, { method: 'POST', body: '{"items":4}' });
     expect(begun.status).toBe(202);
-    const links: Record<string, string> = await begun.json();
+    const links = await textMembers(begun);
     const raised = await fetch((links['sendEventPostUri'] ?? '').replace('{eventName}', 'approval'), {
       method: 'POST',
       body: '"granted"',
     });
     expect(raised.status).toBe(202);
-    let status: Record<string, unknown> = {};
-    while (status['runtimeStatus'] !== 'Completed') {
-      status = await (await fetch(links['statusQueryGetUri'] ?? '')).json();
-    }
-    expect(status['output']).toEqual({ price: { total: 12 }, approval: 'granted' });
+    let status: unknown;
+    do status = await (await fetch(links['statusQueryGetUri'] ?? '')).json();
+    while (JSON.stringify(status).includes('"runtimeStatus":"Running"'));
+    expect(status).toMatchObject({
+      runtimeStatus: 'Completed',
+      output: { price: { total: 12 }, approval: 'granted' },
+    });
 
     await child.message(({ message }) => message === 'received object 1');
     await child.message(({ message }) => message === 'received string 2');

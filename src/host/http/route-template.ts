@@ -106,7 +106,11 @@ const partPattern = /\{((?:\{\{|\}\}|[^{}])+)\}|([^{}]+)/g;
 
 function parseSegment(text: string): Segment {
   const parts: Part[] = [];
-  for (const match of text.matchAll(partPattern)) {
+  const matches = [...text.matchAll(partPattern)];
+  if (matches.map(([whole]) => whole).join('') !== text) {
+    throw new RouteTemplateError(`the segment "${text}" cannot be read`);
+  }
+  for (const match of matches) {
     parts.push(match[1] === undefined ? { kind: 'literal', text: match[2] ?? '' } : parseParameter(match[1]));
   }
   const parameters = parts.filter((part) => part.kind === 'parameter');

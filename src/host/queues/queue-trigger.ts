@@ -25,17 +25,21 @@ export interface QueueTriggerOptions {
 export function listenToQueue(options: QueueTriggerOptions): () => void {
   const { service, queue, work, configuration } = options;
   let running = 0;
+  let reserved = 0;
   let stopped = false;
 
+  /** Places are taken before the messages are asked for, since more than one look may be under way. */
   const pump = async (): Promise<boolean> => {
-    const room = configuration.concurrency - running;
+    const room = Math.min(configuration.concurrency - running - reserved, configuration.batchSize);
     if (stopped || room <= 0) return false;
+    reserved += room;
     const end = work.begin('delivery', queue.queueName);
     try {
-      const messages = await service.receive(queue.queueName, Math.min(room, configuration.batchSize));
+      const messages = await service.receive(queue.queueName, room);
       for (const message of messages) void handleOne(message);
       return messages.length > 0;
     } finally {
+      reserved -= room;
       end();
     }
   };
