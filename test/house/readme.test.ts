@@ -1,0 +1,51 @@
+/** The first page says what is true: its flow loads and runs, its commands exist, its links lead somewhere. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bindFlow, compileFlow, loadFlow } from '../../src/flow/index.ts';
+import { clipsOf, testCall } from '../support/flows.ts';
+import { PureCall, placedAt } from '../support/pure-call.ts';
+
+const root = join(__dirname, '..', '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = (language: string): readonly string[] =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    ([, block = '']) => block,
+  );
+
+test('the flow has 20 lines or so, loads, and takes a caller to sales', () => {
+  const [text = ''] = blocks('json');
+  expect(text.trim().split('\n').length).toBeLessThanOrEqual(20);
+  const loaded = loadFlow(text, {
+    file: 'README.md',
+    settings: () => undefined,
+    missingSettings: 'refuse',
+  });
+  expect(loaded.problems).toEqual([]);
+  if (loaded.kind !== 'ok') throw new Error('unreachable');
+  const flow = compileFlow(bindFlow(loaded.document, clipsOf(loaded.document)));
+  const call = new PureCall(flow, testCall(placedAt)).press(1_000, '1').run();
+  expect(call.state.position).toMatchObject({ kind: 'over', end: 'transferred', reason: 'sales' });
+});
+
+test('npm scripts, files and folders that are named exist', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const named = [...readme.matchAll(/npm (?:run )?(start|test|build)/g)].map(([, script]) => script);
+  expect(named.length).toBeGreaterThan(3);
+  for (const script of named) expect(Object.keys(scripts)).toContain(script);
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
+  expect(links.length).toBeGreaterThan(8);
+  for (const link of links) expect([link, existsSync(join(root, link))]).toEqual([link, true]);
+});
+
+test('anchors in links are headings of their page', () => {
+  for (const [, file = '', anchor = ''] of readme.matchAll(/\]\(([^)#]+\.md)#([^)]+)\)/g)) {
+    const page = readFileSync(join(root, file), 'utf8');
+    const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    expect(anchors).toContain(anchor);
+  }
+});
