@@ -112,7 +112,7 @@ export function onOperationEnded(
   if (sounding?.operation !== ended.operation) return null;
   const failure = ended.succeeded ? null : mediaFailure(ended.result);
   if (sounding.since !== null) return finish(draft, sounding, draft.now, failure);
-  draft.change({ sounding: { ...sounding, earlyEnd: { failure } } });
+  if (sounding.earlyEnd === null) draft.change({ sounding: { ...sounding, earlyEnd: { failure } } });
   return null;
 }
 

@@ -101,6 +101,8 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
       onAudioActive(draft);
       return;
     case 'tone':
+      // Nobody takes a key of a call that is over or being hung up.
+      if (draft.state.position.kind !== 'atNode' || draft.state.stage === 'gone') return;
       arrived(draft, receiveTone(draft.state.keys, { ...event, at }));
       return;
     case 'operationEnded':
@@ -128,9 +130,9 @@ function onAudioActive(draft: CallDraft): void {
   const { stage, answeredAt } = draft.state;
   if (answeredAt !== null || stage === 'gone') return;
   draft.change({ answeredAt: draft.now });
+  if (draft.state.position.kind !== 'atNode') return;
   draft.setDeadline('maxCallDuration', later(draft.now, draft.flow.limits.maxCallDuration));
   draft.setDeadline('keepAlive', later(draft.now, keepAliveInterval));
-  if (draft.state.position.kind !== 'atNode') return;
   draft.post({ kind: 'subscribeToTone', operation: draft.nextOperation() });
   signal(draft, { kind: 'audioActive' });
 }
@@ -142,7 +144,7 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
   const status = result.kind === 'accepted' ? result.status : result.failure.status;
   draft.write({ kind: 'graph', operation: inFlight.command.kind, status }, inFlight.sentAt, inFlight.node);
   if (draft.state.position.kind === 'hangingUp') {
-    if (draft.state.outbox.length === 0) endHangingUp(draft);
+    if (draft.state.outbox.length === 0 || isGone(result)) endHangingUp(draft);
     return;
   }
   if (isGone(result)) {

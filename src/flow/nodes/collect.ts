@@ -100,7 +100,7 @@ function inputNode(node: CollectNode, turn: Turn): InputNode {
     noInput: node.noInput ?? [],
     noMatch: node.noMatch ?? [],
     onExhausted: node.onExhausted,
-    confirm: node.confirm === undefined ? null : confirmation(node.confirm, settings, terminator),
+    confirm: node.confirm === undefined ? null : confirmation(node.confirm, settings, terminator, masked),
     onFilled(value, inTurn) {
       const failure = inTurn.assign(node.into, value);
       return failure === null ? go(node.next) : fail(failure);
@@ -113,14 +113,15 @@ function terminatorOf(node: CollectNode): Key | null {
   return isKey(written) ? written : null;
 }
 
-/** The defaults of section 2.1: 1 accepts, 2 rejects. */
+/** The defaults of section 2.1: 1 accepts, 2 rejects. A key here may be a late digit of the value: masked too. */
 function confirmation(
   { play, accept, reject }: WrittenConfirm,
   settings: InputSettings,
   terminator: Key | null,
+  masked: boolean,
 ): Confirmation {
   const grammar = confirmGrammar({ accept: accept ?? '1', reject: reject ?? '2', terminator });
-  return { rules: { grammar, settings, masked: false }, play };
+  return { rules: { grammar, settings, masked }, play };
 }
 
 /** Rule 5: enough digits, and pattern and check hold. */
