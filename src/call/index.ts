@@ -1,4 +1,5 @@
 export { assertNever } from './assert-never.ts';
+export { recordedTranscript } from './call-record.ts';
 export type { CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
 export { commandKinds, failureCodes, rejectReasons } from './command.ts';

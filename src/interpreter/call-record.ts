@@ -1,4 +1,4 @@
-import { isoInstant, inOrder } from '../call/index.ts';
+import { isoInstant, recordedTranscript } from '../call/index.ts';
 import type { CallFacts, CallRecord, TranscriptEntry } from '../call/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState } from './call-state.ts';
@@ -24,11 +24,6 @@ export function callRecord(
     endedAt: isoInstant(state.now),
     end: position.kind === 'over' ? position.end : 'failed',
     endReason: position.kind === 'over' ? position.reason : null,
-    transcript: inOrder(transcript).map((entry) => relativeTo(call, entry)),
+    ...recordedTranscript(call, transcript),
   };
-}
-
-function relativeTo(call: CallFacts, entry: TranscriptEntry): CallRecord['transcript'][number] {
-  const at = entry.at - call.startedAt;
-  return 'until' in entry ? { ...entry, at, until: entry.until - call.startedAt } : { ...entry, at };
 }

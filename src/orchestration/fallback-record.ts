@@ -1,4 +1,4 @@
-import { inOrder, isoInstant } from '../call/index.ts';
+import { isoInstant, recordedTranscript } from '../call/index.ts';
 import type { CallFacts, CallRecord, Instant, TranscriptEntry } from '../call/index.ts';
 import { flowId } from '../call/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
@@ -23,9 +23,6 @@ export function fallbackRecord(
     endedAt: isoInstant(now),
     end: 'failed',
     endReason: null,
-    transcript: inOrder(transcript).map((entry) => {
-      const at = entry.at - call.startedAt;
-      return 'until' in entry ? { ...entry, at, until: entry.until - call.startedAt } : { ...entry, at };
-    }),
+    ...recordedTranscript(call, transcript),
   };
 }

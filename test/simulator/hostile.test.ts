@@ -72,7 +72,7 @@ const bodies = fc.oneof(
     ),
 );
 
-test('whatever is sent is answered below 500 and harms nothing (H1)', async () => {
+test('whatever is sent is answered below 500 and harms nothing (SH1)', async () => {
   const call = simulator.simulation.placeCall({ from: caller, to: frontDesk });
   await fc.assert(
     fc.asyncProperty(

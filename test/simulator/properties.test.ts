@@ -87,7 +87,7 @@ test('whatever is done, a call is answered, rejected or redirected once at most'
   );
 });
 
-test('what sounds and what records never overlaps (M1)', async () => {
+test('what sounds and what records never overlaps (SM1)', async () => {
   await fc.assert(
     fc.asyncProperty(likelySteps, async (script) => {
       const [here, call] = await run(true, script);
@@ -105,7 +105,7 @@ test('what sounds and what records never overlaps (M1)', async () => {
   );
 });
 
-test('every media operation that was taken ends once, unless the call ends first (M2)', async () => {
+test('every media operation that was taken ends once, unless the call ends first (SM2)', async () => {
   await fc.assert(
     fc.asyncProperty(likelySteps, async (script) => {
       const [here, call] = await run(true, script);

@@ -1,9 +1,9 @@
 /**
  * The calls API, from a request to its answer.
  *
- * G1  Every request is answered, with `request-id` and the caller's `client-request-id`, and is logged.
- * G2  A request is judged in this order: address, fault, authorization, body, call, tenant, state.
- * G3  What was refused has changed nothing.
+ * SG1  Every request is answered, with `request-id` and the caller's `client-request-id`, and is logged.
+ * SG2  A request is judged in this order: address, fault, authorization, body, call, tenant, state.
+ * SG3  What was refused has changed nothing.
  */
 import { randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../call/index.ts';
@@ -69,7 +69,7 @@ export async function answerGraph(simulation: Simulation, request: GraphRequest)
   return { status: outcome.status, headers, body: outcome.body, reset: fault?.reset === true };
 }
 
-/** G2. */
+/** SG2. */
 async function perform(
   simulation: Simulation,
   route: Route,

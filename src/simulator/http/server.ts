@@ -1,9 +1,9 @@
 /**
  * The HTTP face of the simulator, on loopback only.
  *
- * H1  Whatever is sent gets an answer, or its connection is cut; nothing that is sent ends the program.
- * H2  A body is read up to a limit only.
- * H3  A web page of another origin cannot use it.
+ * SH1  Whatever is sent gets an answer, or its connection is cut; nothing that is sent ends the program.
+ * SH2  A body is read up to a limit only.
+ * SH3  A web page of another origin cannot use it.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -125,7 +125,7 @@ function requestOf(message: IncomingMessage, body: string, gone: AbortSignal): H
   return { method, path, query: new URLSearchParams(query.join('?')), headers, body, gone };
 }
 
-/** The body as text; null where it is too large. H2. */
+/** The body as text; null where it is too large. SH2. */
 async function readBody(message: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -138,7 +138,7 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** H3. */
+/** SH3. */
 function isForeign(origin: string | undefined): boolean {
   if (origin === undefined) return false;
   return !URL.canParse(origin) || !isLoopback(new URL(origin).hostname);

@@ -1,9 +1,9 @@
 /**
  * The media queue of one call (call-playprompt, call-record, call-cancelmediaprocessing).
  *
- * M1  One operation sounds or records at a time; the others wait in the order of their requests.
- * M2  Every operation that was taken reports its end exactly once, unless the end of the call cuts it off.
- * M3  Cancelling stops the running operation and empties the queue; each one reports 400/8508, in order.
+ * SM1  One operation sounds or records at a time; the others wait in the order of their requests.
+ * SM2  Every operation that was taken reports its end exactly once, unless the end of the call cuts it off.
+ * SM3  Cancelling stops the running operation and empties the queue; each one reports 400/8508, in order.
  */
 import type { MediaOperation, MediaOutcome } from './media-operation.ts';
 
@@ -38,7 +38,7 @@ export class MediaQueue {
     this.#next();
   }
 
-  /** M3. Answers how many operations were stopped. */
+  /** SM3. Answers how many operations were stopped. */
   cancelAll(): number {
     const stopped = this.#stopAll(true);
     for (const operation of stopped) this.#report(operation, operation.cancelledOutcome);
@@ -59,7 +59,7 @@ export class MediaQueue {
     return stopped;
   }
 
-  /** M1. */
+  /** SM1. */
   #next(): void {
     if (this.#running !== null) return;
     const operation = this.#waiting.shift();

@@ -1,12 +1,12 @@
 /**
  * Delivers the notifications of one call.
  *
- * N1  One request of a call is under way at a time, so that the app sees its changes in order, unless a
+ * SN1  One request of a call is under way at a time, so that the app sees its changes in order, unless a
  *     fault asks for disorder.
- * N2  Changes that fall together travel in one request, in order.
- * N3  A redelivery carries the same message id; it follows a connection error, a timeout or a 5xx, never a 4xx.
- * N4  Every attempt and its answer is written to the transcript.
- * N5  Only a redirect of an incoming call is followed (302, 307), and only so often.
+ * SN2  Changes that fall together travel in one request, in order.
+ * SN3  A redelivery carries the same message id; it follows a connection error, a timeout or a 5xx, never a 4xx.
+ * SN4  Every attempt and its answer is written to the transcript.
+ * SN5  Only a redirect of an incoming call is followed (302, 307), and only so often.
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
@@ -134,7 +134,7 @@ export class CallNotifier {
     });
   }
 
-  /** Invariants N1 and N2. */
+  /** Invariants SN1 and SN2. */
   async #flush(): Promise<void> {
     if (this.#delivering) return;
     this.#delivering = true;
@@ -170,7 +170,7 @@ export class CallNotifier {
     if (fate === 'refusedOnPurpose') await this.#send(first, about, body, changes.some(isIncoming));
   }
 
-  /** Sends until it is taken or given up: N3, N4, N5. */
+  /** Sends until it is taken or given up: SN3, SN4, SN5. */
   async #send(
     parcel: Parcel,
     about: readonly string[],

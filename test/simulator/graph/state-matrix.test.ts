@@ -96,7 +96,7 @@ test.each(Object.entries(requests))(
       answers.push(code === undefined ? String(status) : `${String(status)} ${code}`);
       // Nothing that was on its way trips over what the request has changed.
       await here.clock.advance(status >= 400 ? 0 : 3_000_000);
-      // G3: a refusal changes nothing.
+      // SG3: a refusal changes nothing.
       if (status >= 400)
         expect([call.phase, call.media.waiting.length, call.tonesSubscribed]).toEqual(before);
     }

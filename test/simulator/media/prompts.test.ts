@@ -36,7 +36,7 @@ test('prompts sound one after the other for their true length, then the operatio
   ]);
 });
 
-test('operations wait for one another in the order of their requests (M1)', async () => {
+test('operations wait for one another in the order of their requests (SM1)', async () => {
   const { established, act, clock, notified } = await world();
   const call = await established();
   await act(call, 'playPrompt', { prompts: [prompt(1000)], clientContext: 'a' });
@@ -56,7 +56,7 @@ test('operations wait for one another in the order of their requests (M1)', asyn
   ]);
 });
 
-test('cancelling stops what sounds and empties the queue, each ending 400/8508 (M3)', async () => {
+test('cancelling stops what sounds and empties the queue, each ending 400/8508 (SM3)', async () => {
   const { established, act, clock, notified } = await world();
   const call = await established();
   await act(call, 'playPrompt', { prompts: [prompt(1000)], clientContext: 'a' });

@@ -8,8 +8,8 @@ const tonesOf = (notified: readonly Notified[]) =>
     data.toneInfo === undefined ? [] : [(data.toneInfo as { sequenceId: number }).sequenceId],
   );
 
-describe('what is sent (N1 to N5)', () => {
-  test('changes that fall together travel together, in order (N2)', async () => {
+describe('what is sent (SN1 to SN5)', () => {
+  test('changes that fall together travel together, in order (SN2)', async () => {
     const { established, act, simulation, clock, notified, requests } = await world();
     const call = await established();
     await act(call, 'subscribeToTone', {});
@@ -26,7 +26,7 @@ describe('what is sent (N1 to N5)', () => {
     ]);
   });
 
-  test('one request of a call is under way at a time; what comes meanwhile is batched (N1)', async () => {
+  test('one request of a call is under way at a time; what comes meanwhile is batched (SN1)', async () => {
     const here = await world();
     const call = await here.established();
     await here.act(call, 'subscribeToTone', {});
@@ -56,7 +56,7 @@ describe('what is sent (N1 to N5)', () => {
     ['a 500', { status: 500 }] as const,
     ['a 503', { status: 503 }] as const,
   ])(
-    '%s is followed by two redeliveries with the same message id, then given up (N3)',
+    '%s is followed by two redeliveries with the same message id, then given up (SN3)',
     async (_what, answer) => {
       const here = await world();
       here.answerNotificationsWith = () => answer;
@@ -88,7 +88,7 @@ describe('what is sent (N1 to N5)', () => {
     expect(here.requests).toHaveLength(2);
   });
 
-  test.each([400, 401, 403, 404])('a %p is final (N3)', async (status) => {
+  test.each([400, 401, 403, 404])('a %p is final (SN3)', async (status) => {
     const here = await world();
     here.answerNotificationsWith = () => ({ status });
     const call = await here.incoming();
@@ -99,7 +99,7 @@ describe('what is sent (N1 to N5)', () => {
     });
   });
 
-  test.each([302, 307])('a %p moves an incoming call elsewhere (N5)', async (status) => {
+  test.each([302, 307])('a %p moves an incoming call elsewhere (SN5)', async (status) => {
     const here = await world();
     const location = 'https://other.example.net/callbacks';
     here.answerNotificationsWith = ({ url }) => (url === notifyUrl ? { status, location } : { status: 202 });
@@ -108,7 +108,7 @@ describe('what is sent (N1 to N5)', () => {
     expect(here.notified.map(({ url }) => url)).toEqual([notifyUrl, location]);
   });
 
-  test('redirects in a circle end, and only an incoming call is redirected (N5)', async () => {
+  test('redirects in a circle end, and only an incoming call is redirected (SN5)', async () => {
     const here = await world();
     here.answerNotificationsWith = () => ({ status: 302, location: notifyUrl });
     await here.incoming();
