@@ -135,7 +135,7 @@ function forgetModules(cache: NodeJS.Dict<NodeJS.Module>, appDirectory: string):
   const prefix = appDirectory + path.sep;
   for (const file of Object.keys(cache)) {
     if (file.startsWith(prefix) && !file.slice(prefix.length).split(path.sep).includes('node_modules'))
-      delete cache[file];
+      Reflect.deleteProperty(cache, file);
   }
 }
 

@@ -8,7 +8,7 @@ export function applyEnvironment(values: Iterable<readonly [string, string]>): (
   }
   return () => {
     for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
   };

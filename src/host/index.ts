@@ -1,7 +1,8 @@
 export { type Clock, type ScheduledCall, SystemClock, VirtualClock } from './clock.ts';
 export { coreApi } from './core-api.ts';
 export type { ChaosOptions } from './durable/chaos.ts';
-export type { DurableEngine, SendResult, StartRequest, StartResult } from './durable/engine.ts';
+export type { DurableEngine } from './durable/engine.ts';
+export type { SendResult, StartRequest, StartResult } from './durable/engine-ports.ts';
 export type { EpisodeTrace } from './durable/episode.ts';
 export type { InstanceStatus, RuntimeStatus } from './durable/instance.ts';
 export { HostError, type HostErrorCode, hostErrorCodes } from './errors.ts';

@@ -71,7 +71,7 @@ export class Invoker {
     core.state = 'postInvocationHooks';
     for (const hook of hooks.postInvocation) await hook(after);
     core.state = undefined;
-    if (after.error !== undefined && after.error !== null) throw after.error;
+    if (after.error !== undefined && after.error !== null) return Promise.reject(thrown(after.error));
     return model.getResponse(context, after.result);
   }
 
@@ -141,12 +141,17 @@ function requireProgrammingModel() {
 }
 
 /** The worker makes an error of whatever was thrown. */
+function thrown(value: unknown): Error {
+  if (value instanceof Error) return value;
+  if (types.isNativeError(value)) return value;
+  const error = new Error(typeof value === 'string' ? value : JSON.stringify(value));
+  error.stack = '';
+  return error;
+}
+
 function failure(error: unknown): InvocationResult {
-  if (error instanceof Error || types.isNativeError(error)) {
-    return { kind: 'failed', message: error.message, stack: error.stack ?? '' };
-  }
-  const message = typeof error === 'object' ? JSON.stringify(error) : String(error);
-  return { kind: 'failed', message, stack: '' };
+  const { message, stack } = thrown(error);
+  return { kind: 'failed', message, stack: stack ?? '' };
 }
 
 const levels = new Set<string>(['trace', 'debug', 'information', 'warning', 'error', 'critical']);

@@ -11,10 +11,13 @@ let installed = false;
 export function installModuleHook(): void {
   if (installed) return;
   installed = true;
-  const original = Module.prototype.require;
-  Module.prototype.require = new Proxy(original, {
-    apply(target, self: unknown, args: unknown[]): unknown {
-      return args[0] === coreModule ? coreApi : Reflect.apply(target, self, args);
+  const original: unknown = Reflect.get(Module.prototype, 'require');
+  if (typeof original !== 'function') return;
+  Object.defineProperty(Module.prototype, 'require', {
+    configurable: true,
+    writable: true,
+    value: function require(this: unknown, ...args: unknown[]): unknown {
+      return args[0] === coreModule ? coreApi : Reflect.apply(original, this, args);
     },
   });
 }

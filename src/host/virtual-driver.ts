@@ -10,11 +10,11 @@ export interface DrivableHost {
 
 export interface VirtualDriver {
   /** Lets `milliseconds` pass; everything that falls due meanwhile happens at its time. */
-  advanceBy(milliseconds: number): Promise<void>;
+  readonly advanceBy: (milliseconds: number) => Promise<void>;
   /** Until nothing runs and no message is under way. Durable timers and schedules do not count: they stay in the future. */
-  advanceUntilIdle(): Promise<void>;
+  readonly advanceUntilIdle: () => Promise<void>;
   /** Until `done` holds after some step; false if nothing is left to happen or `limit` (milliseconds) has passed before. */
-  advanceUntil(done: () => boolean, limit?: number): Promise<boolean>;
+  readonly advanceUntil: (done: () => boolean, limit?: number) => Promise<boolean>;
 }
 
 /** @param ignoring work that never ends by itself (an activity that waits for the test) */

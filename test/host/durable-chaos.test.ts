@@ -46,7 +46,10 @@ function registerSample(attempts: Map<string, number>): void {
     const winner = yield context.df.Task.any([timer, quick]);
     timer.cancel();
     log.push(winner === quick, context.df.newGuid('x').length);
-    if (input.round < 2) return context.df.continueAsNew({ round: input.round + 1, log });
+    if (input.round < 2) {
+      context.df.continueAsNew({ round: input.round + 1, log });
+      return;
+    }
     return log;
   });
 }

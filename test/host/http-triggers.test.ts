@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { app } from '@azure/functions';
+import { app, output, trigger } from '@azure/functions';
 import type { HttpHandler, HttpMethod } from '@azure/functions';
 import * as fc from 'fast-check';
 import { compareRoutes, matchRoute, parseRouteTemplate } from '../../src/host/http/route-template.ts';
@@ -145,7 +145,11 @@ describe('answers', () => {
       answer('text', () => ({ body: 'Grüße' }));
       answer('json', () => ({ jsonBody: { a: 1 }, status: 201, headers: { 'x-a': 'b' } }));
       answer('bytes', () => ({ body: new Uint8Array([0, 255]), headers: { 'content-type': 'audio/wav' } }));
-      answer('none', () => undefined);
+      app.generic('none', {
+        trigger: trigger.http({ authLevel: 'anonymous', route: 'none' }),
+        return: output.http({}),
+        handler: () => undefined,
+      });
       answer('throws', () => {
         throw new Error('broken');
       });

@@ -27,7 +27,7 @@ describe('queues in memory', () => {
         queueName: 'second',
         connection: 'Any',
         handler: (message, context) => {
-          received.push([message, context.triggerMetadata?.['dequeueCount']]);
+          received.push([message, context.triggerMetadata?.dequeueCount]);
         },
       });
     });

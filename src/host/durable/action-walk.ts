@@ -10,7 +10,7 @@ import { ActionType } from './actions.ts';
 import { unknownFunctionText } from './failure-text.ts';
 import type { ReplayContext } from './replay-context.ts';
 import type { Coroutine, SynchronousTask } from './synchronous-task.ts';
-import { spawn, whenAll, whenAny } from './synchronous-task.ts';
+import { settledTask, spawn, whenAll, whenAny } from './synchronous-task.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Longer timers are made of pieces (`maximumShortTimerDuration`, `longRunningTimerIntervalDuration`). */
@@ -61,7 +61,7 @@ function performSimple(action: SimpleAction, options: WalkOptions): SynchronousT
       );
     case ActionType.ContinueAsNew:
       context.continueAsNewInput = { input: action.input };
-      return spawn(nothing());
+      return settledTask();
     case ActionType.CreateTimer:
       return createTimer(action.fireAt, action.isCanceled, context);
     case ActionType.WaitForExternalEvent:
@@ -79,11 +79,6 @@ function performSimple(action: SimpleAction, options: WalkOptions): SynchronousT
         'Durable entities are not available on the embedded host. Run the app with the Functions tools, or keep the state elsewhere.',
       );
   }
-}
-
-// eslint-disable-next-line require-yield -- an action without a task
-function* nothing(): Coroutine {
-  return 'completed';
 }
 
 interface Call {

@@ -5,7 +5,7 @@ import type { InvocationResult } from '../invoker.ts';
 import type { TypedData } from '../typed-data.ts';
 import { typedDataToJson } from '../typed-data.ts';
 import { parseAnswer, parseFailedAnswer } from './actions.ts';
-import type { ActivityRun, DurableFunctions } from './engine.ts';
+import type { ActivityRun, DurableFunctions } from './engine-ports.ts';
 import type { OrchestratorRun } from './episode.ts';
 import { orchestratorInputJson } from './orchestrator-input.ts';
 

@@ -5,75 +5,40 @@
  * HD2 Messages of an execution that is no longer the instance's present one are dropped.
  * HD3 What an episode decided is sent only after its history was stored.
  */
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '../clock.ts';
-import { HostError } from '../errors.ts';
-import type { HostLog, HostLogLevel } from '../log.ts';
-import type { WorkTracker } from '../work-tracker.ts';
-import type { KnownFunctions } from './action-walk.ts';
-import type { Chaos } from './chaos.ts';
-import type { Command, EpisodeResult, EpisodeTrace, OrchestratorRun } from './episode.ts';
+import { describeCause } from '../errors.ts';
+import type { HostLogLevel } from '../log.ts';
+import type { EngineOptions, SendResult, StartRequest, StartResult } from './engine-ports.ts';
+import type { EpisodeResult, OrchestratorRun } from './episode.ts';
 import { runEpisode } from './episode.ts';
-import type { FunctionFailure } from './failure-text.ts';
-import { activityFailureReason, failureDetails, unknownFunctionText } from './failure-text.ts';
-import type { ParentInstance } from './history.ts';
+import { executionStarted, newId } from './execution-started.ts';
+import { failureDetails, unknownFunctionText } from './failure-text.ts';
+import type { HistoryEventOf, ParentInstance } from './history.ts';
 import { EventType, historyEvent } from './history.ts';
-import type { Instance, InstanceStatus } from './instance.ts';
+import { hasWork, takeBatch } from './inbox.ts';
+import type { Instance } from './instance.ts';
 import { instanceStatus, isFinal } from './instance.ts';
 import type { InboundEvent, Message } from './message-bus.ts';
 import { MessageBus } from './message-bus.ts';
 import type { OrchestratorInput } from './orchestrator-input.ts';
-import type { VersioningOptions } from './versioning.ts';
+import type { ChildOutcome } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { versionMismatch } from './versioning.ts';
-
-export type ActivityRun =
-  | { readonly kind: 'completed'; /** JSON */ readonly result: string | null }
-  | ({ readonly kind: 'failed' } & FunctionFailure);
-
-/** How the engine runs the app's functions. */
-export interface DurableFunctions extends KnownFunctions {
-  runOrchestrator(name: string, input: OrchestratorInput): Promise<OrchestratorRun>;
-  runActivity(name: string, input: unknown, instanceId: string): Promise<ActivityRun>;
-}
-
-export interface EngineOptions {
-  readonly clock: Clock;
-  readonly log: HostLog;
-  readonly work: WorkTracker;
-  readonly chaos: Chaos;
-  readonly latency: number;
-  readonly versioning: VersioningOptions;
-  readonly functions: DurableFunctions;
-  readonly onEpisode?: ((trace: EpisodeTrace) => void) | undefined;
-}
-
-export interface StartRequest {
-  readonly name: string;
-  readonly instanceId?: string | undefined;
-  /** JSON, or null for no input. */
-  readonly input: string | null;
-  readonly version?: string | undefined;
-}
-
-export type StartResult =
-  | { readonly kind: 'started'; readonly instanceId: string }
-  | { readonly kind: 'exists'; readonly status: InstanceStatus };
-
-/** Of a request to a running instance: `finished` when it no longer runs. */
-export type SendResult = 'accepted' | 'unknown' | 'finished';
 
 export class DurableEngine {
   readonly #options: EngineOptions;
   readonly #instances = new Map<string, Instance>();
   readonly #held = new Set<string>();
   readonly #bus: MessageBus;
+  readonly #outbox: Outbox;
   #closed = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     const { clock, latency, chaos } = options;
     this.#bus = new MessageBus({ clock, latency, chaos, deliver: (message) => this.#deliver(message) });
+    const { defaultVersion } = options.versioning;
+    this.#outbox = new Outbox({ ...options, bus: this.#bus, defaultVersion });
   }
 
   /** Starts an instance; an id that still runs is left alone, a finished one is replaced. */
@@ -84,9 +49,12 @@ export class DurableEngine {
       return { kind: 'exists', status: instanceStatus(existing) };
     }
     const version = request.version ?? this.#options.versioning.defaultVersion;
-    const event = this.#startEvent(id, request.name, request.input, version, null);
+    const executionId = newId();
+    const { name, input } = request;
+    const execution = { instanceId: id, executionId, name, input, version, parent: null, generation: 0 };
+    const event = executionStarted(execution, this.#options.clock.now());
     this.#create(event);
-    this.#bus.send({ to: id, executionId: event.OrchestrationInstance.ExecutionId, sender: 'client', event });
+    this.#bus.send({ to: id, executionId, sender: 'client', event });
     return { kind: 'started', instanceId: id };
   }
 
@@ -159,33 +127,7 @@ export class DurableEngine {
     return 'accepted';
   }
 
-  #startEvent(
-    id: string,
-    name: string,
-    input: string | null,
-    version: string | null,
-    parent: ParentInstance | null,
-  ) {
-    return historyEvent(
-      'ExecutionStarted',
-      {
-        OrchestrationInstance: { InstanceId: id, ExecutionId: newId() },
-        ParentInstance: parent,
-        Name: name,
-        Version: version,
-        Input: input,
-        Tags: null,
-        Correlation: null,
-        ParentTraceContext: null,
-        ScheduledStartTime: null,
-        Generation: 0,
-        GenerateNewTrace: false,
-      },
-      this.#options.clock.now(),
-    );
-  }
-
-  #create(event: Extract<InboundEvent, { EventType: typeof EventType.ExecutionStarted }>): Instance {
+  #create(event: HistoryEventOf<'ExecutionStarted'>): Instance {
     const now = this.#options.clock.now();
     const instance: Instance = {
       id: event.OrchestrationInstance.InstanceId,
@@ -228,7 +170,7 @@ export class DurableEngine {
   #refuseStart(parent: ParentInstance | null, id: string): void {
     if (parent === null) return;
     const message = `An orchestration with id '${id}' already exists and has not finished.`;
-    this.#tellParent(parent, id, {
+    this.#outbox.tellParent(parent, id, {
       kind: 'failed',
       message,
       details: failureDetails({ message, stack: '' }),
@@ -240,11 +182,26 @@ export class DurableEngine {
     instance.busy = true;
     const end = this.#options.work.begin('episode', instance.id);
     setImmediate(() => {
-      void this.#work(instance).finally(() => {
-        instance.busy = false;
-        if (!this.#closed) this.#wake(instance);
-        end();
-      });
+      void this.#work(instance)
+        .catch((error: unknown) => this.#breakDown(instance, error))
+        .finally(() => {
+          instance.busy = false;
+          if (!this.#closed) this.#wake(instance);
+          end();
+        });
+    });
+  }
+
+  /** A defect of this host: loud, and the instance does not hang. */
+  #breakDown(instance: Instance, error: unknown): void {
+    const result = `The embedded host failed to run an episode: ${describeCause(error)}`;
+    this.#complete(instance, {
+      kind: 'complete',
+      id: -1,
+      outcome: 'finished',
+      status: 'Failed',
+      result,
+      details: '',
     });
   }
 
@@ -271,7 +228,6 @@ export class DurableEngine {
       {
         functions,
         now: () => clock.now(),
-        newExecutionId: newId,
         refusal: (candidate) => this.#refusal(candidate),
         run: (input) => this.#runOrchestrator(instance, input),
         ...(onEpisode === undefined ? {} : { onRun: onEpisode }),
@@ -306,7 +262,7 @@ export class DurableEngine {
     instance.status = result.suspended ? 'Suspended' : 'Running';
     instance.updatedAt = this.#options.clock.now();
     if (result.completion !== null) this.#complete(instance, result.completion);
-    for (const command of result.commands) this.#carryOut(instance, command);
+    for (const command of result.commands) this.#outbox.carryOut(instance, command);
   }
 
   #complete(instance: Instance, completion: NonNullable<EpisodeResult['completion']>): void {
@@ -320,102 +276,7 @@ export class DurableEngine {
       status === 'Completed'
         ? { kind: 'completed', result }
         : { kind: 'failed', message: result ?? '', details };
-    this.#tellParent(instance.parent, instance.id, outcome);
-  }
-
-  #tellParent(parent: ParentInstance, child: string, outcome: ChildOutcome): void {
-    const now = this.#options.clock.now();
-    const TaskScheduledId = parent.TaskScheduleId;
-    const event =
-      outcome.kind === 'completed'
-        ? historyEvent('SubOrchestrationInstanceCompleted', { TaskScheduledId, Result: outcome.result }, now)
-        : historyEvent(
-            'SubOrchestrationInstanceFailed',
-            { TaskScheduledId, Reason: outcome.message, Details: outcome.details, FailureDetails: null },
-            now,
-          );
-    const { InstanceId, ExecutionId } = parent.OrchestrationInstance;
-    this.#bus.send({ to: InstanceId, executionId: ExecutionId, sender: `instance ${child}`, event });
-  }
-
-  #carryOut(instance: Instance, { executionId, decision }: Command): void {
-    const now = this.#options.clock.now();
-    switch (decision.kind) {
-      case 'scheduleActivity':
-        this.#startActivity(instance, executionId, decision);
-        if (this.#options.chaos.duplicatesActivity()) this.#startActivity(instance, executionId, decision);
-        return;
-      case 'createTimer': {
-        const fireAt = new Date(decision.fireAt).toISOString();
-        const event = historyEvent(
-          'TimerFired',
-          { TimerId: decision.id, FireAt: fireAt },
-          Math.max(now, decision.fireAt),
-        );
-        const sender = `timer ${executionId}:${decision.id}`;
-        this.#bus.sendAt({ to: instance.id, executionId, sender, event }, decision.fireAt);
-        return;
-      }
-      case 'startSubOrchestration': {
-        const parent: ParentInstance = {
-          Name: instance.name,
-          OrchestrationInstance: { InstanceId: instance.id, ExecutionId: executionId },
-          TaskScheduleId: decision.id,
-          Version: instance.version,
-        };
-        const version = decision.version ?? this.#options.versioning.defaultVersion;
-        const event = this.#startEvent(
-          decision.instanceId,
-          decision.name,
-          JSON.stringify(decision.input),
-          version,
-          parent,
-        );
-        const child = event.OrchestrationInstance;
-        this.#bus.send({
-          to: child.InstanceId,
-          executionId: child.ExecutionId,
-          sender: `instance ${instance.id}`,
-          event,
-        });
-      }
-    }
-  }
-
-  #startActivity(
-    instance: Instance,
-    executionId: string,
-    decision: Extract<Command['decision'], { kind: 'scheduleActivity' }>,
-  ): void {
-    const { functions, work, clock } = this.#options;
-    this.#bus.afterHop(() => {
-      const end = work.begin('activity', decision.name);
-      const finish = (run: ActivityRun): void => {
-        const now = clock.now();
-        const event =
-          run.kind === 'completed'
-            ? historyEvent('TaskCompleted', { TaskScheduledId: decision.id, Result: run.result }, now)
-            : historyEvent('TaskFailed', taskFailure(decision, run), now);
-        this.#bus.send({
-          to: instance.id,
-          executionId,
-          sender: `activity ${executionId}:${decision.id}`,
-          event,
-        });
-        end();
-      };
-      void functions
-        .runActivity(decision.name, decision.input, instance.id)
-        .then(finish, (error: unknown) => {
-          end();
-          throw new HostError(
-            'HOST-FUNCTION-INVALID',
-            `The activity '${decision.name}' could not be run.`,
-            {},
-            error,
-          );
-        });
-    });
+    this.#outbox.tellParent(instance.parent, instance.id, outcome);
   }
 
   #log(level: HostLogLevel, message: string, instance: Instance): void {
@@ -425,46 +286,7 @@ export class DurableEngine {
   }
 }
 
-type ChildOutcome =
-  | { readonly kind: 'completed'; readonly result: string | null }
-  | { readonly kind: 'failed'; readonly message: string; readonly details: string };
-
-function taskFailure(decision: { readonly id: number; readonly name: string }, failure: FunctionFailure) {
-  return {
-    TaskScheduledId: decision.id,
-    Reason: activityFailureReason(decision.name, failure),
-    Details: failureDetails(failure),
-    FailureDetails: null,
-  };
-}
-
 /** What two runs over the same history must agree on. */
 function essence(run: OrchestratorRun): unknown {
   return run.kind === 'answered' ? run.answer : run.message;
-}
-
-function hasWork(instance: Instance): boolean {
-  const isNew = instance.history.length === 0;
-  return instance.inbox.some(({ event }) => !isNew || event.EventType === EventType.ExecutionStarted);
-}
-
-/** HD2: everything that has arrived and still counts, the start first; nothing before the start has arrived. */
-function takeBatch(instance: Instance): Message[] {
-  const inbox = instance.inbox.filter(
-    ({ executionId }) => executionId === null || executionId === instance.executionId,
-  );
-  const starts = inbox.filter(({ event }) => event.EventType === EventType.ExecutionStarted);
-  const others = inbox.filter(({ event }) => event.EventType !== EventType.ExecutionStarted);
-  const isNew = instance.history.length === 0;
-  if (isNew && starts.length === 0) {
-    instance.inbox = inbox;
-    return [];
-  }
-  instance.inbox = [];
-  return isNew ? [...starts.slice(0, 1), ...others] : others;
-}
-
-/** 32 hexadecimal digits, as .NET writes identifiers in execution ids. */
-export function newId(): string {
-  return randomUUID().replaceAll('-', '');
 }

@@ -7,6 +7,7 @@
 import type { Decision } from './decisions.ts';
 import type { OrchestratorAnswer } from './actions.ts';
 import type { KnownFunctions } from './action-walk.ts';
+import { executionStarted, newId } from './execution-started.ts';
 import { failureDetails, orchestratorFailureResult } from './failure-text.ts';
 import type { HistoryEvent } from './history.ts';
 import { EventType, historyEvent } from './history.ts';
@@ -25,7 +26,6 @@ export interface EpisodeOptions {
   readonly functions: KnownFunctions;
   readonly run: (input: OrchestratorInput) => Promise<OrchestratorRun>;
   readonly now: () => number;
-  readonly newExecutionId: () => string;
   /** Why the instance fails without being run (unknown function, version), or null. */
   readonly refusal: (instance: Instance) => string | null;
   readonly onRun?: (trace: EpisodeTrace) => void;
@@ -194,23 +194,18 @@ function nextGeneration(
   completion: Extract<Decision, { outcome: 'continuedAsNew' }>,
   options: EpisodeOptions,
 ): Generation {
-  const executionId = options.newExecutionId();
+  const executionId = newId();
   const input = completion.input === undefined ? null : JSON.stringify(completion.input);
   const opening = previous.history.find((event) => event.EventType === EventType.ExecutionStarted);
-  const started = historyEvent(
-    'ExecutionStarted',
+  const started = executionStarted(
     {
-      OrchestrationInstance: { InstanceId: instance.id, ExecutionId: executionId },
-      ParentInstance: instance.parent,
-      Name: instance.name,
-      Version: instance.version,
-      Input: input,
-      Tags: null,
-      Correlation: null,
-      ParentTraceContext: null,
-      ScheduledStartTime: null,
-      Generation: (opening?.Generation ?? 0) + 1,
-      GenerateNewTrace: false,
+      instanceId: instance.id,
+      executionId,
+      name: instance.name,
+      input,
+      version: instance.version,
+      parent: instance.parent,
+      generation: (opening?.Generation ?? 0) + 1,
     },
     options.now(),
   );

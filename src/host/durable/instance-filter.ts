@@ -42,7 +42,10 @@ const absentStatuses = new Set(['Canceled', 'ContinuedAsNew', 'Unknown']);
 
 /** The filter of a list or purge request; null if it cannot be read. */
 export function parseFilter(query: URLSearchParams, token: string | undefined): InstanceFilter | null {
-  const text = (name: string): string | undefined => query.get(name) || undefined;
+  const text = (name: string): string | undefined => {
+    const value = query.get(name);
+    return value === null || value === '' ? undefined : value;
+  };
   const parsed = schema.safeParse({
     runtimeStatus: text('runtimeStatus'),
     createdTimeFrom: text('createdTimeFrom'),

@@ -8,7 +8,8 @@ import type { Answer } from '../http/answer.ts';
 import { emptyAnswer, jsonAnswer, textAnswer } from '../http/answer.ts';
 import type { Clock } from '../clock.ts';
 import { waitUntil } from '../clock.ts';
-import type { DurableEngine, SendResult } from './engine.ts';
+import type { DurableEngine } from './engine.ts';
+import type { SendResult } from './engine-ports.ts';
 import { historyView } from './history-view.ts';
 import type { Instance } from './instance.ts';
 import { instanceStatus, isFinal } from './instance.ts';
@@ -57,7 +58,12 @@ export class ManagementApi {
     const input = parseBody(request.body, 'null');
     if (input === null) return invalidJson();
     const version = request.query.get('version') ?? undefined;
-    const result = this.#options.engine.start({ name, instanceId: instanceId || undefined, input, version });
+    const result = this.#options.engine.start({
+      name,
+      instanceId: instanceId === '' ? undefined : instanceId,
+      input,
+      version,
+    });
     if (result.kind === 'exists') {
       const { runtimeStatus, instanceId: id } = result.status;
       const message = `An orchestration with id '${id}' already exists. It is in state ${runtimeStatus}`;
@@ -71,7 +77,7 @@ export class ManagementApi {
 
   #started(instanceId: string): Answer {
     const links = instanceLinks(this.#options.address(), instanceId);
-    return jsonAnswer(202, links, { location: links['statusQueryGetUri'] ?? '', 'retry-after': '10' });
+    return jsonAnswer(202, links, { location: links.statusQueryGetUri ?? '', 'retry-after': '10' });
   }
 
   /** Start and wait, for at most `timeout` seconds. */
@@ -91,7 +97,7 @@ export class ManagementApi {
     return this.#started(instanceId);
   }
 
-  async #instances(request: ManagementRequest, [id, operation, name]: readonly string[]): Promise<Answer> {
+  #instances(request: ManagementRequest, [id, operation, name]: readonly string[]): Answer {
     if (id === undefined || id === '') return this.#many(request);
     if (operation === undefined) return this.#one(request, id);
     if (request.method !== 'POST') return emptyAnswer(404);
@@ -111,7 +117,7 @@ export class ManagementApi {
     const body = statusBody(instance, request.query);
     if (!isFinal(instance.status)) {
       const links = instanceLinks(this.#options.address(), instance.id);
-      return jsonAnswer(202, body, { location: links['statusQueryGetUri'] ?? '', 'retry-after': '5' });
+      return jsonAnswer(202, body, { location: links.statusQueryGetUri ?? '', 'retry-after': '5' });
     }
     const failsLoudly = isTrue(request.query.get('returnInternalServerErrorOnFailure'));
     return jsonAnswer(instance.status === 'Failed' && failsLoudly ? 500 : 200, body);

@@ -46,7 +46,7 @@ export class ReplayContext {
     instanceId: (id: number) => string,
     input: unknown,
     version: string | null,
-  ) {
+  ): SynchronousTask {
     const id = this.#nextId++;
     return this.#open(id, {
       kind: 'startSubOrchestration',

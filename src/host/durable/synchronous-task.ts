@@ -30,6 +30,13 @@ export class SynchronousTask {
   }
 }
 
+/** A task that needs no waiting. */
+export function settledTask(): SynchronousTask {
+  const task = new SynchronousTask();
+  task.settle('completed');
+  return task;
+}
+
 /** A piece of the walk that awaits tasks by yielding them. */
 export type Coroutine = Generator<SynchronousTask, Settlement, void>;
 

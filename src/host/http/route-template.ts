@@ -89,13 +89,13 @@ export function routeShape(template: RouteTemplate): string {
 }
 
 function splitSegments(source: string): string[] {
-  const segments = [''];
+  const segments: string[] = [''];
   let depth = 0;
   for (const character of source) {
     if (character === '{') depth += 1;
     if (character === '}') depth -= 1;
     if (character === '/' && depth === 0) segments.push('');
-    else segments[segments.length - 1] += character;
+    else segments.push((segments.pop() ?? '') + character);
   }
   if (depth !== 0) throw new RouteTemplateError('its braces do not match');
   if (segments.includes('')) throw new RouteTemplateError('it has an empty segment');

@@ -82,7 +82,7 @@ export class HostProcess {
 
   /** @param options of one start, or of several, one after the other */
   constructor(directory: string, options: object | readonly object[]) {
-    const environment = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
+    const environment = { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1' };
     this.#child = spawn(process.execPath, [path.join(directory, 'run.mjs'), JSON.stringify(options)], {
       env: environment,
       stdio: ['pipe', 'pipe', 'inherit'],

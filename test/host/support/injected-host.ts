@@ -9,7 +9,7 @@ export interface InjectedHost {
   readonly time: VirtualDriver;
   readonly logged: readonly HostLogEntry[];
   /** Output of an instance once it has finished, letting time pass; its status when it never does. */
-  finished(instanceId: string): Promise<unknown>;
+  readonly finished: (instanceId: string) => Promise<unknown>;
 }
 
 const running: EmbeddedHost[] = [];

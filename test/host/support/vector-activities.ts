@@ -1,5 +1,6 @@
 /** The activities of the recordings, on a virtual clock. */
 import * as df from 'durable-functions';
+import * as z from 'zod';
 import type { VirtualClock } from '../../../src/host/index.ts';
 
 export class VectorActivities {
@@ -24,26 +25,26 @@ export class VectorActivities {
   }
 
   register(): void {
-    const activity = <Input>(name: string, handler: (input: Input) => unknown): void => {
+    const activity = (name: string, handler: (input: unknown) => unknown): void => {
       df.app.activity(name, {
-        handler: (input: Input) => {
+        handler: (input: unknown) => {
           this.calls.push(`${name}(${shorten(JSON.stringify(input), 40)}`);
           return handler(input);
         },
       });
     };
-    activity('echo', (value: unknown) => value);
-    activity('typeOf', (value: unknown) => `${typeof value}:${JSON.stringify(value)}`);
-    activity('slow', (duration: number) => this.#sleep(duration));
-    activity('gate', (key: string) => this.#gate(key).promise);
-    activity('boom', (message: string) => {
-      throw new Error(message);
+    activity('echo', (value) => value);
+    activity('typeOf', (value) => `${typeof value}:${JSON.stringify(value)}`);
+    activity('slow', (duration) => this.#sleep(Number(duration)));
+    activity('gate', (key) => this.#gate(String(key)).promise);
+    activity('boom', (message) => {
+      throw new Error(String(message));
     });
-    activity('failN', (order: { k: string; n: number }) => this.#failFirst(order));
-    activity('throwKind', throwKind);
-    activity('ret', (kind: string) => returned[kind]);
-    activity('bigOut', (size: number) => 'x'.repeat(size));
-    activity('len', (text: string) => text.length);
+    activity('failN', (order) => this.#failFirst(z.object({ k: z.string(), n: z.number() }).parse(order)));
+    activity('throwKind', (kind) => throwKind(String(kind)));
+    activity('ret', (kind) => returned[String(kind)]);
+    activity('bigOut', (size) => 'x'.repeat(Number(size)));
+    activity('len', (text) => String(text).length);
   }
 
   async #sleep(duration: number): Promise<number> {

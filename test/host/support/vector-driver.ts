@@ -193,7 +193,7 @@ class Player {
   }
 
   async #start(input: unknown = this.#vector.input, id = this.instanceId, name: unknown = this.#vector.main) {
-    const body = JSON.stringify(input === undefined || input === null ? '' : input);
+    const body = JSON.stringify(input ?? '');
     const answer = await this.#call('POST', `orchestrators/${String(name)}/${id}`, body);
     if (answer.code !== 202) return answer;
     const started = JSON.parse(JSON.stringify(answer.body));
