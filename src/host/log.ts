@@ -13,3 +13,6 @@ export interface HostLogEntry {
 
 /** Where everything that the host and its functions say goes. It must not throw. */
 export type HostLog = (entry: HostLogEntry) => void;
+
+/** For what the host itself has to say. */
+export type Report = (level: HostLogLevel, message: string) => void;
