@@ -27,6 +27,8 @@ export interface GraphBehaviour {
   ) => 'transferred' | 'silent' | { readonly code: number; readonly subcode: number };
   /** The result of a command; null: accepted. */
   readonly result?: (command: Command, attempt: number) => CommandResult | null;
+  /** False: the call is answered, but its audio never becomes active. */
+  readonly audioBecomesActive?: boolean;
   /** False: the end of this play is never heard. */
   readonly endIsHeard?: (command: Command) => boolean;
 }
@@ -134,7 +136,7 @@ export class PureCall {
   private react(command: Command, attempt: number): void {
     switch (command.kind) {
       case 'answer':
-        this.schedule(this.now, { kind: 'audioActive' });
+        if (this.graph.audioBecomesActive !== false) this.schedule(this.now, { kind: 'audioActive' });
         return;
       case 'playPrompt': {
         const { operation, clips } = command;
