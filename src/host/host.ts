@@ -15,7 +15,7 @@ import { activateHost, currentProgrammingModel, Registrations } from './core-api
 import type { DurableEngine } from './durable/engine.ts';
 import type { ManagementAddress } from './durable/management-links.ts';
 import { applyEnvironment } from './environment.ts';
-import { describeCause } from './errors.ts';
+import { describeCause, HostError } from './errors.ts';
 import type { FunctionSummary } from './function-summary.ts';
 import { summarize } from './function-summary.ts';
 import { parseFunctions } from './functions.ts';
@@ -104,10 +104,10 @@ async function start(options: HostOptions, undo: (() => void)[]): Promise<Embedd
     address,
   });
   undo.push(() => host.stop());
-  await host.invoker.runAppHooks('appStart');
+  await runStartHooks(host);
   host.startTriggers();
   listeners.open(host.http);
-  const durableHost: EmbeddedHost = {
+  return {
     port: listeners.front.port,
     url: `http://${hostname}`,
     functions: functions.map((hosted) => summarize(hosted, host.routes)),
@@ -120,7 +120,14 @@ async function start(options: HostOptions, undo: (() => void)[]): Promise<Embedd
     isIdle: () => host.work.running().length === 0 && host.engine.nextArrival() === null,
     close: once(() => close(host, listeners, report, options.closeLimit ?? 5000, undo)),
   };
-  return durableHost;
+}
+
+async function runStartHooks(host: Assembly): Promise<void> {
+  try {
+    await host.invoker.runAppHooks('appStart');
+  } catch (error) {
+    throw new HostError('HOST-APP-FAILED', `An appStart hook failed: ${describeCause(error)}`, {}, error);
+  }
 }
 
 /** What the Functions tools set when nobody else did. */

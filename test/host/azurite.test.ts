@@ -1,0 +1,111 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { app, output } from '@azure/functions';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { startHost } from '../../src/host/index.ts';
+import type { EmbeddedHost } from '../../src/host/index.ts';
+
+jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
+  virtual: true,
+});
+
+/** Azurite's published account; its key is no secret. */
+const account =
+  'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+let azurite: ChildProcess;
+let connectionString = '';
+let host: EmbeddedHost | undefined;
+
+beforeAll(async () => {
+  const port = await freePort();
+  connectionString = `DefaultEndpointsProtocol=http;${account};QueueEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+  const program = path.join(
+    __dirname,
+    '..',
+    '..',
+    'node_modules',
+    'azurite',
+    'dist',
+    'src',
+    'queue',
+    'main.js',
+  );
+  const flags = [
+    '--inMemoryPersistence',
+    '--disableTelemetry',
+    '--skipApiVersionCheck',
+    '--queuePort',
+    String(port),
+  ];
+  azurite = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve) => {
+    azurite.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString('utf8').includes('successfully listen')) resolve();
+    });
+  });
+}, 20_000);
+
+afterAll(async () => {
+  await host?.close();
+  const ended = new Promise((resolve) => azurite.once('close', resolve));
+  azurite.kill('SIGKILL');
+  await ended;
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+test('a connection string means a server: outputs, triggers, five tries and the poison queue go there', async () => {
+  const received: unknown[] = [];
+  let poisoned: () => void = () => undefined;
+  const isPoisoned = new Promise<void>((resolve) => (poisoned = resolve));
+  host = await startHost({
+    appDirectory: path.join(__dirname, '..', 'fixtures', 'host-apps', 'empty-shell'),
+    port: 0,
+    environment: { AzureWebJobsOrders: connectionString },
+    load() {
+      const orders = output.storageQueue({ queueName: 'orders', connection: 'Orders' });
+      app.http('send', {
+        authLevel: 'anonymous',
+        extraOutputs: [orders],
+        handler: async (request, context) => {
+          context.extraOutputs.set(orders, await request.json());
+          return { status: 202 };
+        },
+      });
+      app.storageQueue('take', {
+        queueName: 'orders',
+        connection: 'Orders',
+        handler: (message, context) => {
+          received.push([message, context.triggerMetadata?.dequeueCount]);
+          if (message === 'bad') throw new Error('not this one');
+        },
+      });
+      app.storageQueue('poison', {
+        queueName: 'orders-poison',
+        connection: 'Orders',
+        handler: () => poisoned(),
+      });
+    },
+  });
+  const sent = await fetch(`${host.url}/api/send`, { method: 'POST', body: '[{"dish":"Käse"},"bad"]' });
+  expect(sent.status).toBe(202);
+  await isPoisoned;
+  await host.whenQuiet();
+  expect(received).toContainEqual([{ dish: 'Käse' }, 1]);
+  expect(received.filter((entry) => JSON.stringify(entry).includes('bad'))).toEqual(
+    [1, 2, 3, 4, 5].map((n) => ['bad', n]),
+  );
+  const queue = QueueServiceClient.fromConnectionString(connectionString).getQueueClient('orders');
+  expect((await queue.getProperties()).approximateMessagesCount).toBe(0);
+  expect(host.queues.peek('orders')).toEqual([]);
+}, 20_000);
