@@ -7,7 +7,7 @@ export interface Clip {
   readonly length: Milliseconds | null;
 }
 
-/** What the transcript calls a clip: its catalogue name, else its audio path or spoken text. */
+/** What the transcript calls a clip: its catalogue name, else its audio path or spoken text; null: silence. */
 export interface LabelledClip extends Clip {
-  readonly play: string;
+  readonly play: string | null;
 }

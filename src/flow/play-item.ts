@@ -43,9 +43,9 @@ export function clipKey(source: ClipSource): string {
   }
 }
 
-/** A play item with what it is called in a transcript: its catalogue name, else its path or text. */
+/** A play item with what a transcript calls it: its catalogue name, else its path or text; null: silence. */
 export interface NamedSource {
-  readonly play: string;
+  readonly play: string | null;
   readonly source: ClipSource;
 }
 
@@ -62,7 +62,7 @@ export function resolvePlayItem(flow: PromptSetting, item: PlayItem, locale: str
   if ('audio' in item) return { play: item.audio, source: { kind: 'audio', path: item.audio, text: null } };
   if ('tts' in item) return { play: item.tts, source: { kind: 'text', locale, text: item.tts } };
   return {
-    play: `silence ${item.silence}`,
+    play: null,
     source: { kind: 'silence', length: parseDuration(item.silence) },
   };
 }

@@ -49,8 +49,8 @@ export interface Turn {
 
   /** The value of a bare expression; throws `ExpressionFailure`, which the interpreter makes a failure. */
   readonly evaluate: (expression: string) => JsonValue;
-  /** Sets a declared variable, or `call.locale`; a value of another type is the failure `expression`. */
-  readonly assign: (variable: string, value: JsonValue) => Failure | null;
+  /** Sets declared variables and `call.locale`: all, or none and the failure `expression` if one does not fit. */
+  readonly assign: (values: readonly Assignment[]) => Failure | null;
   readonly isSensitive: (variable: string) => boolean;
 
   /** The target and what a transcript calls it: its name in the document, else its kind. */
@@ -59,6 +59,8 @@ export interface Turn {
   /** Writes into the transcript, under this node; `at` defaults to now. */
   readonly note: (entry: NodeEntry, at?: Instant) => void;
 }
+
+export type Assignment = readonly [variable: string, value: JsonValue];
 
 /** The commands that nodes send themselves; the rest are the interpreter's. */
 export type NodeCommand = Extract<CommandOrder, { readonly kind: 'answer' | 'reject' | 'transfer' }>;

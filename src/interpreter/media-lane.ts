@@ -46,20 +46,18 @@ export function lostEndDeadline(clips: readonly LabelledClip[], since: Instant):
   return later(since, length === null ? patienceWithUnknownLength : length + graceOfLostEnd);
 }
 
-/** The items of a request that was played to its end at `end`. */
+/** The items of a request that was played to its end at `end`. Silence is heard, but is no item. */
 export function completedItems(
   clips: readonly LabelledClip[],
   since: Instant,
   end: Instant,
 ): readonly SoundedItem[] {
   const last = clips.length - 1;
-  return spans(clips, since).map(({ play, at, until }, index) => ({
-    play,
-    at: earliest(at, end),
-    until: index === last ? end : earliest(until, end),
-    completed: true,
-    cancelled: false,
-  }));
+  return spans(clips, since).flatMap(({ play, at, until }, index) => {
+    if (play === null) return [];
+    const stopped = index === last ? end : earliest(until, end);
+    return [{ play, at: earliest(at, end), until: stopped, completed: true, cancelled: false }];
+  });
 }
 
 /** The items of a request that was stopped at `end`: those that had begun, the last of them cut. */
@@ -69,14 +67,15 @@ export function cutItems(
   end: Instant,
 ): readonly SoundedItem[] {
   const begun = spans(clips, since).filter(({ at }, index) => at < end || index === 0);
-  return begun.map(({ play, at, until }) => {
+  return begun.flatMap(({ play, at, until }) => {
+    if (play === null) return [];
     const completed = until < end;
-    return { play, at, until: earliest(until, end), completed, cancelled: !completed };
+    return [{ play, at, until: earliest(until, end), completed, cancelled: !completed }];
   });
 }
 
 interface Span {
-  readonly play: string;
+  readonly play: string | null;
   readonly at: Instant;
   readonly until: Instant;
 }

@@ -11,6 +11,7 @@ import type {
 } from '../call/index.ts';
 import { evaluate, ExpressionFailure, fitsVariable, resolveTarget } from '../flow/index.ts';
 import type {
+  Assignment,
   Failure,
   NodeCommand,
   NodeEntry,
@@ -47,7 +48,7 @@ export function nodeTurn(draft: CallDraft): Turn {
     },
     send: (order) => send(draft, order),
     evaluate: (expression) => evaluateIn(draft, expression),
-    assign: (variable, value) => assign(draft, variable, value),
+    assign: (values) => assign(draft, values),
     isSensitive: (variable) => ownMember(document.variables, variable)?.sensitive === true,
     target: (reference) => findTarget(draft, reference),
     note: (entry: NodeEntry, at?: Instant) => {
@@ -119,15 +120,19 @@ function findTarget(draft: CallDraft, reference: TargetReference): ReturnType<Tu
   return { target: resolveTarget(written), label: reference };
 }
 
-function assign(draft: CallDraft, variable: string, value: JsonValue): Failure | null {
-  if (variable === 'call.locale') {
-    if (typeof value !== 'string') return wrongType(variable);
-    draft.change({ locale: value });
-    return null;
+function assign(draft: CallDraft, values: readonly Assignment[]): Failure | null {
+  let { locale, variables } = draft.state;
+  for (const [variable, value] of values) {
+    if (variable === 'call.locale') {
+      if (typeof value !== 'string') return wrongType(variable);
+      locale = value;
+      continue;
+    }
+    const declared = ownMember(draft.flow.document.variables, variable);
+    if (declared === undefined || !fitsVariable(declared.type, value)) return wrongType(variable);
+    variables = { ...variables, [variable]: value };
   }
-  const declared = ownMember(draft.flow.document.variables, variable);
-  if (declared === undefined || !fitsVariable(declared.type, value)) return wrongType(variable);
-  draft.change({ variables: { ...draft.state.variables, [variable]: value } });
+  draft.change({ locale, variables });
   return null;
 }
 

@@ -137,6 +137,18 @@ describe('a long play list', () => {
   });
 });
 
+describe('silence', () => {
+  it('passes, and has no entry of its own', () => {
+    const play = [{ audio: 'one.wav' }, { silence: '500ms' }, { audio: 'one.wav' }];
+    const call = calling({ hello: prompt({ play }), bye: hangup }).run();
+    expect(heard(call)).toEqual(['one.wav 0-1000', 'one.wav 1500-2500']);
+    const cut = calling({ hello: prompt({ play }), bye: hangup })
+      .press(1_200, '1')
+      .run();
+    expect(heard(cut)).toEqual(['one.wav 0-1000']);
+  });
+});
+
 describe('call.locale', () => {
   it('changes the language of prompts from then on', () => {
     const prompts = {
@@ -197,7 +209,7 @@ describe('confirm', () => {
     expect(heard(call)).toEqual(['one.wav 100-1100', 'one.wav 6100-7100']);
     expect(inputs(call)).toEqual(['100 filled "5"', '6100 noInput ""', '12100 noInput ""']);
     expect(entered(call)).toEqual(['ask', 'bye']);
-    expect(call.state.variables['value']).toBeNull();
+    expect(call.state.variables.value).toBeNull();
   });
 
   it('drops what was typed with a rejection', () => {

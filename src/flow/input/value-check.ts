@@ -10,12 +10,17 @@ export const valueCheckSchema = z.union(
       date: z
         .string()
         .regex(/^(?=.*D)(?=.*M)(?:DD|MM|YYYY|YY)+$/, 'must be made of DD, MM and YYYY or YY, each once')
-        .refine((format) => new Set(format).size * 2 <= format.length, 'must name each part once'),
+        .refine(namesEachPartOnce, 'must name each part once'),
     }),
   ],
   { error: 'must be "luhn", "mod97" or { "date": "DDMMYYYY" }' },
 );
 export type ValueCheck = z.infer<typeof valueCheckSchema>;
+
+function namesEachPartOnce(format: string): boolean {
+  const parts = format.replace('YYYY', 'YY');
+  return ['DD', 'MM', 'YY'].every((part) => parts.indexOf(part) === parts.lastIndexOf(part));
+}
 
 /** The test that `check` stands for. */
 export function valueChecker(check: ValueCheck): (value: string) => boolean {

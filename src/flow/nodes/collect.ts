@@ -102,7 +102,7 @@ function inputNode(node: CollectNode, turn: Turn): InputNode {
     onExhausted: node.onExhausted,
     confirm: node.confirm === undefined ? null : confirmation(node.confirm, settings, terminator, masked),
     onFilled(value, inTurn) {
-      const failure = inTurn.assign(node.into, value);
+      const failure = inTurn.assign([[node.into, value]]);
       return failure === null ? go(node.next) : fail(failure);
     },
   };

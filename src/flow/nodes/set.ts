@@ -29,11 +29,8 @@ export const set = defineNode<z.infer<typeof schema>, null>({
     const values = Object.entries(node.values).map(
       ([name, expression]) => [name, turn.evaluate(expression)] as const,
     );
-    for (const [name, value] of values) {
-      const failure = turn.assign(name, value);
-      if (failure !== null) return fail(failure);
-    }
-    return go(node.next);
+    const failure = turn.assign(values);
+    return failure === null ? go(node.next) : fail(failure);
   },
   onSignal: neverWaits,
 });
