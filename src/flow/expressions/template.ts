@@ -19,15 +19,6 @@ export interface Template {
   readonly parts: readonly TemplatePart[];
 }
 
-const plain = /[^{]+/y;
-/** A name as a whole, so that its last letter is not taken for the prefix of a text; or any other character. */
-const word = /[A-Za-z_]\w*|[^]/y;
-
-function match(pattern: RegExp, text: string, offset: number): string {
-  pattern.lastIndex = offset;
-  return pattern.exec(text)?.[0] ?? '';
-}
-
 /** Parses a text with `{expressions}`. All problems at once; their offsets count from the start of the text. */
 export function parseTemplate(source: string): Parsed<{ readonly template: Template }> {
   const parts: TemplatePart[] = [];
@@ -39,9 +30,10 @@ export function parseTemplate(source: string): Parsed<{ readonly template: Templ
       text += '{';
       offset += 2;
     } else if (source[offset] !== '{') {
-      const stretch = match(plain, source, offset);
-      text += stretch;
-      offset += stretch.length;
+      const brace = source.indexOf('{', offset);
+      const end = brace < 0 ? source.length : brace;
+      text += source.slice(offset, end);
+      offset = end;
     } else {
       if (text !== '') parts.push({ kind: 'text', text });
       text = '';
@@ -70,7 +62,7 @@ function endOfExpression(source: string, open: number): number | ExpressionProbl
       const literal = readStringLiteral(source, offset);
       if (literal.kind === 'problem') return inTemplate(literal.problem, 0);
       offset = literal.end;
-    } else offset += match(word, source, offset).length;
+    } else offset += 1;
   }
   const message = 'This expression is never closed: a "}" is missing.';
   return inTemplate({ code: 'EXPRESSION-SYNTAX', message, start: open, end: open + 1 }, 0);
