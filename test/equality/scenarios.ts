@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 /** What a caller does, told by what the caller hears: `wait` ms after the `heard`-th request begins to sound. */
 export interface ScriptStep {
   readonly heard: number;
@@ -19,10 +16,7 @@ export interface Scenario {
   readonly withoutKeyDeadlines?: true;
 }
 
-/** The shipped front desk, with nothing taken away. */
-export const frontDesk = readFileSync(join(__dirname, '..', '..', 'flows', 'front-desk.json'), 'utf8');
-
-/** Request 1 is the greeting, request 2 the menu, unless a key skips one. */
+/** At the shipped front desk. Request 1 is the greeting, request 2 the menu, unless a key skips one. */
 export const scenarios: readonly Scenario[] = [
   {
     name: 'sales, chosen from the menu',
