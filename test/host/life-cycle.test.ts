@@ -65,14 +65,14 @@ describe('the life of a host', () => {
     );
     const answer = fetch(`${host.url}/api/slow`).then((response) => response.text());
     await inside;
-    expect(process.env['SOME_SETTING']).toBe('x');
+    expect(process.env.SOME_SETTING).toBe('x');
     const closed = host.close();
     await expect(fetch(`${host.url}/api/slow`)).rejects.toThrow();
     open();
     expect(await answer).toBe('done');
     await closed;
     expect(order).toEqual(['answered', 'terminated']);
-    expect(process.env['SOME_SETTING']).toBeUndefined();
+    expect(process.env.SOME_SETTING).toBeUndefined();
   });
 
   test('what never ends is named after the limit', async () => {
@@ -96,10 +96,10 @@ describe('the life of a host', () => {
       app.hook.preInvocation((context) => {
         const handler = context.functionHandler;
         context.functionHandler = (...args) => handler(...args);
-        context.hookData['seen'] = true;
+        context.hookData.seen = true;
       });
       app.hook.postInvocation((context) => {
-        if (context.hookData['seen'] === true) context.result = { body: 'replaced' };
+        if (context.hookData.seen === true) context.result = { body: 'replaced' };
       });
       app.hook.log((context) => {
         context.message = `[${context.message}]`;
