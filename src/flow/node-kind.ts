@@ -16,15 +16,15 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly memory: z.ZodType<Memory>;
   readonly requires: (node: Node) => Precondition;
   /** False: what the node began cannot be taken back, so `maxCallDuration` waits for its verdict. */
-  readonly interruptible: boolean;
+  readonly interruptible?: false;
   /** Every node that this one can lead to. */
   readonly edges: (node: Node) => readonly Edge[];
-  /** Where a failure of this node goes; undefined: it has no such edge, or none was written. */
-  readonly failureEdge: (node: Node) => string | undefined;
+  /** Where a failure of this node goes; undefined, or left out: it has no such edge. */
+  readonly failureEdge?: (node: Node) => string | undefined;
   /** Everything the node may play, for checking and for collecting the audio of a flow. */
-  readonly plays: (node: Node) => readonly PlayUse[];
-  /** What else can be known to be wrong before any call. */
-  readonly check: (node: Node, checker: NodeChecker) => void;
+  readonly plays?: (node: Node) => readonly PlayUse[];
+  /** What else can be known to be wrong before any call, beyond schema, edges and prompts. */
+  readonly check?: (node: Node, checker: NodeChecker) => void;
   readonly enter: (node: Node, turn: Turn) => Move<Memory>;
   readonly onSignal: (node: Node, memory: Memory, signal: Signal, turn: Turn) => Move<Memory>;
 }
@@ -98,12 +98,12 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
       return {
         type: definition.type,
         requires: definition.requires(node),
-        interruptible: definition.interruptible,
+        interruptible: definition.interruptible ?? true,
         edges: definition.edges(node),
-        failureEdge: definition.failureEdge(node),
-        plays: definition.plays(node),
+        failureEdge: definition.failureEdge?.(node),
+        plays: definition.plays?.(node) ?? [],
         check: (checker) => {
-          definition.check(node, checker);
+          definition.check?.(node, checker);
         },
         enter: (turn) => definition.enter(node, turn),
         onSignal: (memory, signal, turn) =>
@@ -113,7 +113,7 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
   };
 }
 
-/** For kinds that never wait. */
+/** For kinds that remember nothing while they wait. */
 export const noMemory = z.null();
 
 /** For kinds whose `enter` never stays, so that nothing can be signalled to them. */
@@ -121,8 +121,9 @@ export function neverWaits(): Move<never> {
   throw new Error('A node that never waits was signalled. This is a defect of the program.');
 }
 
-/** For kinds about which the schema and the edges say everything. */
-export const nothingToCheck = (): void => undefined;
-export const playsNothing = (): readonly PlayUse[] => [];
-export const noFailureEdge = (): undefined => undefined;
+/** An edge named by the member that holds it. */
 export const edge = (outcome: string, to: string): Edge => ({ outcome, to, pointer: [outcome] });
+
+/** The same, where the author may leave it out. */
+export const optionalEdge = (outcome: string, to: string | undefined): readonly Edge[] =>
+  to === undefined ? [] : [edge(outcome, to)];

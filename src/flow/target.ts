@@ -15,7 +15,6 @@ export const targetSchema = z
     phone: phoneSchema.optional().describe('A phone number in E.164.'),
     applicationInstance: identifierSchema.optional().describe('The id of a resource account.'),
     application: identifierSchema.optional().describe('The id of an application.'),
-    from: identifierSchema.optional().describe('The application instance that calls out.'),
   })
   .refine((target) => kinds.filter((kind) => target[kind] !== undefined).length === 1, {
     error: 'A target names exactly one of "user", "phone", "applicationInstance" and "application".',

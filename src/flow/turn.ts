@@ -33,7 +33,7 @@ export interface Turn {
 
   /** The clips of these items, leaving out what has none. */
   readonly clips: (items: Play) => readonly Clip[];
-  /** Plays these items, one after the other; the end is signalled as `playEnded`. Empty: false, nothing to do. */
+  /** Plays these items, one after the other; the end is signalled as `playEnded`. */
   readonly play: (items: Play) => PlayStarted;
   /** Stops what sounds. Its end is not signalled. */
   readonly stopPlaying: () => void;

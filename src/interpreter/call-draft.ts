@@ -15,7 +15,7 @@ import type { CompiledFlow, Failure } from '../flow/index.ts';
 import type { CallState, InFlight, Position } from './call-state.ts';
 import type { DeadlineName } from './deadlines.ts';
 import type { PressedKey } from './key-buffer.ts';
-import type { SoundedItem } from './media-lane.ts';
+import type { SoundedItem } from './sounding.ts';
 
 /**
  * The working copy of a call within one step: what the parts of the interpreter read and change. It comes
@@ -71,9 +71,13 @@ export class CallDraft {
     return id;
   }
 
-  /** The id of the Graph operation that the next posted command asks for. */
-  nextOperation(): OperationId {
-    return operationId(`${this.call.id}#${this.state.lastCommand + 1}`);
+  /** Queues a command that asks Graph for an operation of its own, whose id comes from the command's. */
+  postOperation(orderFor: (operation: OperationId) => CommandOrder): {
+    readonly command: CommandId;
+    readonly operation: OperationId;
+  } {
+    const operation = operationId(`${this.call.id}#${this.state.lastCommand + 1}`);
+    return { command: this.post(orderFor(operation)), operation };
   }
 
   /** Takes back a command that was not sent; false if it was. */

@@ -14,7 +14,7 @@ import { noDeadlines } from './deadlines.ts';
 import type { Deadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import type { KeyBuffer } from './key-buffer.ts';
-import type { Sounding } from './media-lane.ts';
+import type { Sounding } from './sounding.ts';
 import { fullBudget } from './node-budget.ts';
 import type { NodeBudget } from './node-budget.ts';
 
@@ -47,7 +47,7 @@ export interface CallState {
 
 /**
  * How far the call itself is. `answering`: we asked for it. `unanswered`: that failed. `established`: its
- * audio is active and its keys are heard. `gone`: it is over for Graph.
+ * audio is active and its keys were asked for. `gone`: it is over for Graph.
  */
 export type Stage = 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
 

@@ -9,7 +9,7 @@ import type {
   Milliseconds,
   Party,
 } from '../call/index.ts';
-import { evaluate, ExpressionFailure, fitsVariable, resolveTarget } from '../flow/index.ts';
+import { evaluate, expressionFailed, ExpressionFailure, fitsVariable, resolveTarget } from '../flow/index.ts';
 import type {
   Assignment,
   Failure,
@@ -137,8 +137,7 @@ function assign(draft: CallDraft, values: readonly Assignment[]): Failure | null
 }
 
 function wrongType(variable: string): Failure {
-  const message = `A value of another type was set into the variable ${variable}.`;
-  return { code: 'expression', subcode: null, operation: null, message };
+  return expressionFailed(`A value of another type was set into the variable ${variable}.`);
 }
 
 function evaluateIn(draft: CallDraft, text: string): JsonValue {

@@ -1,4 +1,4 @@
-import { later } from '../call/index.ts';
+import { assertNever, later } from '../call/index.ts';
 import type {
   Command,
   CommandResult,
@@ -7,11 +7,11 @@ import type {
   OperationId,
   ResultInfo,
 } from '../call/index.ts';
-import { clipKey, resolvePlayItem, totalLength } from '../flow/index.ts';
+import { clipKey, commandFailed, resolvePlayItem, totalLength } from '../flow/index.ts';
 import type { Failure, Play, PlayStarted } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
-import { completedItems, cutItems, lostEndDeadline, mostItems } from './media-lane.ts';
-import type { Sounding } from './media-lane.ts';
+import { completedItems, cutItems, lostEndDeadline, mostItems } from './sounding.ts';
+import type { Sounding } from './sounding.ts';
 
 /**
  * Playing and stopping. What sounds was asked for by the node that the call is at; when that node is left,
@@ -52,13 +52,16 @@ export function startPlaying(draft: CallDraft, items: Play): PlayStarted {
 
 function request(draft: CallDraft, all: readonly LabelledClip[]): void {
   const clips = all.slice(0, mostItems);
-  const operation = draft.nextOperation();
   const asked = clips.map(({ name, length }) => ({ name, length }));
-  const command = draft.post({ kind: 'playPrompt', operation, clips: asked });
+  const { command, operation } = draft.postOperation((id) => ({
+    kind: 'playPrompt',
+    operation: id,
+    clips: asked,
+  }));
   const { visit } = draft.state;
   const rest = all.slice(mostItems);
   draft.change({
-    sounding: { operation, command, visit, node: draft.node, clips, rest, since: null, earlyEnd: null },
+    sounding: { operation, command, visit, node: draft.node, clips, rest, phase: { kind: 'requested' } },
   });
 }
 
@@ -70,7 +73,7 @@ export function stopPlaying(draft: CallDraft): void {
   draft.setDeadline('soundingEnd', null);
   if (draft.withdraw(sounding.command)) return;
   writeCut(draft, sounding);
-  draft.post({ kind: 'cancelMediaProcessing', operation: draft.nextOperation() });
+  draft.postOperation((operation) => ({ kind: 'cancelMediaProcessing', operation }));
 }
 
 /** What sounded until the call ended. */
@@ -81,24 +84,23 @@ export function cutByEnd(draft: CallDraft): void {
   writeCut(draft, sounding);
 }
 
-function writeCut(draft: CallDraft, sounding: Sounding): void {
-  if (sounding.since === null) return;
-  draft.writeSounded(cutItems(sounding.clips, sounding.since, draft.now), sounding.node);
+function writeCut(draft: CallDraft, { phase, clips, node }: Sounding): void {
+  if (phase.kind === 'sounding') draft.writeSounded(cutItems(clips, phase.since, draft.now), node);
 }
 
 /** Graph's answer to a play request. One whose fate is unknown is taken to sound: it is never asked twice. */
 export function onPlayResult(draft: CallDraft, command: Command, result: CommandResult): PlayEnd {
   const { sounding } = draft.state;
   if (sounding?.command !== command.id) return null;
-  if (result.kind === 'refused' && sounding.earlyEnd === null) {
-    const { code, subcode, message } = result.failure;
-    draft.change({ sounding: null });
-    return { visit: sounding.visit, failure: { code, subcode, operation: 'playPrompt', message } };
-  }
   const since = draft.now;
-  const begun = { ...sounding, since };
-  draft.change({ sounding: begun });
-  if (sounding.earlyEnd !== null) return finish(draft, begun, since, sounding.earlyEnd.failure);
+  if (sounding.phase.kind === 'endedEarly') {
+    return finish(draft, sounding, { since, end: since, failure: sounding.phase.failure });
+  }
+  if (result.kind === 'refused') {
+    draft.change({ sounding: null });
+    return { visit: sounding.visit, failure: commandFailed('playPrompt', result.failure) };
+  }
+  draft.change({ sounding: { ...sounding, phase: { kind: 'sounding', since } } });
   draft.setDeadline('soundingEnd', lostEndDeadline(sounding.clips, since));
   return null;
 }
@@ -111,33 +113,44 @@ export function onOperationEnded(
   const { sounding } = draft.state;
   if (sounding?.operation !== ended.operation) return null;
   const failure = ended.succeeded ? null : mediaFailure(ended.result);
-  if (sounding.since !== null) return finish(draft, sounding, draft.now, failure);
-  if (sounding.earlyEnd === null) draft.change({ sounding: { ...sounding, earlyEnd: { failure } } });
-  return null;
+  switch (sounding.phase.kind) {
+    case 'sounding':
+      return finish(draft, sounding, { since: sounding.phase.since, end: draft.now, failure });
+    case 'requested':
+      draft.change({ sounding: { ...sounding, phase: { kind: 'endedEarly', failure } } });
+      return null;
+    case 'endedEarly':
+      return null;
+    default:
+      return assertNever(sounding.phase, 'phase');
+  }
 }
 
 /** Rule 10: an end that is never heard counts as heard. */
 export function onSoundingEndLost(draft: CallDraft): PlayEnd {
   draft.setDeadline('soundingEnd', null);
   const { sounding } = draft.state;
-  const since = sounding?.since ?? null;
-  if (sounding === null || since === null) return null;
+  if (sounding?.phase.kind !== 'sounding') return null;
+  const { since } = sounding.phase;
   const length = totalLength(sounding.clips);
   const end = length === null ? draft.now : later(since, length);
-  return finish(draft, sounding, end, null);
+  return finish(draft, sounding, { since, end, failure: null });
 }
 
-function finish(draft: CallDraft, sounding: Sounding, end: Instant, failure: Failure | null): PlayEnd {
+interface Finished {
+  readonly since: Instant;
+  readonly end: Instant;
+  readonly failure: Failure | null;
+}
+
+function finish(draft: CallDraft, sounding: Sounding, { since, end, failure }: Finished): PlayEnd {
   draft.change({ sounding: null });
   draft.setDeadline('soundingEnd', null);
-  if (failure === null && sounding.since !== null) {
-    draft.writeSounded(completedItems(sounding.clips, sounding.since, end), sounding.node);
-    if (sounding.rest.length > 0) {
-      request(draft, sounding.rest);
-      return null;
-    }
-  }
-  return { visit: sounding.visit, failure };
+  if (failure !== null) return { visit: sounding.visit, failure };
+  draft.writeSounded(completedItems(sounding.clips, since, end), sounding.node);
+  if (sounding.rest.length === 0) return { visit: sounding.visit, failure: null };
+  request(draft, sounding.rest);
+  return null;
 }
 
 function mediaFailure(result: ResultInfo | null): Failure {

@@ -1,6 +1,6 @@
 import { assertNever, later, nodeName } from '../call/index.ts';
 import type { CallEnd, NodeName } from '../call/index.ts';
-import { ExpressionFailure, findNodeKind } from '../flow/index.ts';
+import { ExpressionFailure, expressionFailed, graphFailed, implicitAnswer } from '../flow/index.ts';
 import type { BoundNode, Failure, Move, Signal } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
 import type { Course, Position } from './call-state.ts';
@@ -14,8 +14,8 @@ import { cutByEnd, stopPlaying } from './playback.ts';
  * How a call moves from node to node and to its end: section 2.2 of the flow language.
  *
  * I3  Leaving a node stops what it plays and clears its timer.
- * I7  A call ends once, and every path of this file ends in a wait, a hang-up or an end: nodes that do not
- *     wait are bounded by the node budget.
+ * I7  A call ends once, and every decision ends in a wait, a hang-up or an end: nodes that do not wait are
+ *     bounded by the node budget.
  */
 
 /** `on.hangup` and `on.maxDuration` may run this long. */
@@ -25,7 +25,7 @@ const handlerTime = 60_000;
 export function signal(draft: CallDraft, what: Signal): void {
   const { position } = draft.state;
   if (position.kind !== 'atNode') return;
-  const node = position.answeringFirst ? answerBefore(position.node) : nodeOf(draft, position.node);
+  const node = position.answeringFirst ? implicitAnswer(position.node) : nodeOf(draft, position.node);
   settle(
     draft,
     decide(() => node.onSignal(position.memory, what, nodeTurn(draft))),
@@ -116,15 +116,9 @@ function answerFirst(draft: CallDraft, name: NodeName): Move<unknown> {
   draft.moveTo({ kind: 'atNode', node: name, answeringFirst: true, memory: null });
   if (draft.state.stage !== 'incoming') {
     const message = 'The call could not be answered, so nothing can be played.';
-    return { kind: 'fail', failure: { code: 'graph', subcode: null, operation: 'answer', message } };
+    return { kind: 'fail', failure: graphFailed('answer', null, message) };
   }
-  return decide(() => answerBefore(name).enter(nodeTurn(draft)));
-}
-
-function answerBefore(name: NodeName): BoundNode {
-  const kind = findNodeKind('answer');
-  if (kind === null) throw new Error('The registry has no answer node. This is a defect of the program.');
-  return kind.bind({ type: 'answer', next: name });
+  return decide(() => implicitAnswer(name).enter(nodeTurn(draft)));
 }
 
 /** Section 2.2: limits take the place of the node that would exceed them. */
@@ -245,14 +239,16 @@ function endOfHandler(draft: CallDraft): Move<unknown> {
   return { kind: 'hangUp', end: 'maxDuration', reason: null };
 }
 
-/** An expression that cannot be computed is a failure of the node like any other (section 1.2). */
+/**
+ * An expression that cannot be computed is a failure of the node like any other (section 1.2). What the node asked
+ * of the call before that stands, as with every failure: leaving the node stops its play and clears its timer.
+ */
 function decide(move: () => Move<unknown>): Move<unknown> {
   try {
     return move();
   } catch (error) {
     if (!(error instanceof ExpressionFailure)) throw error;
-    const { message } = error;
-    return { kind: 'fail', failure: { code: 'expression', subcode: null, operation: null, message } };
+    return { kind: 'fail', failure: expressionFailed(error.message) };
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   NotifiedEvent,
   TranscriptEntry,
 } from '../call/index.ts';
+import { commandFailed } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import { nodeName } from '../call/index.ts';
 import { CallDraft } from './call-draft.ts';
@@ -133,7 +134,7 @@ function onAudioActive(draft: CallDraft): void {
   if (draft.state.position.kind !== 'atNode') return;
   draft.setDeadline('maxCallDuration', later(draft.now, draft.flow.limits.maxCallDuration));
   draft.setDeadline('keepAlive', later(draft.now, keepAliveInterval));
-  draft.post({ kind: 'subscribeToTone', operation: draft.nextOperation() });
+  draft.postOperation((operation) => ({ kind: 'subscribeToTone', operation }));
   signal(draft, { kind: 'audioActive' });
 }
 
@@ -183,8 +184,7 @@ function onSubscribed(draft: CallDraft, result: CommandResult): void {
     signal(draft, { kind: 'established' });
     return;
   }
-  const { code, subcode, message } = result.failure;
-  failHere(draft, { code, subcode, operation: 'subscribeToTone', message });
+  failHere(draft, commandFailed('subscribeToTone', result.failure));
 }
 
 /** Graph does not know the call any more: its end was not heard. */

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { milliseconds } from '../../call/index.ts';
-import type { CommandResult } from '../../call/index.ts';
+import { commandFailed, graphFailed } from '../failure.ts';
 import { fail, go, stay } from '../move.ts';
-import { defineNode, edge, nothingToCheck } from '../node-kind.ts';
+import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
+import type { BoundNode } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 
@@ -18,24 +19,19 @@ const schema = z.strictObject({
 });
 
 /** Takes the call and waits until its audio is active and its keys are heard. */
-export const answer = defineNode<z.infer<typeof schema>, { readonly audio: boolean }>({
+export const answer = defineNode<z.infer<typeof schema>, null>({
   type: 'answer',
   schema,
-  memory: z.object({ audio: z.boolean() }),
+  memory: noMemory,
   requires: () => 'call',
-  interruptible: true,
-  edges: (node) => [
-    edge('next', node.next),
-    ...(node.onFailed === undefined ? [] : [edge('onFailed', node.onFailed)]),
-  ],
+  edges: (node) => [edge('next', node.next), ...optionalEdge('onFailed', node.onFailed)],
   failureEdge: (node) => node.onFailed,
   plays: (node) => [{ play: node.prefetch ?? [], pointer: ['prefetch'] }],
-  check: nothingToCheck,
   enter(node, turn) {
     if (turn.established) return go(node.next);
     turn.send({ kind: 'answer', prefetch: turn.clips(node.prefetch ?? []) });
     turn.setTimer(audioPatience, 'plain');
-    return stay({ audio: false });
+    return stay(null);
   },
   onSignal(node, memory, signal, turn) {
     switch (signal.kind) {
@@ -43,23 +39,21 @@ export const answer = defineNode<z.infer<typeof schema>, { readonly audio: boole
         return go(node.next);
       case 'audioActive':
         turn.clearTimer();
-        return stay({ audio: true });
+        return stay(memory);
       case 'commandResult':
-        return signal.result.kind === 'refused' ? fail(refusal(signal.result)) : stay(memory);
+        if (signal.result.kind !== 'refused') return stay(memory);
+        return fail(commandFailed('answer', signal.result.failure));
       case 'timer':
-        return fail({
-          code: 'graph',
-          subcode: null,
-          operation: 'answer',
-          message: 'The call was answered, but its audio was not active within 20 s.',
-        });
+        return fail(
+          graphFailed('answer', null, 'The call was answered, but its audio was not active within 20 s.'),
+        );
       default:
         return stay(memory);
     }
   },
 });
 
-function refusal(result: Extract<CommandResult, { readonly kind: 'refused' }>) {
-  const { code, subcode, message } = result.failure;
-  return { code, subcode, operation: 'answer', message };
+/** The answer before a node that needs an established call, where the author wrote none. */
+export function implicitAnswer(next: string): BoundNode {
+  return answer.bind({ type: 'answer', next });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fail, go } from '../move.ts';
-import { defineNode, edge, neverWaits, noFailureEdge, noMemory, playsNothing } from '../node-kind.ts';
-import type { Failure } from '../failure.ts';
+import { defineNode, edge, neverWaits, noMemory } from '../node-kind.ts';
+import { expressionFailed } from '../failure.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 
 const schema = z.strictObject({
@@ -12,12 +12,7 @@ const schema = z.strictObject({
   else: nodeReferenceSchema,
 });
 
-const notTrueOrFalse: Failure = {
-  code: 'expression',
-  subcode: null,
-  operation: null,
-  message: 'A "when" of a branch was neither true nor false.',
-};
+const notTrueOrFalse = expressionFailed('A "when" of a branch was neither true nor false.');
 
 /** Goes where the first case that holds says. */
 export const branch = defineNode<z.infer<typeof schema>, null>({
@@ -25,7 +20,6 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
   schema,
   memory: noMemory,
   requires: () => 'nothing',
-  interruptible: true,
   edges: (node) => [
     ...node.cases.map((one, index) => ({
       outcome: `case ${index + 1}`,
@@ -34,8 +28,6 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
     })),
     edge('else', node.else),
   ],
-  failureEdge: noFailureEdge,
-  plays: playsNothing,
   check(node, checker) {
     for (const [index, one] of node.cases.entries()) {
       checker.expression(one.when, ['cases', index, 'when'], 'boolean');

@@ -17,7 +17,7 @@ import { inputSchema, resolveInput } from '../input-settings.ts';
 import type { Confirmation, InputNode, VisitMemory } from '../input/index.ts';
 import type { InputSettings } from '../input-settings.ts';
 import { fail, go } from '../move.ts';
-import { defineNode, edge, noFailureEdge } from '../node-kind.ts';
+import { defineNode, edge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
@@ -62,9 +62,7 @@ export const collect = defineNode<CollectNode, VisitMemory>({
   schema,
   memory: visitSchema,
   requires: () => 'audio',
-  interruptible: true,
   edges: (node) => [edge('next', node.next), edge('onExhausted', node.onExhausted)],
-  failureEdge: noFailureEdge,
   plays: (node) => [
     ...inputNodePlays(node),
     ...(node.confirm === undefined ? [] : [{ play: node.confirm.play, pointer: ['confirm', 'play'] }]),

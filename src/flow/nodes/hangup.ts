@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fail, stay } from '../move.ts';
-import { defineNode, nothingToCheck } from '../node-kind.ts';
+import { defineNode, noMemory } from '../node-kind.ts';
 import type { Move } from '../move.ts';
 import { playSchema } from '../play-item.ts';
 
@@ -15,13 +15,10 @@ type HangupNode = z.infer<typeof schema>;
 export const hangup = defineNode<HangupNode, null>({
   type: 'hangup',
   schema,
-  memory: z.null(),
+  memory: noMemory,
   requires: (node) => ((node.play ?? []).length > 0 ? 'audio' : 'nothing'),
-  interruptible: true,
   edges: () => [],
-  failureEdge: () => undefined,
   plays: (node) => [{ play: node.play ?? [], pointer: ['play'] }],
-  check: nothingToCheck,
   enter(node, turn) {
     const started = turn.play(node.play ?? []);
     if (started === 'playing') return stay(null);

@@ -25,6 +25,8 @@ const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
 
 const kindsByType = new Map(nodeKinds.map((kind) => [kind.type, kind]));
 
+export { implicitAnswer } from './answer.ts';
+
 /** The kind named `type`, null if there is none. */
 export function findNodeKind(type: string): NodeKind | null {
   return kindsByType.get(type) ?? null;

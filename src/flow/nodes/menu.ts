@@ -3,8 +3,9 @@ import { isKeys } from '../../call/index.ts';
 import { beginVisit, continueVisit, menuGrammar, rePromptsSchema, visitSchema } from '../input/index.ts';
 import { inputSchema, resolveInput } from '../input-settings.ts';
 import type { InputNode, VisitMemory } from '../input/index.ts';
+import { expressionFailed } from '../failure.ts';
 import { fail, go } from '../move.ts';
-import { defineNode, edge, noFailureEdge } from '../node-kind.ts';
+import { defineNode, edge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
@@ -32,7 +33,6 @@ export const menu = defineNode<MenuNode, VisitMemory>({
   schema,
   memory: visitSchema,
   requires: () => 'audio',
-  interruptible: true,
   edges: (node) => [
     ...Object.entries(node.choices).map(([choice, to]) => ({
       outcome: choice,
@@ -41,9 +41,7 @@ export const menu = defineNode<MenuNode, VisitMemory>({
     })),
     edge('onExhausted', node.onExhausted),
   ],
-  failureEdge: noFailureEdge,
   plays: inputNodePlays,
-  check: () => undefined,
   enter: (node, turn) => beginVisit(inputNode(node, turn), turn),
   onSignal: (node, memory, signal, turn) => continueVisit(inputNode(node, turn), memory, signal, turn),
 });
@@ -64,7 +62,7 @@ function inputNode(node: MenuNode, turn: Turn): InputNode {
     onFilled(value) {
       const to = choices.get(value);
       if (to !== undefined) return go(to);
-      return fail({ code: 'expression', subcode: null, operation: null, message: 'No such choice.' });
+      return fail(expressionFailed('The menu has no such choice.'));
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fail, go, stay } from '../move.ts';
-import { defineNode, edge, nothingToCheck } from '../node-kind.ts';
+import { defineNode, noMemory, edge, optionalEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
@@ -18,16 +18,11 @@ type PromptNode = z.infer<typeof schema>;
 export const prompt = defineNode<PromptNode, null>({
   type: 'prompt',
   schema,
-  memory: z.null(),
+  memory: noMemory,
   requires: () => 'audio',
-  interruptible: true,
-  edges: (node) => [
-    edge('next', node.next),
-    ...(node.onError === undefined ? [] : [edge('onError', node.onError)]),
-  ],
+  edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
   failureEdge: (node) => node.onError,
   plays: (node) => [{ play: node.play, pointer: ['play'] }],
-  check: nothingToCheck,
   enter(node, turn) {
     if (bargesIn(node, turn)) {
       if (turn.keys.pressed()) return go(node.next);

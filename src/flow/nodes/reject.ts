@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { rejectReasons } from '../../call/index.ts';
 import { stay } from '../move.ts';
-import { defineNode, noFailureEdge, nothingToCheck, playsNothing } from '../node-kind.ts';
+import { defineNode, noMemory } from '../node-kind.ts';
 import type { Move } from '../move.ts';
 
 const schema = z.strictObject({
@@ -15,13 +15,9 @@ const rejected: Move<never> = { kind: 'end', end: 'rejected', reason: null };
 export const reject = defineNode<z.infer<typeof schema>, null>({
   type: 'reject',
   schema,
-  memory: z.null(),
+  memory: noMemory,
   requires: () => 'call',
-  interruptible: true,
   edges: () => [],
-  failureEdge: noFailureEdge,
-  plays: playsNothing,
-  check: nothingToCheck,
   enter(node, turn) {
     // Only a call that nobody answered can be rejected (Graph calling API, reject).
     if (turn.established) return { kind: 'hangUp', end: 'completed', reason: 'rejected after the answer' };

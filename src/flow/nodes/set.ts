@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { fail, go } from '../move.ts';
-import { defineNode, edge, neverWaits, noFailureEdge, noMemory, playsNothing } from '../node-kind.ts';
+import { defineNode, edge, neverWaits, noMemory } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 
 const schema = z.strictObject({
@@ -15,10 +15,7 @@ export const set = defineNode<z.infer<typeof schema>, null>({
   schema,
   memory: noMemory,
   requires: () => 'nothing',
-  interruptible: true,
   edges: (node) => [edge('next', node.next)],
-  failureEdge: noFailureEdge,
-  plays: playsNothing,
   check(node, checker) {
     for (const [name, expression] of Object.entries(node.values)) {
       const type = name === 'call.locale' ? 'string' : checker.variable(name, ['values', name]);

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { instant, milliseconds } from '../../call/index.ts';
 import type { CommandResult, ResultInfo, TransferOutcome } from '../../call/index.ts';
 import { fail, go, stay } from '../move.ts';
-import { defineNode, edge, playsNothing } from '../node-kind.ts';
+import { defineNode, edge } from '../node-kind.ts';
+import { commandFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
@@ -45,7 +46,6 @@ export const transfer = defineNode<TransferNode, Memory>({
     edge('onFailed', node.onFailed),
   ],
   failureEdge: (node) => node.onFailed,
-  plays: playsNothing,
   check(node, checker) {
     if (typeof node.to === 'string') checker.target(node.to, ['to']);
   },
@@ -62,11 +62,9 @@ export const transfer = defineNode<TransferNode, Memory>({
       case 'transferProgress':
         return stay({ ...memory, accepted: memory.accepted || signal.stage === 'transferAccepted' });
       case 'transferFailed':
-        return verdict(node, memory, failureOf(signal.result), turn);
-      case 'timer': {
-        const message = 'Graph gave no verdict on the transfer within 90 s.';
-        return verdict(node, memory, { code: 'graph', subcode: null, operation: 'transfer', message }, turn);
-      }
+        return verdict(node, memory, signal.result, reported(signal.result), turn);
+      case 'timer':
+        return verdict(node, memory, noResult, graphFailed('transfer', null, noVerdict), turn);
       case 'callEnded':
         return onCallEnded(memory, signal.transferred, turn);
       default:
@@ -78,9 +76,9 @@ export const transfer = defineNode<TransferNode, Memory>({
 function onResult(node: TransferNode, memory: Memory, result: CommandResult, turn: Turn): Move<Memory> {
   // Accepted, or nobody knows: the verdict, or the end of our patience, decides.
   if (result.kind !== 'refused') return stay(memory);
-  const { code, status, subcode, message } = result.failure;
-  const failure = { code, subcode: subcode ?? status, operation: 'transfer', message };
-  return verdict(node, memory, failure, turn);
+  const { failure } = result;
+  const told = { code: failure.status, subcode: failure.subcode };
+  return verdict(node, memory, told, commandFailed('transfer', failure), turn);
 }
 
 function onCallEnded(memory: Memory, transferred: boolean, turn: Turn): Move<Memory> {
@@ -92,8 +90,8 @@ function onCallEnded(memory: Memory, transferred: boolean, turn: Turn): Move<Mem
   return stay(memory);
 }
 
-function verdict(node: TransferNode, memory: Memory, failure: Failure, turn: Turn): Move<Memory> {
-  const outcome = outcomeOf(failure.subcode);
+function verdict(node: TransferNode, memory: Memory, told: Told, failure: Failure, turn: Turn): Move<Memory> {
+  const outcome = outcomeOf(told);
   note(memory, outcome, turn);
   switch (outcome) {
     case 'busy':
@@ -112,24 +110,25 @@ function note(memory: Memory, outcome: TransferOutcome, turn: Turn): void {
   );
 }
 
-/** Section 2.1: what little Graph reports. */
-const busy = new Set([486, 8539, 8540, 560486, 540486]);
-const noAnswer = new Set([408, 480, 8541, 10057, 560408, 560480]);
-
-function outcomeOf(subcode: number | null): 'busy' | 'noAnswer' | 'failed' {
-  if (subcode === null) return 'failed';
-  if (busy.has(subcode)) return 'busy';
-  return noAnswer.has(subcode) ? 'noAnswer' : 'failed';
+/** What Graph said of the transfer. */
+interface Told {
+  readonly code: number | null;
+  readonly subcode: number | null;
 }
 
-function failureOf(result: ResultInfo): Failure {
-  // The code speaks only where the subcode says nothing of its own.
-  const known = busy.has(result.subcode) || noAnswer.has(result.subcode) || result.code === 500;
-  const subcode = known ? result.subcode : result.code;
-  return {
-    code: 'graph',
-    subcode,
-    operation: 'transfer',
-    message: 'Graph reported that the transfer failed.',
-  };
+const noResult: Told = { code: null, subcode: null };
+const noVerdict = 'Graph gave no verdict on the transfer within 90 s.';
+
+/** Section 2.1: what little Graph reports. A subcode says more than its code. */
+const busy = { code: new Set([486]), subcode: new Set([8539, 8540, 560486, 540486]) };
+const noAnswer = { code: new Set([408, 480]), subcode: new Set([8541, 10057, 560408, 560480]) };
+
+function outcomeOf({ code, subcode }: Told): 'busy' | 'noAnswer' | 'failed' {
+  if (subcode !== null && busy.subcode.has(subcode)) return 'busy';
+  if (subcode !== null && noAnswer.subcode.has(subcode)) return 'noAnswer';
+  if (code !== null && busy.code.has(code)) return 'busy';
+  return code !== null && noAnswer.code.has(code) ? 'noAnswer' : 'failed';
 }
+
+const reported = ({ subcode }: ResultInfo): Failure =>
+  graphFailed('transfer', subcode, 'Graph reported that the transfer failed.');

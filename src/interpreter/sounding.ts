@@ -17,11 +17,16 @@ export interface Sounding {
   readonly clips: readonly LabelledClip[];
   /** What one request could not take (Graph takes 20 items). */
   readonly rest: readonly LabelledClip[];
-  /** When Graph accepted it; null: not known yet. */
-  readonly since: Instant | null;
-  /** The end, where its notification came before Graph's answer to the request. */
-  readonly earlyEnd: { readonly failure: Failure | null } | null;
+  readonly phase: SoundingPhase;
 }
+
+export type SoundingPhase =
+  /** Asked for; Graph has not answered yet. */
+  | { readonly kind: 'requested' }
+  /** Its end was told before Graph answered the request. */
+  | { readonly kind: 'endedEarly'; readonly failure: Failure | null }
+  /** Taken by Graph at `since`. */
+  | { readonly kind: 'sounding'; readonly since: Instant };
 
 /** One play item that began to sound. */
 export interface SoundedItem {
