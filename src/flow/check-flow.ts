@@ -5,6 +5,7 @@ import { checkExpression, isAssignable, parseExpression, typeInWords } from './e
 import type { ExpressionEnvironment } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode, NodeChecker } from './node-kind.ts';
+import { namesValues } from './play-item.ts';
 import type { Play } from './play-item.ts';
 
 interface CheckedFlow {
@@ -28,6 +29,7 @@ export function checkFlow(document: FlowDocument, positions: Positions): readonl
     if (typeof to === 'string') checkNode(flow, to, ['on', handler]);
   }
   for (const [key, to] of Object.entries(document.on.keys ?? {})) checkNode(flow, to, ['on', 'keys', key]);
+  checkCatalogue(flow);
   for (const [name, node] of bindNodes(document)) checkBoundNode(flow, node, ['nodes', name]);
   return problems;
 }
@@ -43,10 +45,39 @@ function checkNode(flow: CheckedFlow, name: string, path: readonly PathStep[]): 
   unknownName(flow, 'FLOW-UNKNOWN-NODE', 'node', name, Object.keys(flow.document.nodes), path);
 }
 
+/** A prompt with a file only has its text as a transcript; the others are spoken. */
+function checkCatalogue(flow: CheckedFlow): void {
+  for (const [name, renderings] of Object.entries(flow.document.prompts)) {
+    for (const [locale, { audio, text }] of Object.entries(renderings)) {
+      if (audio === undefined && text !== undefined) {
+        checkText(flow, text, ['prompts', name, locale, 'text']);
+      }
+    }
+  }
+}
+
+function checkText(flow: CheckedFlow, text: string, path: readonly PathStep[]): void {
+  if (!namesValues(text)) return;
+  const message =
+    'A text with {values} in it is not part of this version: it would have to be spoken while the call runs. ' +
+    'Write "{{" for a brace.';
+  flow.report(
+    problemAt(
+      flow.positions,
+      { pointer: pointerOf(path), at: 'value' },
+      { code: 'FLOW-TEXT-WITH-VALUES', message },
+    ),
+  );
+}
+
 function checkPlay(flow: CheckedFlow, play: Play, path: readonly PathStep[]): void {
   const { prompts } = flow.document;
   for (const [index, item] of play.entries()) {
-    if (typeof item !== 'string' || Object.hasOwn(prompts, item)) continue;
+    if (typeof item !== 'string') {
+      if ('tts' in item) checkText(flow, item.tts, [...path, index, 'tts']);
+      continue;
+    }
+    if (Object.hasOwn(prompts, item)) continue;
     unknownName(flow, 'FLOW-UNKNOWN-PROMPT', 'prompt', item, Object.keys(prompts), [...path, index]);
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isKey } from '../call/index.ts';
 import { durationBetween } from './duration.ts';
+import { reservedNames } from './expressions/index.ts';
 import { inputSchema } from './input-settings.ts';
 import { nodeSchema } from './nodes/index.ts';
 import { variableTypes } from './node-kind.ts';
@@ -12,6 +13,11 @@ import { fitsVariable } from './variable.ts';
 const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const semanticVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+const variableNameSchema = z
+  .string()
+  .regex(identifier, 'must be a letter or _, then letters, digits and _')
+  .refine((name) => !reservedNames.has(name), 'is a name that means something else in expressions');
+
 const variableSchema = z
   .strictObject({
     type: z.enum(variableTypes),
@@ -47,9 +53,7 @@ export const flowDocumentSchema = z.strictObject({
   version: z.string().regex(semanticVersion, 'must be a semantic version such as "1.0.0"'),
   locale: localeSchema,
   start: nodeReferenceSchema,
-  variables: z
-    .record(z.string().regex(identifier, 'must be a letter or _, then letters, digits and _'), variableSchema)
-    .default({}),
+  variables: z.record(variableNameSchema, variableSchema).default({}),
   defaults: z.strictObject({ input: inputSchema.optional(), bargeIn: z.boolean().optional() }).default({}),
   limits: limitsSchema.default({}),
   targets: z.record(z.string().min(1), targetSchema).default({}),

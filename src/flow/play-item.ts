@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { assertNever } from '../call/index.ts';
 import type { Milliseconds } from '../call/index.ts';
 import { durationBetween, parseDuration } from './duration.ts';
+import { parseTemplate } from './expressions/index.ts';
 import { findPrompt } from './prompt-catalogue.ts';
 import type { PromptCatalogue } from './prompt-catalogue.ts';
 
@@ -49,6 +50,19 @@ export interface NamedSource {
   readonly source: ClipSource;
 }
 
+/** What is spoken for a text: `{{` is `{`. */
+function spoken(text: string): string {
+  const parsed = parseTemplate(text);
+  if (parsed.kind === 'problems') return text;
+  return parsed.template.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+/** Whether `text` names values, which only a speech provider could say while the call runs. */
+export function namesValues(text: string): boolean {
+  const parsed = parseTemplate(text);
+  return parsed.kind === 'problems' || parsed.template.parts.some((part) => part.kind !== 'text');
+}
+
 /** What a play item is looked up in. */
 export interface PromptSetting {
   readonly prompts: PromptCatalogue;
@@ -60,7 +74,7 @@ export interface PromptSetting {
 export function resolvePlayItem(flow: PromptSetting, item: PlayItem, locale: string): NamedSource | null {
   if (typeof item === 'string') return resolveNamedPrompt(flow, item, locale);
   if ('audio' in item) return { play: item.audio, source: { kind: 'audio', path: item.audio, text: null } };
-  if ('tts' in item) return { play: item.tts, source: { kind: 'text', locale, text: item.tts } };
+  if ('tts' in item) return { play: item.tts, source: { kind: 'text', locale, text: spoken(item.tts) } };
   return {
     play: null,
     source: { kind: 'silence', length: parseDuration(item.silence) },
@@ -73,5 +87,5 @@ function resolveNamedPrompt(flow: PromptSetting, name: string, locale: string): 
   const { audio, text } = found.prompt;
   if (audio !== undefined) return { play: name, source: { kind: 'audio', path: audio, text: text ?? null } };
   if (text === undefined) return null;
-  return { play: name, source: { kind: 'text', locale: found.locale, text } };
+  return { play: name, source: { kind: 'text', locale: found.locale, text: spoken(text) } };
 }
