@@ -25,7 +25,9 @@ const callRequest = z.strictObject({ from: z.string().min(1).max(200), to: z.str
 const keysRequest = z.strictObject({ keys: z.string().regex(/^[0-9*#]{1,64}$/, 'are 0 to 9, * and #') });
 const hangUpRequest = z.strictObject({});
 
-/** C2: the console answers `/` and `/console/…` only, so it shadows no route of the functions. */
+/**
+ * C2  The console answers `/` and `/console/…` only, so it shadows no route of the functions.
+ */
 export function createConsoleHandler(
   source: ConsoleSource,
   assets: ReadonlyMap<string, PageAsset>,

@@ -5,8 +5,9 @@ import { ConsoleError } from './console-error.ts';
 const bodyLimit = 4096;
 
 /**
- * C1: only this machine's own page steers the console. A name that was re-bound to loopback shows in `Host`, a
- * foreign page in `Origin`; both are refused.
+ * C1  Only this machine's own page steers the console.
+ *
+ * A name that was re-bound to loopback shows in `Host`, a foreign page in `Origin`; both are refused.
  */
 export function refuseForeign({ headers }: IncomingMessage): void {
   const host = headers.host ?? '';

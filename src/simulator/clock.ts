@@ -1,6 +1,7 @@
 /**
  * Time as the simulator sees it. Everything that waits goes through a clock, so that a test can own time.
- * Instants are milliseconds since 1970.
+ * Instants are milliseconds since 1970. The embedded host has a clock of its own of the same shape: it imports
+ * nothing of the product, so that any other app can be hosted by it; one object serves both.
  */
 export interface Clock {
   now(): number;

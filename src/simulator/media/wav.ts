@@ -7,7 +7,10 @@ export type WavReading =
   | { readonly kind: 'audio'; readonly durationMs: number }
   | { readonly kind: 'unplayable'; readonly reason: string };
 
-/** Judges a file as the media service does, and tells how long it sounds. */
+/**
+ * Judges a file as the media service does, and tells how long it sounds. It is not the app's own reader, on
+ * purpose: who judges what the app serves must not share its mistakes.
+ */
 export function readWav(file: Uint8Array): WavReading {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (tag(view, 0) !== 'RIFF' || tag(view, 8) !== 'WAVE') return unplayable('it is not a RIFF WAVE file');
