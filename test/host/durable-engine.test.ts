@@ -76,6 +76,24 @@ describe('timers', () => {
   });
 });
 
+describe('external events', () => {
+  test('HR4: a fresh wait is served before one that lost a Task.any, so that what follows it is started', async () => {
+    const { host, time, finished } = await injectFunctions(() => {
+      df.app.activity('echo', { handler: (value: unknown) => value });
+      df.app.orchestration('main', function* (context) {
+        const lost = context.df.waitForExternalEvent('e');
+        yield context.df.Task.any([lost, context.df.callActivity('echo', 1)]);
+        const fresh = yield context.df.waitForExternalEvent('e');
+        return [fresh, lost.isCompleted, yield context.df.callActivity('echo', 2)];
+      });
+    });
+    host.durable.start({ name: 'main', instanceId: 'm', input: null });
+    await time.advanceUntilIdle();
+    host.durable.raiseEvent('m', 'e', '"x"');
+    expect(await finished('m')).toEqual(['x', false, 2]);
+  });
+});
+
 describe('failures', () => {
   test('retries wait longer each time, give up with the last failure, and keep ids right', async () => {
     const output = await outputOf(function* (context) {

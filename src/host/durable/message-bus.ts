@@ -40,7 +40,8 @@ interface BusOptions {
 
 export class MessageBus {
   readonly #options: BusOptions;
-  readonly #lanes = new Map<string, { lastDue: number; waiting: Message[] }>();
+  /** What each sender has under way to each instance: whichever delay ends first delivers the oldest (HM1). */
+  readonly #lanes = new Map<string, Message[]>();
   readonly #underway = new Map<object, number>();
   readonly #timers = new Set<ScheduledCall>();
   #closed = false;
@@ -85,13 +86,12 @@ export class MessageBus {
   #dispatch(message: Message): void {
     const { clock, latency, chaos, deliver } = this.#options;
     const key = `${message.sender}\n${message.to}`;
-    const lane = this.#lanes.get(key) ?? { lastDue: 0, waiting: [] };
+    const lane = this.#lanes.get(key) ?? [];
     this.#lanes.set(key, lane);
-    lane.lastDue = Math.max(lane.lastDue, clock.now() + latency + chaos.delay());
-    lane.waiting.push(message);
-    this.#after(lane.lastDue, () => {
-      const oldest = lane.waiting.shift();
-      if (lane.waiting.length === 0) this.#lanes.delete(key);
+    lane.push(message);
+    this.#after(clock.now() + latency + chaos.delay(), () => {
+      const oldest = lane.shift();
+      if (lane.length === 0 && this.#lanes.get(key) === lane) this.#lanes.delete(key);
       if (oldest !== undefined) deliver(oldest);
     });
   }
