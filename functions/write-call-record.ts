@@ -3,6 +3,7 @@ import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { CallRecord } from '../src/call/index.ts';
 import { writeCallRecordActivity } from '../src/orchestration/index.ts';
+import { reportCall } from '../src/telemetry/index.ts';
 import { log } from './composition.ts';
 
 const callRecords = output.storageQueue({ queueName: 'ivr-call-records', connection: 'IvrQueues' });
@@ -12,15 +13,7 @@ df.app.activity(writeCallRecordActivity, {
   extraOutputs: [callRecords],
   handler: (record: CallRecord, context: InvocationContext): Record<string, never> => {
     context.extraOutputs.set(callRecords, record);
-    const { callId, graphCallId, flow, end, endReason } = record;
-    log('info', 'ivr.call.ended', {
-      callId,
-      graphCallId,
-      flow: flow.id,
-      flowVersion: flow.version,
-      end,
-      endReason,
-    });
+    reportCall(log, record);
     return {};
   },
 });

@@ -62,11 +62,19 @@ export const commandKinds = Object.keys({
  * - `refused`: it is known not to have happened.
  * - `unknown`: it may have happened (the connection broke after the request was sent, or a gateway answered
  *   for Graph). It is never repeated; what follows is decided by notifications and deadlines.
+ * - `callGone`: Graph does not know the call any more; its end was not heard, or is still on its way.
  */
 export type CommandResult =
   | { readonly kind: 'accepted'; readonly status: number }
   | { readonly kind: 'refused'; readonly failure: CommandFailure }
-  | { readonly kind: 'unknown'; readonly failure: CommandFailure };
+  | { readonly kind: 'unknown'; readonly failure: CommandFailure }
+  | { readonly kind: 'callGone'; readonly failure: CommandFailure };
+
+/** How a command went, and when Graph said so. */
+export interface PerformedCommand {
+  readonly at: Instant;
+  readonly result: CommandResult;
+}
 
 /** Why a command was not accepted. `message` never holds a key, a number or speech. */
 export interface CommandFailure {

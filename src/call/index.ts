@@ -1,6 +1,6 @@
 export { assertNever } from './assert-never.ts';
-export { recordedTranscript } from './call-record.ts';
-export type { CallRecord, RecordedEntry } from './call-record.ts';
+export { callRecord } from './call-record.ts';
+export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
 export { commandKinds, failureCodes, rejectReasons } from './command.ts';
 export type {
@@ -12,6 +12,7 @@ export type {
   CommandParameters,
   CommandResult,
   FailureCode,
+  PerformedCommand,
   RejectReason,
 } from './command.ts';
 export type { CallEvent, EventBatch, NotifiedEvent, ResultInfo } from './event.ts';
@@ -47,5 +48,5 @@ export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
 export type { CallFacts, Party, PartyKind, Target } from './party.ts';
-export { inOrder } from './transcript.ts';
+export { defectCode, inOrder } from './transcript.ts';
 export type { CallEnd, InputOutcome, InputReason, TranscriptEntry, TransferOutcome } from './transcript.ts';

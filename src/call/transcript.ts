@@ -46,6 +46,9 @@ export type TranscriptEntry = {
   | { readonly kind: 'end'; readonly end: CallEnd; readonly reason: string | null }
 );
 
+/** `code` of the failure, and `endReason`, of a call that a defect of the program ended. */
+export const defectCode = 'defect';
+
 export type InputOutcome = 'filled' | 'noInput' | 'noMatch';
 
 /** Why an input attempt was judged when it was: the words of the timing vectors. */

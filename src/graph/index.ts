@@ -7,7 +7,7 @@ export { KeysUnreachableError } from './notifications/signing-keys.ts';
 export { tokenVerifier } from './notifications/verify-token.ts';
 export type { TokenRules, TokenVerdict, VerifyToken } from './notifications/verify-token.ts';
 export { commandPerformer } from './perform-command.ts';
-export type { PerformCommand, PerformedCommand } from './perform-command.ts';
+export type { PerformCommand } from './perform-command.ts';
 export { CredentialError } from './tokens/credential-error.ts';
 export { credentialTokens } from './tokens/credential-tokens.ts';
 export type { Credential } from './tokens/credential-tokens.ts';

@@ -1,15 +1,9 @@
-import type { CallFacts, Command, CommandResult, Instant } from '../call/index.ts';
+import type { CallFacts, Command, CommandResult, Instant, PerformedCommand } from '../call/index.ts';
 import { operationPath, operations } from '../operations/index.ts';
 import type { Addresses } from './commands/command-wire.ts';
 import { judgeAnswer } from './commands/judge-answer.ts';
 import { bodyOf } from './commands/registry.ts';
 import type { GraphClient } from './graph-client.ts';
-
-/** How a command went, and when Graph said so. */
-export interface PerformedCommand {
-  readonly at: Instant;
-  readonly result: CommandResult;
-}
 
 export type PerformCommand = (command: Command, call: CallFacts) => Promise<PerformedCommand>;
 

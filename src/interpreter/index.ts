@@ -1,5 +1,5 @@
 /** The door of the interpreter: the pure decision that every other part of the product stands on. */
-export { callRecord } from './call-record.ts';
+export { recordOf } from './record-of.ts';
 export type { CallState } from './call-state.ts';
 export { begin, isOver, nextDeadline, step } from './step.ts';
 export type { Step } from './step.ts';

@@ -145,10 +145,11 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
   const status = result.kind === 'accepted' ? result.status : result.failure.status;
   draft.write({ kind: 'graph', operation: inFlight.command.kind, status }, inFlight.sentAt, inFlight.node);
   if (draft.state.position.kind === 'hangingUp') {
-    if (draft.state.outbox.length === 0 || isGone(result)) endHangingUp(draft);
+    if (draft.state.outbox.length === 0 || result.kind === 'callGone') endHangingUp(draft);
     return;
   }
-  if (isGone(result)) {
+  // Its end was not heard.
+  if (result.kind === 'callGone') {
     onCallEnded(draft, false);
     return;
   }
@@ -185,11 +186,6 @@ function onSubscribed(draft: CallDraft, result: CommandResult): void {
     return;
   }
   failHere(draft, commandFailed('subscribeToTone', result.failure));
-}
-
-/** Graph does not know the call any more: its end was not heard. */
-function isGone(result: CommandResult): boolean {
-  return result.kind === 'refused' && result.failure.status === 404 && result.failure.subcode === 8522;
 }
 
 function onCallEnded(draft: CallDraft, transferred: boolean): void {

@@ -1,4 +1,4 @@
-import type { CallFacts, Command, CommandResult, Instant } from '../call/index.ts';
+import type { CallFacts, Command } from '../call/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
 
 /** What the orchestration of a call is started with: plain JSON, written by our own starter. */
@@ -11,10 +11,4 @@ export interface CallInput {
 export interface CommandInput {
   readonly call: CallFacts;
   readonly command: Command;
-}
-
-/** What it gives back: how the command went, and when Graph said so. */
-export interface CommandOutput {
-  readonly at: Instant;
-  readonly result: CommandResult;
 }

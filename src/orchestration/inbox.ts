@@ -65,7 +65,10 @@ export class Inbox {
     if (arrived.length === 0) return;
     this.#held = this.#held.filter(({ isCompleted }) => !isCompleted);
     // The newest wait was given the earliest event.
-    const batches: readonly (EventBatch | null)[] = arrived.reverse().map(({ result }) => parseBatch(result));
+    const now = latest(this.#reached, this.#clock());
+    const batches: readonly (EventBatch | null)[] = arrived
+      .reverse()
+      .map(({ result }) => parseBatch(result, now));
     this.#mailbox = receiveBatches(
       this.#mailbox,
       batches.filter((batch) => batch !== null),

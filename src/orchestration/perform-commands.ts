@@ -3,11 +3,12 @@ import type { CallEvent, CallFacts, Command, Instant } from '../call/index.ts';
 import { instant } from '../call/index.ts';
 import type { CommandInput } from './call-input.ts';
 import { commandActivities } from './names.ts';
-import { parseCommandOutput } from './parse-durable.ts';
+import { parsePerformed } from './parse-durable.ts';
 
 /**
- * Performs the commands of one step: they do not depend on each other, so they start together. Each gives its
- * result, whatever becomes of the others (O8: a failed activity is a result like any other).
+ * Performs commands that do not depend on each other: they start together. A step has at most one (I5); the
+ * clean-up after a defect has two. Each gives its result, whatever becomes of the others (O8: a failed activity
+ * is a result like any other).
  */
 export function* performCommands(
   { df }: OrchestrationContext,
@@ -36,7 +37,7 @@ function* settled(task: Task): Generator<Task, void, unknown> {
 }
 
 function resultOf(command: Command, task: Task, now: Instant): CallEvent {
-  const output = task.isCompleted ? parseCommandOutput(task.result) : null;
+  const output = task.isCompleted ? parsePerformed(task.result) : null;
   if (output !== null) {
     return { kind: 'commandResult', command: command.id, at: output.at, result: output.result };
   }

@@ -4,31 +4,33 @@ import { commandId, instant, later } from '../call/index.ts';
 import type { CallFacts, CallRecord, Command, Instant, TranscriptEntry } from '../call/index.ts';
 import { compileFlow } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
-import { begin, callRecord, isOver, nextDeadline, step } from '../interpreter/index.ts';
+import { begin, isOver, nextDeadline, recordOf, step } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
-import type { CallInput } from './call-input.ts';
 import { fallbackRecord } from './fallback-record.ts';
 import { Inbox } from './inbox.ts';
 import { writeCallRecordActivity } from './names.ts';
+import { parseCallInput } from './parse-durable.ts';
 import { performCommands } from './perform-commands.ts';
 
 /*
  * The durable shell of a call: it performs what the interpreter decides and tells it what happened.
  *
  * O8   A failed activity is a result like any other (perform-commands.ts).
- * O9   Whatever happens, also a defect of ours, the call is hung up and its record is written once.
+ * O9   Whatever happens, also a defect of ours, the call is hung up and its record is written once. A defect is
+ *      named in it.
  * O10  The shell decides nothing and knows no time but the orchestration's: a replay does the same again.
  */
 export function* runCall(context: OrchestrationContext): Generator<Task, CallRecord, unknown> {
-  const { call, flow } = context.df.getInput<CallInput>();
+  const { call, flow } = parseCallInput(context.df.getInput<unknown>());
   const transcript: TranscriptEntry[] = [];
   let record: CallRecord;
   try {
+    if (flow === null) throw new Error('The orchestration was started without a flow.');
     const compiled = compileFlow(flow);
     const state = yield* converse(context, compiled, call, transcript);
-    record = callRecord(compiled, call, state, transcript);
-  } catch {
-    record = fallbackRecord(call, flow, transcript, timeOf(context));
+    record = recordOf(compiled, call, state, transcript);
+  } catch (defect) {
+    record = fallbackRecord({ call, flow, transcript, defect, now: timeOf(context) });
     yield* performCommands(context, call, cleanUp(timeOf(context)));
   }
   yield context.df.callActivityWithRetry(writeCallRecordActivity, patiently(), record);

@@ -1,2 +1,3 @@
 export { createLog } from './logger.ts';
 export type { EventName, Fields, Level, Log, WriteLine } from './logger.ts';
+export { reportCall } from './report-call.ts';

@@ -3,6 +3,7 @@ export type EventName =
   | 'ivr.flow.problem'
   | 'ivr.call.started'
   | 'ivr.call.ended'
+  | 'ivr.call.defect'
   | 'ivr.notification.refused'
   | 'ivr.notification.unknown'
   | 'ivr.notification.fault'

@@ -1,7 +1,7 @@
 import type { CallRecord } from '../../src/call/index.ts';
 import { compileFlow } from '../../src/flow/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
-import { callRecord } from '../../src/interpreter/index.ts';
+import { recordOf } from '../../src/interpreter/index.ts';
 import { testCall } from '../support/flows.ts';
 import { PureCall, placedAt } from '../support/pure-call.ts';
 import type { Scenario } from './scenarios.ts';
@@ -27,7 +27,7 @@ export function runPure(bound: BoundFlow, scenario: Scenario): CallRecord {
     },
   });
   call.run();
-  return callRecord(flow, call.call, call.state, call.transcript);
+  return recordOf(flow, call.call, call.state, call.transcript);
 }
 
 function act(call: PureCall, { script }: Scenario, heard: number): void {

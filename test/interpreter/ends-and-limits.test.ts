@@ -1,5 +1,6 @@
 /** Section 2.2 of the flow language: errors, handlers, limits, and how a call ends. */
-import { callRecord } from '../../src/interpreter/index.ts';
+import type { Command, CommandKind } from '../../src/call/index.ts';
+import { recordOf } from '../../src/interpreter/index.ts';
 import { asked, endOf, entered, entriesOf, heard, refuses } from '../support/observations.ts';
 import { PureCall, placedAt } from '../support/pure-call.ts';
 import type { GraphBehaviour } from '../support/pure-call.ts';
@@ -187,10 +188,25 @@ describe('maxSteps', () => {
   });
 });
 
-describe('a call that Graph does not know any more (404/8522)', () => {
+describe('a call that Graph does not know any more', () => {
+  const goneAt = (kind: CommandKind, nth: number) => (command: Command, attempt: number) =>
+    command.kind === kind && attempt === nth
+      ? ({
+          kind: 'callGone',
+          failure: { code: 'graph', status: 404, subcode: 8522, message: 'Call not found.' },
+        } as const)
+      : null;
+
+  it('has ended with its hang-up', () => {
+    const nodes = { hello: prompt('bye'), bye: { ...hangup, reason: 'done' } };
+    const call = calling({ nodes }, { result: goneAt('deleteCall', 1) }).run();
+    expect(endOf(call)).toEqual({ end: 'completed', reason: 'done', at: 1_000 });
+    expect(asked(call).filter((kind) => kind === 'deleteCall')).toHaveLength(1);
+  });
+
   it('has ended: abandoned, after on.hangup', () => {
     const nodes = { hello: prompt('two'), two: prompt('bye'), bye: hangup, gone: hangup };
-    const result = refuses('playPrompt', { status: 404, subcode: 8522 }, 2);
+    const result = goneAt('playPrompt', 2);
     const call = calling({ nodes, on: { hangup: 'gone' } }, { result }).run();
     expect(entered(call)).toEqual(['hello', 'two', 'gone']);
     expect(endOf(call)).toMatchObject({ end: 'abandoned', at: 1_000 });
@@ -211,7 +227,7 @@ describe('a hang-up that somebody asked for', () => {
 describe('the call record', () => {
   it('says who, when, how it ended, and what happened in ms since the call was placed', () => {
     const call = calling({ nodes: { hello: prompt('bye'), bye: { ...hangup, reason: 'done' } } }).run();
-    const record = callRecord(call.flow, call.call, call.state, call.transcript);
+    const record = recordOf(call.flow, call.call, call.state, call.transcript);
     expect(record).toMatchObject({
       version: 1,
       callId: 'call-1',

@@ -88,7 +88,11 @@ export const talkative: fc.Arbitrary<readonly Happening[]> = fc
   .map((happened) => [...answered, ...happened]);
 
 const accepted: CommandResult = { kind: 'accepted', status: 200 };
-const failed = (kind: 'refused' | 'unknown', status: number, subcode: number | null): CommandResult => ({
+const failed = (
+  kind: Exclude<CommandResult['kind'], 'accepted'>,
+  status: number,
+  subcode: number | null,
+): CommandResult => ({
   kind,
   failure: { code: 'graph', status, subcode, message: 'Graph said no.' },
 });
@@ -105,7 +109,7 @@ export function eventOf(state: CallState, { kind, after, number, key }: Happenin
     case 'unknown':
       return { kind: 'commandResult', at, command, result: failed('unknown', 504, null) };
     case 'gone':
-      return { kind: 'commandResult', at, command, result: failed('refused', 404, 8522) };
+      return { kind: 'commandResult', at, command, result: failed('callGone', 404, 8522) };
     case 'strayResult':
       return { kind: 'commandResult', at, command: commandId(number), result: accepted };
     case 'playEnded':

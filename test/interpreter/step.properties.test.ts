@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { inOrder, later } from '../../src/call/index.ts';
 import type { CallEvent } from '../../src/call/index.ts';
-import { callRecord, isOver, nextDeadline, step } from '../../src/interpreter/index.ts';
+import { isOver, nextDeadline, recordOf, step } from '../../src/interpreter/index.ts';
 import type { CallState, Step } from '../../src/interpreter/index.ts';
 import { testFlow } from '../support/flows.ts';
 import { randomFlow } from '../support/random-flow.ts';
@@ -179,7 +179,7 @@ describe('secrets', () => {
         const all = [...steps, ...conclude(flow, stateAfter(steps))];
         const transcript = all.flatMap((taken) => taken.transcript);
         const last = all.at(-1)?.state ?? steps[0].state;
-        const record = callRecord(flow, call, last, transcript);
+        const record = recordOf(flow, call, last, transcript);
         for (const entry of record.transcript) {
           if (entry.kind === 'key') expect(entry.key).not.toMatch(/\d/);
           if (entry.kind === 'input') expect(entry.value).not.toMatch(/\d/);
@@ -207,6 +207,5 @@ const isTaken = (taken: Step | TakenStep): taken is TakenStep => 'event' in take
 const endsCall = ({ event, before }: TakenStep): boolean => {
   if (event.kind === 'callEnded') return true;
   if (event.kind !== 'commandResult' || before.inFlight?.command.id !== event.command) return false;
-  const { result } = event;
-  return result.kind === 'refused' && result.failure.subcode === 8522;
+  return event.result.kind === 'callGone';
 };

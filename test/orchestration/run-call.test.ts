@@ -1,5 +1,13 @@
+import * as fc from 'fast-check';
 import { callId, flowHash, graphCallId, instant } from '../../src/call/index.ts';
-import type { CallFacts, CallRecord, EventBatch, NotifiedEvent, Party } from '../../src/call/index.ts';
+import type {
+  CallFacts,
+  CallRecord,
+  EventBatch,
+  NotifiedEvent,
+  Party,
+  PerformedCommand,
+} from '../../src/call/index.ts';
 import { bindFlow, clipKey, loadFlow } from '../../src/flow/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
 import {
@@ -9,7 +17,7 @@ import {
   runCall,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
-import type { CommandInput, CommandOutput } from '../../src/orchestration/index.ts';
+import type { CommandInput } from '../../src/orchestration/index.ts';
 import { mediaName, milliseconds } from '../../src/call/index.ts';
 import { df, startProbeHost } from './probe-host.ts';
 import type { ProbeHost } from './probe-host.ts';
@@ -40,7 +48,7 @@ const menu = flowOf({
   end: { type: 'hangup', reason: 'asked' },
 });
 
-type Perform = (input: CommandInput, probe: Pick<ProbeHost, 'clock' | 'sleep'>) => Promise<CommandOutput>;
+type Perform = (input: CommandInput, probe: Pick<ProbeHost, 'clock' | 'sleep'>) => Promise<PerformedCommand>;
 
 const accept: Perform = async (_, { clock }) => ({
   at: instant(clock.now()),
@@ -161,8 +169,44 @@ test('O9: a flow that does not compile still ends the call, and is recorded', as
   const one = await call(broken as unknown as BoundFlow);
   expect(await one.end()).toBe('Completed');
   expect(one.asked.sort()).toEqual(['deleteCall', 'reject']);
-  expect(one.records).toMatchObject([{ end: 'failed', flow: { id: 'broken' }, transcript: [] }]);
+  const place = { flow: 'broken', node: '' };
+  const message = expect.stringMatching(/^TypeError: Cannot convert undefined or null/);
+  expect(one.records).toMatchObject([
+    {
+      end: 'failed',
+      endReason: 'defect',
+      flow: { id: 'broken', version: '1.0.0', hash: 'broken' },
+      transcript: [
+        { ...place, kind: 'failure', code: 'defect', subcode: null, message },
+        { ...place, kind: 'end', end: 'failed', reason: 'defect' },
+      ],
+    },
+  ]);
 });
+
+test.each([null, 'flow', { document: { id: 'broken' } }])(
+  'O9: a call that was started with %j for a flow is ended and recorded',
+  async (flow) => {
+    const one = await call(flow as unknown as BoundFlow);
+    expect(await one.end()).toBe('Completed');
+    expect(one.asked.sort()).toEqual(['deleteCall', 'reject']);
+    expect(one.records).toMatchObject([{ endReason: 'defect', flow: { id: 'unknown', version: '0.0.0' } }]);
+  },
+);
+
+test.each([null, 7, {}, { call: { id: 'in-1' }, flow: menu }])(
+  'what is started with %j is no call: the instance fails, and says why',
+  async (input) => {
+    const probe = await startProbeHost(() => {
+      df.app.orchestration(callOrchestrator, runCall);
+    });
+    probe.host.durable.start({ name: callOrchestrator, instanceId: 'x', input: JSON.stringify(input) });
+    const { status, output } = await probe.finished('x');
+    await probe.host.close();
+    expect(status).toBe('Failed');
+    expect(output).toContain('What was given is no call.');
+  },
+);
 
 test('O9: the commands of the clean-up run whatever becomes of each other', async () => {
   const broken = { document: { id: 'broken', version: '1.0.0' }, clips: {}, hash: flowHash('broken') };
@@ -185,17 +229,79 @@ test('O9: the record is written once, after the queue has been away', async () =
   expect(one.records).toMatchObject([{ end: 'rejected' }]);
 });
 
-test.each([
+const wrongEvents: readonly unknown[] = [
   null,
   'hello',
   {},
   { id: 1, receivedAt: 0, events: [] },
+  { id: 'x', receivedAt: 1e300, events: [callEnded] },
+  { id: 'x', receivedAt: 8e15, events: [callEnded] },
+  { id: 'x', receivedAt: -1, events: [callEnded] },
+  { id: 'x', receivedAt: 0.5, events: [callEnded] },
+  { id: 'x', receivedAt: 0, events: callEnded },
   { id: 'x', receivedAt: 0, events: [{ kind: 'nonsense' }] },
-])('an event that is no batch of ours (%j) changes nothing', async (data) => {
+  { id: 'x', receivedAt: 0, events: [{ kind: 'constructor' }] },
+  { id: 'x', receivedAt: 0, events: [{ kind: 'transferFailed' }] },
+  { id: 'x', receivedAt: 0, events: [{ kind: 'tone', key: '1' }] },
+  { id: 'x', receivedAt: 0, events: [{ kind: 'tone', sequence: 1, key: 'a' }] },
+  { id: 'x', receivedAt: 0, events: [{ kind: 'callEnded', result: 7, transferred: 'no' }] },
+];
+
+test.each(wrongEvents)('O11: an event that is none of ours (%j) changes nothing', async (data) => {
   const one = await call(menu);
-  one.raise(100, data);
+  one.raise(600, data);
   one.notify(300, { kind: 'audioActive' });
   one.notify(700, callEnded);
   expect(await one.end()).toBe('Completed');
-  expect(one.records).toMatchObject([{ end: 'abandoned' }]);
+  expect(one.records).toMatchObject([{ end: 'abandoned', endReason: null }]);
+  expect(one.records[0]?.transcript.map(({ kind }) => kind)).not.toContain('key');
+  expect(one.clock()).toBeLessThan(2_000);
 });
+
+test('O11: of a batch only what is no event is dropped', async () => {
+  const one = await call(menu);
+  const start = { kind: 'audioActive' };
+  one.raise(300, { id: 'x', receivedAt: 0, events: [{ kind: 'nonsense' }, start, null] });
+  one.notify(900, callEnded);
+  expect(await one.end()).toBe('Completed');
+  expect(one.asked).toContain('playPrompt');
+});
+
+/** JSON of any form, and batches that are nearly right: each member is, or is anything. */
+const anyEvent = fc.record({
+  kind: fc.constantFrom(
+    'audioActive',
+    'tone',
+    'operationEnded',
+    'transferProgress',
+    'transferFailed',
+    'callEnded',
+    'hangupRequested',
+    'external',
+  ),
+  ...Object.fromEntries(
+    ['sequence', 'key', 'operation', 'succeeded', 'result', 'stage', 'transferred', 'name', 'data'].map(
+      (member) => [member, fc.oneof(fc.jsonValue(), fc.constantFrom(1, '1', true, null))],
+    ),
+  ),
+});
+const anyBatch = fc.record({
+  id: fc.oneof(fc.string(), fc.jsonValue()),
+  receivedAt: fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger()),
+  events: fc.array(fc.oneof(anyEvent, fc.jsonValue()), { maxLength: 5 }),
+});
+
+test('O11: whatever is raised as the event, the call goes on to its end', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(anyBatch, fc.jsonValue()), { maxLength: 8 }), async (raised) => {
+      const one = await call(menu);
+      one.notify(300, { kind: 'audioActive' });
+      raised.forEach((data, index) => one.raise(400 + index * 50, data));
+      one.notify(60_000, callEnded);
+      expect(await one.end()).toBe('Completed');
+      expect(one.records).toHaveLength(1);
+      expect(one.records[0]?.endReason).not.toBe('defect');
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);

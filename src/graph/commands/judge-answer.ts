@@ -8,14 +8,8 @@ const errorBody = z.looseObject({
   error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }),
 });
 
-/** The subcode of "call not found". */
+/** The subcode of "call not found" (Graph calling API, "Error codes"). */
 const callNotFound = 8522;
-/** For these a call that is not there is a call that is gone, whatever word the gateway uses for it. */
-const cleaning: ReadonlySet<CommandKind> = new Set<CommandKind>([
-  'deleteCall',
-  'cancelMediaProcessing',
-  'keepAlive',
-]);
 
 /** What became of a command, by the answer to its request: the words of `CommandResult`. */
 export function judgeAnswer(kind: CommandKind, exchange: Exchange): CommandResult {
@@ -31,10 +25,18 @@ export function judgeAnswer(kind: CommandKind, exchange: Exchange): CommandResul
   }
   if (status >= 200 && status < 300) return judgeOperation(kind, status, body);
   const { code, message } = parseError(body);
-  const subcode = status === 404 && cleaning.has(kind) ? callNotFound : subcodeOf(code);
+  const subcode = subcodeOf(code);
   const said = [code, message].filter((part) => part !== '').join(', ');
-  return refused(status, subcode, `Graph refused ${kind} with ${status}${said === '' ? '' : `: ${said}`}.`);
+  const told = `Graph refused ${kind} with ${status}${said === '' ? '' : `: ${said}`}.`;
+  return isCallGone(status, subcode) ? callGone(subcode, told) : refused(status, subcode, told);
 }
+
+/**
+ * Every command is about a call, so what is not found is the call, whatever word the gateway has for it. Only a
+ * subcode of Graph's own may say that it means something else.
+ */
+const isCallGone = (status: number, subcode: number | null): boolean =>
+  status === 404 && (subcode === null || subcode === callNotFound);
 
 /** An operation that is answered as failed gets no notification: it is refused here and now. */
 function judgeOperation(kind: CommandKind, status: number, body: string): CommandResult {
@@ -47,6 +49,11 @@ function judgeOperation(kind: CommandKind, status: number, body: string): Comman
 const refused = (status: number | null, subcode: number | null, message: string): CommandResult => ({
   kind: 'refused',
   failure: { code: 'graph', status, subcode, message },
+});
+
+const callGone = (subcode: number | null, message: string): CommandResult => ({
+  kind: 'callGone',
+  failure: { code: 'graph', status: 404, subcode, message },
 });
 
 const unknown = (status: number | null, message: string): CommandResult => ({

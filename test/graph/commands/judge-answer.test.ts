@@ -19,16 +19,26 @@ test.each<[CommandKind, number, string, number | null]>([
   ['transfer', 500, graphError('9999', 'Internal error.'), 9999],
   ['answer', 403, graphError('7505', 'Tenant mismatch.'), 7505],
   ['answer', 401, graphError('InvalidAuthenticationToken', 'Expired.'), null],
-  ['playPrompt', 404, graphError('NotFound', ''), null],
-  ['deleteCall', 404, graphError('NotFound', ''), 8522],
-  ['cancelMediaProcessing', 404, '', 8522],
-  ['keepAlive', 404, 'not JSON', 8522],
+  ['transfer', 404, graphError('7504', 'Something else was not found.'), 7504],
   ['playPrompt', 429, '', null],
   ['playPrompt', 302, '', null],
 ])('%s answered %p with %s is refused with subcode %p', (kind, status, body, subcode) => {
   expect(judge(kind, status, body)).toMatchObject({
     kind: 'refused',
     failure: { code: 'graph', status, subcode },
+  });
+});
+
+test.each<[CommandKind, string, number | null]>([
+  ['playPrompt', graphError('8522', 'Call not found.'), 8522],
+  ['transfer', graphError('NotFound', ''), null],
+  ['deleteCall', graphError('8522', 'Call not found.'), 8522],
+  ['cancelMediaProcessing', '', null],
+  ['keepAlive', 'not JSON', null],
+])('%s answered 404 with %s: Graph does not know the call any more', (kind, body, subcode) => {
+  expect(judge(kind, 404, body)).toMatchObject({
+    kind: 'callGone',
+    failure: { code: 'graph', status: 404, subcode },
   });
 });
 

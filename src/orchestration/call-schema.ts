@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { callId, graphCallId, instant } from '../call/index.ts';
+import type { CallFacts, Instant, Party, PartyKind } from '../call/index.ts';
+
+/** What a `Date` can hold, less a thousand years in which deadlines are computed. */
+const latestInstant = 8.6e15;
+
+export const instantSchema: z.ZodType<Instant> = z.int().min(0).max(latestInstant).transform(instant);
+
+const partyKinds = {
+  user: 'user',
+  phone: 'phone',
+  applicationInstance: 'applicationInstance',
+  application: 'application',
+  guest: 'guest',
+  withheld: 'withheld',
+} as const satisfies { readonly [Kind in PartyKind]: Kind };
+
+const partySchema: z.ZodType<Party> = z.object({
+  kind: z.enum(partyKinds),
+  id: z.string().nullable(),
+  phone: z.string().nullable(),
+  displayName: z.string().nullable(),
+  tenantId: z.string().nullable(),
+});
+
+export const callFactsSchema: z.ZodType<CallFacts> = z.object({
+  id: z.string().min(1).transform(callId),
+  graphCallId: z.string().min(1).transform(graphCallId),
+  direction: z.enum(['incoming', 'outgoing']),
+  from: partySchema,
+  to: partySchema,
+  tenantId: z.string(),
+  startedAt: instantSchema,
+});

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import {
+  commandId,
+  failureCodes,
+  mediaName,
+  milliseconds,
+  operationId,
+  rejectReasons,
+} from '../call/index.ts';
+import type {
+  Clip,
+  Command,
+  CommandFailure,
+  CommandKind,
+  CommandOf,
+  CommandResult,
+  PerformedCommand,
+  Target,
+} from '../call/index.ts';
+import { instantSchema } from './call-schema.ts';
+
+const clipSchema: z.ZodType<Clip> = z.object({
+  name: z.string().transform(mediaName),
+  length: z.number().min(0).transform(milliseconds).nullable(),
+});
+
+const targetSchema: z.ZodType<Target> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), id: z.string() }),
+  z.object({ kind: z.literal('phone'), number: z.string() }),
+  z.object({ kind: z.literal('applicationInstance'), id: z.string() }),
+  z.object({ kind: z.literal('application'), id: z.string() }),
+]);
+
+const base = { id: z.int().transform(commandId), deadline: instantSchema };
+const operation = z.string().transform(operationId);
+
+type CommandSchemas = { readonly [Kind in CommandKind]: z.ZodType<CommandOf<Kind>> };
+
+/** One schema for each kind of command; the type proves that none is missing. */
+const schemas: CommandSchemas = {
+  answer: z.object({ ...base, kind: z.literal('answer'), prefetch: z.array(clipSchema) }),
+  reject: z.object({ ...base, kind: z.literal('reject'), reason: z.enum(rejectReasons) }),
+  subscribeToTone: z.object({ ...base, kind: z.literal('subscribeToTone'), operation }),
+  playPrompt: z.object({ ...base, kind: z.literal('playPrompt'), operation, clips: z.array(clipSchema) }),
+  cancelMediaProcessing: z.object({ ...base, kind: z.literal('cancelMediaProcessing'), operation }),
+  transfer: z.object({ ...base, kind: z.literal('transfer'), target: targetSchema }),
+  keepAlive: z.object({ ...base, kind: z.literal('keepAlive') }),
+  deleteCall: z.object({ ...base, kind: z.literal('deleteCall') }),
+};
+
+export const commandSchema: z.ZodType<Command> = z.union(Object.values(schemas));
+
+const failure: z.ZodType<CommandFailure> = z.object({
+  code: z.enum(failureCodes),
+  status: z.int().nullable(),
+  subcode: z.int().nullable(),
+  message: z.string(),
+});
+
+type ResultSchemas = {
+  readonly [Kind in CommandResult['kind']]: z.ZodType<Extract<CommandResult, { readonly kind: Kind }>>;
+};
+
+const resultSchemas: ResultSchemas = {
+  accepted: z.object({ kind: z.literal('accepted'), status: z.int() }),
+  refused: z.object({ kind: z.literal('refused'), failure }),
+  unknown: z.object({ kind: z.literal('unknown'), failure }),
+  callGone: z.object({ kind: z.literal('callGone'), failure }),
+};
+
+/** What an activity that performs a command gives back. */
+export const performedCommandSchema: z.ZodType<PerformedCommand> = z.object({
+  at: instantSchema,
+  result: z.union(Object.values(resultSchemas)),
+});

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { keys, operationId } from '../call/index.ts';
+import type { JsonValue, NotifiedEvent } from '../call/index.ts';
+
+const resultSchema = z.object({ code: z.int(), subcode: z.int() });
+
+/** What came as JSON is JSON: to walk through it again could only fail on one that is nested very deep. */
+const jsonSchema = z.custom<JsonValue>((value) => value !== undefined);
+
+type EventSchemas = {
+  readonly [Kind in NotifiedEvent['kind']]: z.ZodType<Extract<NotifiedEvent, { readonly kind: Kind }>>;
+};
+
+/** One schema for each kind of event; the type proves that none is missing. */
+const schemas: EventSchemas = {
+  audioActive: z.object({ kind: z.literal('audioActive') }),
+  tone: z.object({ kind: z.literal('tone'), sequence: z.int(), key: z.enum(keys).nullable() }),
+  operationEnded: z.object({
+    kind: z.literal('operationEnded'),
+    operation: z.string().transform(operationId),
+    succeeded: z.boolean(),
+    result: resultSchema.nullable(),
+  }),
+  transferProgress: z.object({
+    kind: z.literal('transferProgress'),
+    stage: z.enum(['transferring', 'transferAccepted']),
+  }),
+  transferFailed: z.object({ kind: z.literal('transferFailed'), result: resultSchema }),
+  callEnded: z.object({
+    kind: z.literal('callEnded'),
+    result: resultSchema.nullable(),
+    transferred: z.boolean(),
+  }),
+  hangupRequested: z.object({ kind: z.literal('hangupRequested') }),
+  external: z.object({ kind: z.literal('external'), name: z.string(), data: jsonSchema }),
+};
+
+/** Something that happened, as our reception tells it. */
+export const notifiedEventSchema: z.ZodType<NotifiedEvent> = z.union(Object.values(schemas));
