@@ -4,11 +4,13 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { buildHost, HostProcess } from './support/host-process.ts';
+import { buildHost, HostProcess, killProcesses } from './support/host-process.ts';
 
 const apps = path.join(__dirname, '..', 'fixtures', 'host-apps');
 const host = buildHost();
 const folders: string[] = [];
+
+afterEach(killProcesses);
 
 afterAll(() => {
   host.remove();

@@ -73,6 +73,13 @@ interface HostMessage {
   readonly [name: string]: unknown;
 }
 
+const running = new Set<ChildProcess>();
+
+/** For afterEach: ends what a failed test left behind. */
+export function killProcesses(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 export class HostProcess {
   readonly messages: HostMessage[] = [];
   readonly #child: ChildProcess;
@@ -88,6 +95,8 @@ export class HostProcess {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#read(chunk.toString('utf8')));
+    running.add(this.#child);
+    this.#child.once('close', () => running.delete(this.#child));
     this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
   }
 
