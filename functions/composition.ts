@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../src/call/index.ts';
-import { loadSettings } from '../src/config/index.ts';
-import type { Settings } from '../src/config/index.ts';
+import { loadSettings, settingLookup } from '../src/config/index.ts';
 import {
   commandPerformer,
   createGraphClient,
@@ -11,11 +9,9 @@ import {
   httpSender,
   tokenVerifier,
 } from '../src/graph/index.ts';
-import type { GraphRequestReport } from '../src/graph/index.ts';
-import { loadLibrary } from '../src/library/index.ts';
-import type { UnspokenText } from '../src/library/index.ts';
+import { loadLibrary, unspokenTextBy } from '../src/library/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
-import { createLog } from '../src/telemetry/index.ts';
+import { createLog, reportGraphRequest } from '../src/telemetry/index.ts';
 
 /*
  * The app put together, once for each process: the only place that reads the environment and the machine's
@@ -24,7 +20,8 @@ import { createLog } from '../src/telemetry/index.ts';
 
 const clock = () => instant(Date.now());
 
-const settings = loadSettings(process.env);
+const environment = process.env;
+const settings = loadSettings(environment);
 
 export const log = createLog(settings.logLevel, (level, line) => {
   const stream = level === 'error' || level === 'warn' ? process.stderr : process.stdout;
@@ -32,9 +29,9 @@ export const log = createLog(settings.logLevel, (level, line) => {
 });
 
 export const library = loadLibrary({
-  flowsPath: resolve(process.env.AzureWebJobsScriptRoot ?? '.', settings.flowsPath),
-  settings: (name) => process.env[name],
-  unspokenText: unspokenText(settings),
+  flowsPath: settings.flowsPath,
+  settings: settingLookup(environment),
+  unspokenText: unspokenTextBy(settings),
 });
 for (const { code, file, line, message, severity } of library.problems) {
   log(severity === 'error' ? 'error' : 'warn', 'ivr.flow.problem', { code, file, line, message });
@@ -47,7 +44,7 @@ const graph = createGraphClient({
   clock,
   chance: Math.random,
   wait: (length) => sleep(length),
-  report: reportRequest,
+  report: (request) => reportGraphRequest(log, { ...request }),
 });
 
 export const performCommand = commandPerformer(graph, settings, clock);
@@ -59,13 +56,3 @@ export const receiveNotification = notificationReceiver({
   newId: randomUUID,
   log,
 });
-
-function unspokenText({ speech, deployed }: Settings): UnspokenText {
-  if (speech.kind === 'local') return 'standIn';
-  return deployed && speech.kind === 'none' ? 'refuse' : 'playFails';
-}
-
-function reportRequest(report: GraphRequestReport): void {
-  const failed = typeof report.outcome === 'string' || report.outcome >= 400;
-  log(failed ? 'warn' : 'debug', failed ? 'ivr.graph.failed' : 'ivr.graph.request', { ...report });
-}

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { settingLookup } from '../config/index.ts';
 import {
   createConsoleHandler,
   readFlowFolder,
@@ -44,8 +45,8 @@ export async function startDevelopment({
   context,
 }: DevelopmentOptions): Promise<Development> {
   const { environment, workingFolder, note } = context;
-  const flowsPath = resolve(workingFolder, environment.FLOWS_PATH ?? 'flows');
-  const numbers = readRoutedNumbers(flowsPath, (name) => environment[name]);
+  const flowsPath = resolve(workingFolder, settingLookup(environment)('FLOWS_PATH') ?? 'flows');
+  const numbers = readRoutedNumbers(flowsPath, settingLookup(environment));
   const callbackBaseUrl = `http://127.0.0.1:${port}`;
   const notifyUrl = `${callbackBaseUrl}/api/notifications`;
   const simulator = await startSimulatorNear(graphPort, { notifyUrl, numbers, log: note });
@@ -55,7 +56,7 @@ export async function startDevelopment({
       ...settingsFor(simulator, callbackBaseUrl),
       FLOWS_PATH: flowsPath,
     };
-    const folder = readFlowFolder(flowsPath, (name) => settings[name]);
+    const folder = readFlowFolder(flowsPath, settingLookup(settings));
     const host = await startWithPage({ port, context, settings, simulator, notifyUrl, folder, numbers });
     return {
       url: host.url,

@@ -1,11 +1,12 @@
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { assertNever } from '../call/index.ts';
+import { levels } from '../telemetry/index.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
 import { baseUrl, guid, isLoopbackUrl, listOf, text, url } from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
-import { logLevels } from './settings.ts';
 import type { GraphCredential, Settings, Speech } from './settings.ts';
 
 const graphPublicCloud = 'https://graph.microsoft.com/v1.0';
@@ -24,7 +25,7 @@ export function loadSettings(environment: Environment): Settings {
   const credential = readCredential(read, graphBaseUrl);
   const callbackBaseUrl = readCallbackBaseUrl(read, credential);
   const settings: Settings = {
-    flowsPath: read.optional('FLOWS_PATH', text) ?? 'flows',
+    flowsPath: readFlowsPath(read),
     graph: { baseUrl: graphBaseUrl, credential },
     notification: {
       openIdConfigurationUrl:
@@ -42,13 +43,16 @@ export function loadSettings(environment: Environment): Settings {
     mediaBaseUrl: read.optional('MEDIA_BASE_URL', baseUrl) ?? `${callbackBaseUrl}/api/media`,
     speech: readSpeech(read),
     deployed: isDeployed(read),
-    logLevel:
-      read.optional('LOG_LEVEL', z.enum(logLevels, `must be one of ${logLevels.join(', ')}`)) ?? 'info',
+    logLevel: read.optional('LOG_LEVEL', z.enum(levels, `must be one of ${levels.join(', ')}`)) ?? 'info',
   };
   checkQueues(read);
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
 }
+
+/** The Functions host says where the app is; a path of the settings is meant from there. */
+const readFlowsPath = (read: SettingReader): string =>
+  resolve(read.optional('AzureWebJobsScriptRoot', text) ?? '.', read.optional('FLOWS_PATH', text) ?? 'flows');
 
 function readCredential(read: SettingReader, graphBaseUrl: string): GraphCredential {
   const kind =

@@ -18,16 +18,24 @@ export interface SettingReader {
   readonly problems: readonly SettingProblem[];
 }
 
+/** The setting of a name; nothing where it is missing, empty or blank. */
+export type SettingLookup = (name: string) => string | undefined;
+
+/** What every reader of settings looks them up by: own members only, and blank means missing. */
+export function settingLookup(environment: Environment): SettingLookup {
+  return (name) => {
+    const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+    return value === undefined || value.trim() === '' ? undefined : value;
+  };
+}
+
 export function settingReader(environment: Environment): SettingReader {
   const problems: SettingProblem[] = [];
   // A setting that several others need is asked for more than once, and reported once.
   const report = (name: string, reason: string): void => {
     if (!problems.some((problem) => problem.name === name)) problems.push({ name, reason });
   };
-  const valueOf = (name: string): string | undefined => {
-    const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
-    return value === undefined || value.trim() === '' ? undefined : value;
-  };
+  const valueOf = settingLookup(environment);
   const optional = <Value>(name: string, schema: z.ZodType<Value, string>): Value | null => {
     const value = valueOf(name);
     if (value === undefined) return null;

@@ -1,8 +1,9 @@
+import type { Level } from '../telemetry/index.ts';
 import type { Secret } from './secret.ts';
 
 /** Every setting that the product reads, parsed and checked: the table "Settings" of the documentation. */
 export interface Settings {
-  /** The folder of flows and `routes.json`. */
+  /** The folder of flows and `routes.json`, absolute. */
   readonly flowsPath: string;
   readonly graph: {
     /** Service root with version, no slash at its end. */
@@ -24,7 +25,7 @@ export interface Settings {
   readonly speech: Speech;
   /** True on a deployed app: what is only a warning on a developer's machine is an error there. */
   readonly deployed: boolean;
-  readonly logLevel: LogLevel;
+  readonly logLevel: Level;
 }
 
 /** How we prove to Graph who we are. */
@@ -53,6 +54,3 @@ export type Speech =
   /** A quiet tone of the estimated length stands in. */
   | { readonly kind: 'local' }
   | { readonly kind: 'azure'; readonly region: string; readonly resourceId: string };
-
-export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
-export type LogLevel = (typeof logLevels)[number];

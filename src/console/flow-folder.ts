@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownMember } from '../call/index.ts';
+import type { SettingLookup } from '../config/index.ts';
 import { clipKey, clipSources, loadRoutes } from '../flow/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
 import { loadLibrary } from '../library/index.ts';
-
-type SettingLookup = (name: string) => string | undefined;
 
 /** What a person sees of a flows folder. */
 export interface FlowFolder {

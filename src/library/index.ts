@@ -3,3 +3,4 @@ export type { LibraryErrorCode } from './library-error.ts';
 export type { FileProblem, Library, UnspokenText } from './library.ts';
 export { loadLibrary } from './load-library.ts';
 export type { LibraryOptions } from './load-library.ts';
+export { unspokenTextBy } from './unspoken-text.ts';

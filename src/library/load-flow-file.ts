@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { SettingLookup } from '../config/index.ts';
 import { bindFlow, loadFlow, problemFrom, renderProblem } from '../flow/index.ts';
 import type { BoundFlow, Problem } from '../flow/index.ts';
 import { bindClips } from './bind-clips.ts';
@@ -15,10 +16,7 @@ export interface LoadedFile {
 const largestFlow = 256 * 1024;
 
 /** Reads one flow file with its audio. Never throws: what is wrong is a problem of the file. */
-export function loadFlowFile(
-  options: ClipOptions,
-  settings: (name: string) => string | undefined,
-): LoadedFile {
+export function loadFlowFile(options: ClipOptions, settings: SettingLookup): LoadedFile {
   const { file } = options;
   const text = readText(file);
   if (text === null)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rejectReasons } from '../call/index.ts';
+import type { SettingLookup } from '../config/index.ts';
 import { chooseRoute, loadRoutes, renderProblem } from '../flow/index.ts';
 import type { BoundFlow, Problem, RoutesLoaded } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
@@ -11,7 +12,7 @@ import { rejectionFlow } from './rejection-flow.ts';
 
 export interface LibraryOptions {
   readonly flowsPath: string;
-  readonly settings: (name: string) => string | undefined;
+  readonly settings: SettingLookup;
   readonly unspokenText: UnspokenText;
 }
 

@@ -11,7 +11,7 @@ export type ReadMedia = () => Promise<Uint8Array>;
  * it never changes its meaning, and two equal files are one.
  */
 export interface MediaCatalogue {
-  /** Takes a clip in. Null where Graph could not play it; `reason` then says why. */
+  /** Takes a clip in, unless Graph could not play it; `read` gives its bytes again when they are asked for. */
   readonly add: (bytes: Uint8Array, read: ReadMedia) => AddedMedia;
   readonly find: (name: string) => ReadMedia | null;
 }

@@ -18,26 +18,26 @@ export type WavRead =
 export function readWav(bytes: Uint8Array): WavRead {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (tag(bytes, 0) !== 'RIFF' || tag(bytes, 8) !== 'WAVE') return unplayable('it is no WAV file');
-  let format: string | null = null;
+  let formatIsKnown = false;
   for (let at = 12; at + 8 <= bytes.length;) {
     const start = at + 8;
     const size = Math.min(view.getUint32(at + 4, true), bytes.length - start);
     const name = tag(bytes, at);
     if (name === 'fmt ') {
       if (size < 16) return unplayable('its format chunk is too short');
-      format = wrongFormat(view, start);
-      if (format !== null) return unplayable(format);
-      format = 'fine';
+      const wrong = wrongFormat(view, start);
+      if (wrong !== null) return unplayable(wrong);
+      formatIsKnown = true;
     }
     if (name === 'data') {
-      if (format === null) return unplayable('its sound comes before its format');
+      if (!formatIsKnown) return unplayable('its sound comes before its format');
       if (size < bytesPerSample) return unplayable('it holds no sound');
       return { kind: 'ok', length: milliseconds(Math.round(size / bytesPerMillisecond)) };
     }
     // Chunks begin at even offsets.
     at = start + size + (size % 2);
   }
-  return unplayable(format === null ? 'it has no format chunk' : 'it has no data chunk');
+  return unplayable(formatIsKnown ? 'it has no data chunk' : 'it has no format chunk');
 }
 
 const unplayable = (reason: string): WavRead => ({ kind: 'unplayable', reason });

@@ -46,10 +46,12 @@ export const emptyMailbox: Mailbox = { seen: new Set(), letters: [], arrivals: 0
 /** Takes batches in, in the order of their arrival. */
 export function receiveBatches(mailbox: Mailbox, batches: readonly EventBatch[]): Mailbox {
   const seen = new Set(mailbox.seen);
-  const fresh = batches.filter(({ id }) => !seen.has(id) && seen.add(id));
-  const events = fresh.flatMap(({ events: notified, receivedAt }) =>
-    notified.map((event): CallEvent => ({ ...event, at: receivedAt })),
-  );
+  const events: CallEvent[] = [];
+  for (const { id, receivedAt, events: notified } of batches) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const event of notified) events.push({ ...event, at: receivedAt });
+  }
   return put({ ...mailbox, seen }, events);
 }
 

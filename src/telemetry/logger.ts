@@ -14,7 +14,8 @@ export type EventName =
 /** Facts about an event. Never a key, a phone number, speech or a secret. */
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;
 
-const levels = ['error', 'warn', 'info', 'debug'] as const;
+/** From the gravest to the least grave. */
+export const levels = ['error', 'warn', 'info', 'debug'] as const;
 export type Level = (typeof levels)[number];
 
 export type Log = (level: Level, event: EventName, fields: Fields) => void;

@@ -1,4 +1,5 @@
-import { loadSettings, SettingsError } from '../../src/config/index.ts';
+import { resolve } from 'node:path';
+import { loadSettings, settingLookup, SettingsError } from '../../src/config/index.ts';
 import type { Environment } from '../../src/config/index.ts';
 
 const bot = '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1';
@@ -26,7 +27,7 @@ function problemsOf(environment: Environment): Record<string, string> {
 describe('loadSettings', () => {
   test('gives the defaults of the documentation for a local Graph', () => {
     expect(loadSettings(local)).toEqual({
-      flowsPath: 'flows',
+      flowsPath: resolve('flows'),
       graph: { baseUrl: 'http://127.0.0.1:9090/v1.0', credential: { kind: 'none' } },
       notification: {
         openIdConfigurationUrl: 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration',
@@ -174,4 +175,25 @@ describe('loadSettings', () => {
   test('takes blank values for missing ones', () => {
     expect(problemsOf({ ...local, CALLBACK_BASE_URL: '  ' }).CALLBACK_BASE_URL).toMatch(/missing/);
   });
+});
+
+test.each([
+  [{}, resolve('flows')],
+  [{ AzureWebJobsScriptRoot: '/app' }, '/app/flows'],
+  [{ AzureWebJobsScriptRoot: '/app', FLOWS_PATH: 'ours' }, '/app/ours'],
+  [{ AzureWebJobsScriptRoot: '/app', FLOWS_PATH: '/theirs' }, '/theirs'],
+  [{ AzureWebJobsScriptRoot: ' ', FLOWS_PATH: ' ' }, resolve('flows')],
+])('with %j the flows are in %s', (environment, expected) => {
+  expect(loadSettings({ ...local, ...environment }).flowsPath).toBe(expected);
+});
+
+test('a setting that is blank, or of a prototype, is missing to whoever looks it up', () => {
+  const look = settingLookup({ ONE: 'value ', BLANK: ' \t', EMPTY: '' });
+  expect(['ONE', 'BLANK', 'EMPTY', 'NONE', 'toString'].map(look)).toEqual([
+    'value ',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
