@@ -3,7 +3,7 @@
  * door (`index.ts`) it may use. Everything else follows from it.
  */
 
-const pure = ['call', 'operations', 'flow', 'interpreter'];
+const pure = ['call', 'loopback', 'operations', 'flow', 'interpreter'];
 const all = [
   ...pure,
   'orchestration',
@@ -27,14 +27,15 @@ const rooms = {
   'src/interpreter': ['flow', 'call'],
   'src/flow': ['call'],
   'src/call': [],
-  'src/operations': [],
+  'src/operations': ['loopback'],
+  'src/loopback': [],
   'src/graph': ['call', 'operations'],
   'src/media': ['call'],
   'src/library': ['flow', 'media', 'config', 'call'],
   'src/telemetry': ['call'],
-  'src/config': ['telemetry', 'call'],
-  'src/host': [],
-  'src/simulator': ['call', 'operations'],
+  'src/config': ['telemetry', 'loopback', 'call'],
+  'src/host': ['loopback'],
+  'src/simulator': ['call', 'operations', 'loopback'],
   'src/cli': all,
   'src/console': all,
 };

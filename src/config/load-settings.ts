@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { assertNever } from '../call/index.ts';
+import { isLoopbackUrl } from '../loopback/index.ts';
 import { levels } from '../telemetry/index.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
-import { baseUrl, guid, isLoopbackUrl, listOf, text, url } from './setting-schema.ts';
+import { baseUrl, guid, listOf, text, url } from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
 import type { GraphCredential, Settings, Speech } from './settings.ts';
 

@@ -1,9 +1,5 @@
 import * as z from 'zod';
-
-const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** True for an address that never leaves the machine. */
-export const isLoopbackUrl = (url: string): boolean => loopbackNames.test(new URL(url).hostname);
+import { isProtectedUrl } from '../loopback/index.ts';
 
 /** An absolute URL; https, or http on loopback. */
 export const url = z
@@ -45,5 +41,5 @@ function isWebUrl(candidate: string): boolean {
 
 function isSafeUrl(candidate: string): boolean {
   if (!isWebUrl(candidate)) return true;
-  return new URL(candidate).protocol === 'https:' || isLoopbackUrl(candidate);
+  return isProtectedUrl(candidate);
 }

@@ -33,7 +33,7 @@ export function createConsoleHandler(
   assets: ReadonlyMap<string, PageAsset>,
 ): ConsoleHandler {
   return (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://console').pathname;
+    const [path = '/'] = (request.url ?? '/').split('?');
     if (path !== '/' && !path.startsWith('/console/')) return false;
     void replyTo(source, assets, { request, path })
       .then((reply) => send(source, response, reply))

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isForeignRequest } from '../loopback/index.ts';
 import { ConsoleError } from './console-error.ts';
 
 /** A form of the page is far smaller. */
@@ -10,10 +11,9 @@ const bodyLimit = 4096;
  * A name that was re-bound to loopback shows in `Host`, a foreign page in `Origin`; both are refused.
  */
 export function refuseForeign({ headers }: IncomingMessage): void {
-  const host = headers.host ?? '';
-  if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host))
+  const { host = '', origin } = headers;
+  if (isForeignRequest({ host }))
     throw new ConsoleError('CONSOLE-FOREIGN-ORIGIN', 'The console answers on localhost only.');
-  const { origin } = headers;
   if (origin !== undefined && origin !== `http://${host}`)
     throw new ConsoleError('CONSOLE-FOREIGN-ORIGIN', 'The console is steered by its own page only.');
 }

@@ -1,4 +1,4 @@
-import { nearest, pointerOf, problemAt } from './document/index.ts';
+import { mostProblems, nearest, pointerOf, problemAt } from './document/index.ts';
 import type { PathStep, Positions, Problem } from './document/index.ts';
 import { bindNodes } from './compiled-flow.ts';
 import { checkExpression, isAssignable, parseExpression, typeInWords } from './expressions/index.ts';
@@ -12,17 +12,20 @@ interface CheckedFlow {
   readonly document: FlowDocument;
   readonly positions: Positions;
   readonly report: (problem: Problem) => void;
+  /** Whether there are problems enough: more are not reported, and need not be looked for. */
+  readonly isFull: () => boolean;
 }
 
-/** What is wrong with a document whose form is right: names that do not exist, expressions that cannot be. */
+/** What is wrong (at most `mostProblems`) with a document whose form is right: names that do not exist, expressions that cannot be. */
 export function checkFlow(document: FlowDocument, positions: Positions): readonly Problem[] {
   const problems: Problem[] = [];
   const flow: CheckedFlow = {
     document,
     positions,
     report: (problem) => {
-      problems.push(problem);
+      if (!flow.isFull()) problems.push(problem);
     },
+    isFull: () => problems.length >= mostProblems,
   };
   checkNode(flow, document.start, ['start']);
   for (const [handler, to] of Object.entries(document.on)) {
@@ -30,7 +33,10 @@ export function checkFlow(document: FlowDocument, positions: Positions): readonl
   }
   for (const [key, to] of Object.entries(document.on.keys ?? {})) checkNode(flow, to, ['on', 'keys', key]);
   checkCatalogue(flow);
-  for (const [name, node] of bindNodes(document)) checkBoundNode(flow, node, ['nodes', name]);
+  for (const [name, node] of bindNodes(document)) {
+    if (flow.isFull()) break;
+    checkBoundNode(flow, node, ['nodes', name]);
+  }
   return problems;
 }
 
@@ -142,6 +148,7 @@ function unknownName(
   known: readonly string[],
   path: readonly PathStep[],
 ): void {
+  if (flow.isFull()) return;
   const suggestion = nearest(name, known);
   const message = `There is no ${noun} "${name}" in this flow.`;
   flow.report(

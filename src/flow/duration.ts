@@ -12,7 +12,7 @@ const unitLength = new Map([
 ]);
 
 /** A length of time as an author writes it, like VoiceXML's: `250ms`, `3s`, `1.5s`, `5m`, `1h`. */
-export const durationSchema = z
+const durationSchema = z
   .string()
   .regex(pattern, 'must be a duration such as "250ms", "3s", "5m" or "1h"')
   .describe('A length of time: a number and ms, s, m or h.');

@@ -2,11 +2,10 @@
 export { clipSources } from './clip-sources.ts';
 export { bindFlow, compileFlow, totalLength } from './compiled-flow.ts';
 export type { BoundFlow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
-export { contentHash, problemFrom, readJson, renderProblem } from './document/index.ts';
+export { problemFrom, renderProblem } from './document/index.ts';
 export type { Problem } from './document/index.ts';
 export { evaluate, ExpressionFailure } from './expressions/index.ts';
 export type { Scope } from './expressions/index.ts';
-export { flowDocumentSchema } from './flow-document.ts';
 export type { FlowDocument } from './flow-document.ts';
 export { loadFlow } from './load-flow.ts';
 export type { FlowLoaded, LoadOptions } from './load-flow.ts';

@@ -24,7 +24,7 @@ export type FlowLoaded =
 
 /**
  * Reads a flow file: JSON, then its settings, its form, and the names and expressions in it. Every problem of
- * the step that failed is reported at once, sorted by place; later steps would only add noise.
+ * the step that failed is reported at once (a hundred of them), sorted by place; later steps would only add noise.
  */
 export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
   const read = readJson(text, options.file);

@@ -3,15 +3,15 @@ import { assertNever } from '../call/index.ts';
 import type { Milliseconds } from '../call/index.ts';
 import { durationBetween, parseDuration } from './duration.ts';
 import { parseTemplate } from './expressions/index.ts';
-import { findPrompt } from './prompt-catalogue.ts';
+import { findPrompt, spokenTextSchema } from './prompt-catalogue.ts';
 import type { PromptCatalogue } from './prompt-catalogue.ts';
 
 /** One item of a `play` list: section 4 of the flow language. */
-export const playItemSchema = z.union(
+const playItemSchema = z.union(
   [
     z.string().min(1).describe('The name of a prompt in the catalogue.'),
     z.strictObject({ audio: z.string().min(1) }).describe('A WAV file beside the flow.'),
-    z.strictObject({ tts: z.string().min(1) }).describe('Text to be spoken.'),
+    z.strictObject({ tts: spokenTextSchema }).describe('Text to be spoken.'),
     z.strictObject({ silence: durationBetween('1ms', '60s') }).describe('Nothing, for a while.'),
   ],
   {

@@ -7,10 +7,13 @@ export const localeSchema = z
   .regex(languageTag, 'must be a language tag (BCP 47) such as "en-GB"')
   .describe('A language tag (BCP 47).');
 
+/** A few minutes of speech: nobody listens longer, and audio is made of it in memory. */
+export const spokenTextSchema = z.string().min(1).max(5_000);
+
 const promptSchema = z
   .strictObject({
     audio: z.string().min(1).optional().describe('A WAV file, relative to the flow file.'),
-    text: z.string().min(1).optional().describe('The words: the transcript of the audio, or what is spoken.'),
+    text: spokenTextSchema.optional().describe('The words: the transcript of the audio, or what is spoken.'),
   })
   .refine((prompt) => prompt.audio !== undefined || prompt.text !== undefined, {
     message: 'A prompt needs "audio", "text" or both.',

@@ -16,7 +16,7 @@ export interface EntryFile {
 }
 
 /** The files that `main` of the app's package.json names; it may be a glob. */
-export function findEntryFiles(appDirectory: string): readonly EntryFile[] {
+function findEntryFiles(appDirectory: string): readonly EntryFile[] {
   const manifestPath = path.join(appDirectory, 'package.json');
   if (!existsSync(manifestPath)) {
     throw new HostError(

@@ -119,7 +119,7 @@ function parseFile(file: string): z.infer<typeof schema> {
 }
 
 /** Milliseconds of a .NET time span, `[d.]hh:mm:ss[.fff]`. */
-export function parseTimeSpan(text: string): number {
+function parseTimeSpan(text: string): number {
   const match = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))?$/.exec(text);
   const part = (index: number): number => Number(match?.[index] ?? 0);
   const fraction = Number(`0.${match?.[5] ?? '0'}`);

@@ -47,7 +47,7 @@ export function typedDataToText(data: TypedData | null | undefined): string | nu
 }
 
 /** The value itself; bytes become text. Undefined for none. */
-export function typedDataValue(data: TypedData | null | undefined): unknown {
+function typedDataValue(data: TypedData | null | undefined): unknown {
   if (data === null || data === undefined) return undefined;
   if (data.string !== undefined && data.string !== null) return data.string;
   if (data.json !== undefined && data.json !== null) return JSON.parse(data.json);

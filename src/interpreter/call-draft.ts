@@ -139,12 +139,15 @@ type Entry = TranscriptEntry extends infer Each
 /** Graph takes an answer within 15 s of the call (Graph calling API, answer). */
 const answerWindow = 15_000;
 
-/** How long a command may be tried: longer, and what it does would come too late to make sense. */
+/**
+ * How long a command may be tried: longer, and what it does would come too late to make sense. Nobody waits for a
+ * hang-up, but a call that is not hung up costs its caller a dead line: it may take minutes.
+ */
 const patience: Readonly<Record<Exclude<CommandKind, 'answer' | 'reject'>, number>> = {
   subscribeToTone: 10_000,
   playPrompt: 10_000,
   cancelMediaProcessing: 5_000,
   transfer: 20_000,
   keepAlive: 60_000,
-  deleteCall: 30_000,
+  deleteCall: 300_000,
 };

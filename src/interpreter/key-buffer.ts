@@ -59,6 +59,9 @@ const longestHold = 500;
 /** More waiting keys than any caller means; the rest is dropped, so that a stuck line cannot grow the state. */
 const mostKeys = 128;
 
+/** More keys than can be missing at a time. */
+const furthestAhead = 1_000;
+
 export const emptyKeyBuffer: KeyBuffer = {
   expected: 1,
   held: [],
@@ -72,6 +75,7 @@ export function receiveTone(
   buffer: KeyBuffer,
   tone: { readonly sequence: number; readonly key: Key | null; readonly at: Instant },
 ): Arrival {
+  if (!isPlausible(buffer, tone.sequence)) return unchanged(buffer);
   const seen = tone.sequence < buffer.expected || buffer.held.some((one) => one.sequence === tone.sequence);
   if (seen) return unchanged(buffer);
   if (tone.sequence > buffer.expected) return hold(buffer, tone);
@@ -130,6 +134,11 @@ export function swallowNext(
   const [next, ...rest] = buffer.ready;
   if (next === undefined) return { ...buffer, swallow: { terminator, until: later(now, window) } };
   return next.key === terminator ? { ...buffer, swallow: null, ready: rest } : { ...buffer, swallow: null };
+}
+
+/** A number far ahead is a fault of the line: believing it would drop every key that follows. */
+function isPlausible(buffer: KeyBuffer, sequence: number): boolean {
+  return Number.isSafeInteger(sequence) && sequence < buffer.expected + furthestAhead;
 }
 
 function hold(buffer: KeyBuffer, tone: HeldTone): Arrival {

@@ -27,6 +27,7 @@ export async function serveMedia(catalogue: MediaCatalogue, request: MediaReques
   };
   if (namesTag(request.header('if-none-match'), tag)) return { status: 304, headers: lasting };
   const bytes = await read();
+  if (bytes === null) return notFound;
   const headers = { ...lasting, 'content-type': 'audio/wav', 'x-content-type-options': 'nosniff' };
   const condition = request.header('if-range');
   const wanted = condition === null || condition === tag ? request.header('range') : null;

@@ -16,5 +16,4 @@ export type { CallResource, Tone } from './wire/call.ts';
 export { commsOperation } from './wire/comms-operation.ts';
 export type { CommsOperation, RecordOperation } from './wire/comms-operation.ts';
 export { identity, identitySet, participantInfo } from './wire/identity.ts';
-export { isLoopback } from './wire/primitives.ts';
 export { resultInfo } from './wire/result-info.ts';

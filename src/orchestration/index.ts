@@ -1,5 +1,4 @@
 export type { CallInput, CommandInput } from './call-input.ts';
-export { DurableInputError } from './durable-input-error.ts';
 export { Inbox } from './inbox.ts';
 export type { Deadline } from './mailbox.ts';
 export { callEvent, callOrchestrator, commandActivities, writeCallRecordActivity } from './names.ts';

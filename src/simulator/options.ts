@@ -1,3 +1,4 @@
+import { isProtectedUrl } from '../loopback/index.ts';
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
@@ -5,7 +6,7 @@ import { SimulatorError } from './errors.ts';
 import { fetchMedia } from './media/prompt-store.ts';
 import type { MediaFetch } from './media/prompt-store.ts';
 import type { Authority } from './notifications/token-authority.ts';
-import { httpTransport, isNotifiable } from './notifications/transport.ts';
+import { httpTransport } from './notifications/transport.ts';
 import type { NotificationTransport } from './notifications/transport.ts';
 import { parseSwitches, switchSettings } from './parse-switches.ts';
 import type { SwitchSettings } from './parse-switches.ts';
@@ -62,7 +63,7 @@ export const exampleTenantId = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
 
 const checked = z.object({
   port: z.int().min(0).max(65_535),
-  notifyUrl: z.string().refine(isNotifiable, 'must be https, or http on loopback').nullable(),
+  notifyUrl: z.string().refine(isProtectedUrl, 'must be https, or http on loopback').nullable(),
   switches: switchSettings,
 });
 

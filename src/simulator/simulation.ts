@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { graphCallId } from '../call/index.ts';
 import type { RequestOf } from '../operations/index.ts';
+import { isProtectedUrl } from '../loopback/index.ts';
 import { incomingCall } from './call/call-resource.ts';
 import { otherPartyHangsUp } from './call/hang-up.ts';
 import { SimulatedCall } from './call/simulated-call.ts';
@@ -17,7 +18,6 @@ import type { Fault } from './faults.ts';
 import { PromptStore } from './media/prompt-store.ts';
 import { RecordingStore } from './media/recording-store.ts';
 import type { Authority } from './notifications/token-authority.ts';
-import { isNotifiable } from './notifications/transport.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { SimulatedParty } from './party.ts';
 import { RequestLog } from './request-log.ts';
@@ -89,7 +89,7 @@ export class Simulation {
   /** A caller dials: the app is told of an incoming call and has the answer window to take it. */
   placeCall(order: IncomingCallOrder): SimulatedCall {
     const notifyUrl = order.notify ?? this.options.notifyUrl;
-    if (notifyUrl === null || !isNotifiable(notifyUrl)) {
+    if (notifyUrl === null || !isProtectedUrl(notifyUrl)) {
       throw new SimulatorError(
         'SIMULATOR-REQUEST-INVALID',
         'There is no usable webhook to tell of the call. Give `notify`, or start the simulator with one: https, or http on loopback.',

@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
+import { freePort } from '../../src/cli/free-port.ts';
 
 const root = join(__dirname, '..', '..');
 const ivr = join(root, 'dist', 'cli', 'ivr.mjs');
@@ -67,15 +67,6 @@ function stop(child: ChildProcess, ended: Promise<number | null>): Promise<numbe
   return ended;
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 const entrySchema = z.looseObject({
   kind: z.string(),
   at: z.number(),
@@ -123,7 +114,7 @@ export class RunningProduct {
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
     const connection = azuriteConnection(queuePort);
-    const azurite = join(root, 'node_modules', 'azurite', 'dist', 'src', 'queue', 'main.js');
+    const azurite = require.resolve('azurite/dist/src/queue/main.js');
     const processes = await Promise.all([
       startNode(
         [

@@ -92,6 +92,8 @@ test('C2: everything else is left to the functions', async () => {
     '/runtime/webhooks/durabletask/instances/x',
     '/consoles',
     '/admin/host/status',
+    '//',
+    '//console/api/status',
   ]) {
     expect([path, (await send('GET', path)).status]).toEqual([path, 418]);
   }

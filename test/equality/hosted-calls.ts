@@ -100,7 +100,7 @@ async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosO
     fetchMedia: (uri) => {
       const read = media.find(uri.split('/').at(-1) ?? '');
       if (read === null) throw new Error(`no clip ${uri}`);
-      return track(read());
+      return track(read().then((bytes) => bytes ?? Promise.reject(new Error(`the clip ${uri} has changed`))));
     },
     transport: (request) => track(deliver(ports, request)),
   });

@@ -53,3 +53,46 @@ describe('a flow whose form is right', () => {
     expect(loaded.problems.map(({ severity }) => severity)).toEqual(['warning']);
   });
 });
+
+describe('a flow with thousands of faults', () => {
+  const names = Array.from({ length: 3_000 }, (_, index) => `node${index}`);
+  const nodes = (node: (name: string) => object) =>
+    JSON.stringify({
+      id: 'big',
+      version: '1.0.0',
+      locale: 'en-GB',
+      start: 'node0',
+      nodes: Object.fromEntries(names.map((name) => [name, node(name)])),
+    });
+
+  test.each([
+    ['of form', nodes(() => ({ type: 'hangup', because: 'it ends', unknown: 1 }))],
+    ['of names', nodes((name) => ({ type: 'set', assign: {}, next: `${name}x` }))],
+    [
+      'in one node',
+      nodes((name) => ({ type: 'prompt', play: name === 'node0' ? names : [], next: 'node0' })),
+    ],
+    ['in one object', JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])))],
+  ])('%s is answered with a hundred of them, at once', (_, text) => {
+    const { problems } = load(text);
+    expect(problems).toHaveLength(100);
+    for (const problem of problems) expect(renderProblem(problem, text).length).toBeLessThan(1_000);
+  });
+});
+
+test('a text longer than anybody listens to is refused', () => {
+  const flow = (length: number) =>
+    JSON.stringify({
+      id: 'long',
+      version: '1.0.0',
+      locale: 'en-GB',
+      start: 'hello',
+      prompts: { hello: { 'en-GB': { text: 'a'.repeat(length) } } },
+      nodes: { hello: { type: 'hangup', play: ['hello', { tts: 'b'.repeat(length) }] } },
+    });
+  expect(load(flow(5_000)).kind).toBe('ok');
+  expect(load(flow(5_001)).problems.map(({ code, pointer }) => [code, pointer])).toEqual([
+    ['FLOW-OUT-OF-RANGE', '/prompts/hello/en-GB/text'],
+    ['FLOW-OUT-OF-RANGE', '/nodes/hello/play/1/tts'],
+  ]);
+});

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { app, output } from '@azure/functions';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { startHost } from '../../src/host/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
+import { freePort } from '../../src/cli/free-port.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -22,17 +22,7 @@ let host: EmbeddedHost | undefined;
 beforeAll(async () => {
   const port = await freePort();
   connectionString = `DefaultEndpointsProtocol=http;${account};QueueEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
-  const program = path.join(
-    __dirname,
-    '..',
-    '..',
-    'node_modules',
-    'azurite',
-    'dist',
-    'src',
-    'queue',
-    'main.js',
-  );
+  const program = require.resolve('azurite/dist/src/queue/main.js');
   const flags = [
     '--inMemoryPersistence',
     '--disableTelemetry',
@@ -54,15 +44,6 @@ afterAll(async () => {
   azurite.kill('SIGKILL');
   await ended;
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
 
 test('a connection string means a server: outputs, triggers, five tries and the poison queue go there', async () => {
   const received: unknown[] = [];

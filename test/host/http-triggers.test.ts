@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { request as httpRequest } from 'node:http';
 import { app, output, trigger } from '@azure/functions';
 import type { HttpHandler, HttpMethod } from '@azure/functions';
 import * as fc from 'fast-check';
@@ -214,5 +215,32 @@ describe('answers', () => {
     });
     expect(await (await fetch(`${host.url}/`)).text()).toBe('a page');
     expect((await fetch(`${host.url}/other`)).status).toBe(404);
+  });
+});
+
+describe('HH5: without keys a web page of another origin does not steer the host', () => {
+  /** fetch forbids setting Host and Origin. */
+  const statusOf = (url: string, headers: Record<string, string>): Promise<number> =>
+    new Promise((resolve, reject) => {
+      httpRequest(url, { method: 'GET', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  test.each(['/runtime/webhooks/durabletask/instances', '/admin/host/status'])('%s', async (path) => {
+    const { host } = await injectFunctions(routes(['open']));
+    expect(await statusOf(host.url + path, {})).toBe(200);
+    expect(await statusOf(host.url + path, { origin: 'http://localhost:3000' })).toBe(200);
+    expect(await statusOf(host.url + path, { origin: 'https://evil.example' })).toBe(403);
+    expect(await statusOf(host.url + path, { origin: 'null' })).toBe(403);
+    expect(await statusOf(host.url + path, { host: 'evil.example' })).toBe(403);
+  });
+
+  test('a function decides for itself who may call it', async () => {
+    const { host } = await injectFunctions(routes(['open']));
+    expect(await statusOf(`${host.url}/api/open`, { origin: 'https://evil.example' })).toBe(200);
   });
 });

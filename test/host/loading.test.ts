@@ -233,18 +233,21 @@ describe('what cannot start says why, in one message without a stack', () => {
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });
     });
-    const appDirectory = path.join(apps, 'commonjs');
-    const child = new HostProcess(host.directory, [
-      { appDirectory, port },
-      { appDirectory, port: 0 },
-    ]);
-    expect(await child.message(({ kind }) => kind === 'refused')).toMatchObject({
-      code: 'HOST-PORT-IN-USE',
-      message: expect.stringContaining(`Port ${port} is in use`),
-    });
-    await child.message(({ kind }) => kind === 'started');
-    expect(await child.stop()).toBe(0);
-    other.close();
+    try {
+      const appDirectory = path.join(apps, 'commonjs');
+      const child = new HostProcess(host.directory, [
+        { appDirectory, port },
+        { appDirectory, port: 0 },
+      ]);
+      expect(await child.message(({ kind }) => kind === 'refused')).toMatchObject({
+        code: 'HOST-PORT-IN-USE',
+        message: expect.stringContaining(`Port ${port} is in use`),
+      });
+      await child.message(({ kind }) => kind === 'started');
+      expect(await child.stop()).toBe(0);
+    } finally {
+      other.close();
+    }
   });
 
   test('HTTP streaming', async () => {

@@ -44,7 +44,9 @@ test('what a test cites is stated somewhere', () => {
   const cited = new RegExp(`\\((?:invariants? )?(${number})(?:(?:,| and| to) (${number}))*\\)`, 'g');
   const unknown = filesIn('test').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(cited)].flatMap(([, ...ids]) =>
-      ids.filter((id) => id !== undefined && !inCode.has(id)).map((id) => `${id} in ${file}`),
+      ids
+        .filter((id: string | undefined) => id !== undefined && !inCode.has(id))
+        .map((id) => `${id} in ${file}`),
     ),
   );
   expect(unknown).toEqual([]);

@@ -97,7 +97,7 @@ const failed = (
   failure: { code: 'graph', status, subcode, message: 'Graph said no.' },
 });
 
-export function eventOf(state: CallState, { kind, after, number, key }: Happening): CallEvent {
+function eventOf(state: CallState, { kind, after, number, key }: Happening): CallEvent {
   const at = later(state.now, after);
   const command = state.inFlight?.command.id ?? commandId(number);
   const operation = state.sounding?.operation ?? operationId(`call-1#${number}`);

@@ -88,6 +88,12 @@ describe('success', () => {
   });
 });
 
+it('an accepted transfer of which nothing more is heard for 90 s counts as done', () => {
+  const call = calling({ transfer: () => 'silent' });
+  call.at(400, { kind: 'transferProgress', stage: 'transferAccepted' }).run();
+  expect(endOf(call)).toMatchObject({ end: 'transferred', reason: 'desk', at: 90_000 });
+});
+
 describe('the caller leaving before the verdict', () => {
   it('ends abandoned, after on.hangup', () => {
     const call = calling({ transfer: () => 'silent' });

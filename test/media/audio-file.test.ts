@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addAudioFile, createMediaCatalogue, silence } from '../../src/media/index.ts';
+import { addAudioFile, createMediaCatalogue, serveMedia, silence } from '../../src/media/index.ts';
 import { milliseconds } from '../../src/call/index.ts';
 
 let place: string;
@@ -51,6 +51,21 @@ test.each([
 test('what is not there, or a folder, is missing', () => {
   expect(add('nothing.wav')).toEqual({ kind: 'missing' });
   expect(add('prompts')).toEqual({ kind: 'missing' });
+});
+
+test.each([
+  ['changed', (file: string) => writeFileSync(file, silence(milliseconds(800)))],
+  ['removed', (file: string) => rmSync(file)],
+])('a file that is %s after it was taken in is not served under its old name', async (_, spoil) => {
+  const file = join(root, 'spoilt.wav');
+  writeFileSync(file, silence(milliseconds(900)));
+  const catalogue = createMediaCatalogue();
+  const added = addAudioFile(catalogue, 'spoilt.wav', root, root);
+  const name = added.kind === 'clip' ? added.clip.name : '';
+  const get = () => serveMedia(catalogue, { method: 'GET', name, header: () => null });
+  expect(await get()).toMatchObject({ status: 200 });
+  spoil(file);
+  expect(await get()).toMatchObject({ status: 404 });
 });
 
 test('what is no WAV is unplayable', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { startSimulator } from '../../src/simulator/index.ts';
 import type { Simulator } from '../../src/simulator/index.ts';
@@ -138,4 +139,17 @@ test('a transcript has an end, and says so', async () => {
   for (let n = 0; n < transcriptLimit + 100; n += 1) call.press('1');
   expect(call.transcript.entries).toHaveLength(transcriptLimit + 1);
   expect(call.transcript.entries.at(-1)).toMatchObject({ kind: 'truncated' });
+});
+
+test('a name that was re-bound to loopback is refused (SH3)', async () => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const headers = { host: 'evil.example' };
+    httpRequest(`${simulator.url}/simulator/calls`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(403);
 });

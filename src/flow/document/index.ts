@@ -7,7 +7,7 @@ export { pathOf, pointerBelow, pointerOf } from './json-pointer.ts';
 export type { PathStep } from './json-pointer.ts';
 export { nearest } from './nearest.ts';
 export type { Place, PositionOf, Positions } from './positions.ts';
-export { compareProblems, problemAt, problemFrom } from './problem.ts';
+export { compareProblems, mostProblems, problemAt, problemFrom } from './problem.ts';
 export type { Finding, Problem, Severity, Spot } from './problem.ts';
 export { problemsFromZod } from './problems-from-zod.ts';
 export { readJson } from './read-json.ts';

@@ -2,6 +2,9 @@ import type { Place, PositionOf, Positions } from './positions.ts';
 
 export type Severity = 'error' | 'warning';
 
+/** As many problems of a file as anybody mends before trying again; working out thousands would take minutes. */
+export const mostProblems = 100;
+
 /**
  * Something wrong with a file, at a place. Lines and columns count from 1; a column is a UTF-16 code unit, as
  * editors count. `pointer` is the JSON pointer of the member at fault, also where that member is missing.

@@ -3,7 +3,7 @@ import { pathOf, pointerOf } from './json-pointer.ts';
 import type { PathStep } from './json-pointer.ts';
 import { nearest } from './nearest.ts';
 import type { Positions } from './positions.ts';
-import { compareProblems, problemAt } from './problem.ts';
+import { compareProblems, mostProblems, problemAt } from './problem.ts';
 import type { Finding, Problem, Spot } from './problem.ts';
 import { knownKeys } from './schema-keys.ts';
 import { judgeUnion } from './union-branch.ts';
@@ -25,7 +25,8 @@ interface Place {
 
 /**
  * Puts the issues of a zod error into plain words, each at the member at fault, sorted by place. Of a union only
- * the option that was meant is spoken of. With the schema, unknown properties get a suggestion.
+ * the option that was meant is spoken of. With the schema, unknown properties get a suggestion. At most
+ * `mostProblems`.
  *
  * Codes: `FLOW-UNKNOWN-PROPERTY`, `FLOW-MISSING-PROPERTY`, `FLOW-WRONG-TYPE`, `FLOW-WRONG-VALUE`,
  * `FLOW-WRONG-FORMAT`, `FLOW-OUT-OF-RANGE`, `FLOW-WRONG-KEY`. A message that the schema gives itself
@@ -37,9 +38,11 @@ export function problemsFromZod(
   positions: Positions,
   schema?: z.core.$ZodType,
 ): readonly Problem[] {
-  const missing = error.issues.map((issue) => steps(issue.path)).filter((path) => isMissing(path, positions));
+  const issues = error.issues.slice(0, mostProblems);
+  const missing = issues.map((issue) => steps(issue.path)).filter((path) => isMissing(path, positions));
   const source: Source = { positions, schema, missing };
-  return error.issues.flatMap((issue) => problemsOf(issue, [], source)).sort(compareProblems);
+  const problems = issues.flatMap((issue) => problemsOf(issue, [], source)).slice(0, mostProblems);
+  return problems.sort(compareProblems);
 }
 
 function steps(path: readonly PropertyKey[]): readonly PathStep[] {
@@ -53,7 +56,7 @@ function isMissing(path: readonly PathStep[], positions: Positions): boolean {
 function problemsOf(issue: Issue, above: readonly PathStep[], source: Source): readonly Problem[] {
   const path = [...above, ...steps(issue.path)];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownProperty(key, path, source));
+    return issue.keys.slice(0, mostProblems).map((key) => unknownProperty(key, path, source));
   }
   if (issue.code === 'custom') return [customProblem(issue, path, source)];
   if (issue.code === 'invalid_key') return [wrongKey(issue, path, source)];

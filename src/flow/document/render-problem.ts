@@ -6,6 +6,8 @@ const excerptWidth = 100;
 /** Columns that are kept before what is underlined when a line is cut. */
 const contextWidth = 30;
 const tabWidth = 2;
+/** Characters that are looked at on either side: far more than an excerpt has columns, far less than a minified file. */
+const mostShown = 1_000;
 const cut = '…';
 
 /**
@@ -15,18 +17,26 @@ const cut = '…';
 export function renderProblem(problem: Problem, sourceText?: string): string {
   const { file, line, column, severity, code, message, suggestion } = problem;
   const lines = [`${file}:${line}:${column}  ${severity} ${code}  ${message}`];
-  const source = sourceText?.split(/\r\n|\r|\n/)[line - 1];
-  if (source !== undefined && source.trim() !== '') lines.push(...excerpt(source, problem));
+  const source = sourceText === undefined ? '' : lineOf(sourceText, line);
+  if (source.trim() !== '') lines.push(...excerpt(source, problem));
   if (suggestion !== undefined) lines.push(`  Did you mean ${suggestion}?`);
   return lines.join('\n');
+}
+
+/** The line with this number, without its end; lines count from 1. */
+function lineOf(text: string, line: number): string {
+  const lineEnd = /\r\n|\r|\n/g;
+  for (let skipped = 1; skipped < line; skipped++) if (lineEnd.exec(text) === null) return '';
+  const start = lineEnd.lastIndex;
+  return text.slice(start, lineEnd.exec(text)?.index);
 }
 
 function excerpt(source: string, { line, column, length }: Problem): readonly string[] {
   const start = Math.min(column - 1, source.length);
   const end = Math.min(start + length, source.length);
-  const before = printable(source.slice(0, start));
-  const marked = printable(source.slice(start, end));
-  const after = printable(source.slice(end));
+  const before = printable(source.slice(Math.max(0, start - mostShown), start));
+  const marked = printable(source.slice(start, Math.min(end, start + mostShown)));
+  const after = printable(source.slice(end, end + mostShown));
   const shownBefore = tail(before, displayWidth(before + marked) > excerptWidth ? contextWidth : Infinity);
   const shownMarked = head(marked, excerptWidth - displayWidth(shownBefore));
   const shownAfter = head(after, excerptWidth - displayWidth(shownBefore + shownMarked));

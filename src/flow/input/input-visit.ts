@@ -11,7 +11,7 @@ import { attemptSchema, beginAttempt, continueAttempt, shown } from './input-mac
 import type { AttemptOutcome, AttemptRules } from './input-machine.ts';
 
 /** What is played after a noInput or noMatch, before the node's own prompt unless `only` says otherwise. */
-export const rePromptSchema = z.strictObject({ play: playSchema, only: z.boolean().optional() });
+const rePromptSchema = z.strictObject({ play: playSchema, only: z.boolean().optional() });
 export const rePromptsSchema = z.array(rePromptSchema);
 export type RePrompt = z.infer<typeof rePromptSchema>;
 

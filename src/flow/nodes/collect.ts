@@ -73,7 +73,7 @@ export const collect = defineNode<CollectNode, VisitMemory>({
       const message = `"${node.into}" is declared as ${type}, but keys are digits. Declare it as "digits".`;
       checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
     }
-    const pattern = node.pattern === undefined ? null : wholeValue(node.pattern);
+    const pattern = node.pattern === undefined ? null : compilePattern(node.pattern);
     if (pattern?.kind === 'bad') {
       checker.problem('FLOW-PATTERN', ['pattern'], `This pattern cannot be used: ${pattern.reason}.`);
     }

@@ -64,6 +64,7 @@ export const transfer = defineNode<TransferNode, Memory>({
       case 'transferFailed':
         return verdict(node, memory, signal.result, reported(signal.result), turn);
       case 'timer':
+        if (memory.accepted) return onCallEnded(memory, true, turn);
         return verdict(node, memory, noResult, graphFailed('transfer', null, noVerdict), turn);
       case 'callEnded':
         return onCallEnded(memory, signal.transferred, turn);

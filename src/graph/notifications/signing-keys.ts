@@ -63,10 +63,14 @@ export function signingKeys(openIdConfigurationUrl: string, clock: () => Instant
     const mayTry = clock() - triedAt >= cooldown;
     if (known === null) return (await refresh())(header, token);
     if (mayTry && clock() - fetchedAt >= freshFor) await refresh().catch(() => undefined);
+    const tried = keys ?? known;
     try {
-      return await (keys ?? known)(header, token);
+      return await tried(header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // Whoever comes while the keys are being fetched is judged by what is found, not by what was known.
+      if (underWay !== null) return (await underWay)(header, token);
+      if (keys !== null && keys !== tried) return keys(header, token);
       if (clock() - triedAt >= cooldown) return (await refresh())(header, token);
       if (failed) throw new KeysUnreachableError(openIdConfigurationUrl, error);
       throw error;

@@ -10,15 +10,14 @@ import type { Exchange } from './exchange.ts';
  *     harmless by the operation's description. A caller never hears a prompt twice because of us.
  * R3  What was never sent may always be sent again.
  * R4  No try begins after the command's deadline; a longer wait than that is not even begun.
- * R5  Where nobody says how long to wait, the wait doubles, with jitter, and the number of tries is bounded.
+ * R5  The wait doubles from try to try, with jitter, and the number of tries is bounded; a hint may lengthen a
+ *     wait, never shorten it.
  */
 
 const firstWait = 300;
 const longestWait = 5_000;
 /** Tries in all, the first one counted, however short the waits are. */
 const mostTries = 8;
-/** Against a `Retry-After: 0` that is meant for somebody more patient. */
-const shortestWait = 50;
 
 export interface TriedRequest {
   readonly exchange: Exchange;
@@ -35,9 +34,7 @@ export interface TriedRequest {
 export function waitBeforeRetry(tried: TriedRequest): Milliseconds | null {
   if (tried.tries >= mostTries || !mayRepeat(tried.exchange, tried.repeatIsHarmless)) return null;
   const told = tried.exchange.kind === 'answered' ? tried.exchange.retryAfter : null;
-  const wait = milliseconds(
-    told === null ? backOff(tried.tries, tried.chance) : Math.max(shortestWait, told),
-  );
+  const wait = milliseconds(Math.max(told ?? 0, backOff(tried.tries, tried.chance)));
   return later(tried.now, wait) > tried.deadline ? null : wait;
 }
 

@@ -3,8 +3,10 @@
  *
  * HH3 A request without a matching function, of whatever method, is 404 without a body; a function that throws is 500 without one.
  * HH4 Keys are looked at only when the host was told to; then 401 without a body.
+ * HH5 Where they are not, no web page of another origin reaches what steers the host: 403.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isForeignRequest } from '../../loopback/index.ts';
 import type { Clock } from '../clock.ts';
 import type { ManagementApi } from '../durable/management-api.ts';
 import type { FunctionRunner } from '../function-runner.ts';
@@ -59,10 +61,9 @@ export class HttpHost {
   }
 
   async #servePublic(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const { keys } = this.#options;
     if (url.pathname.toLowerCase().startsWith(durablePath)) {
-      const allowed = keys === null || opensDurable(keys, presentedKey(request, url));
-      writeAnswer(response, allowed ? await this.#manage(request, url, durablePath) : emptyAnswer(401));
+      const refused = this.#refuses(request, (given) => opensDurable(given, presentedKey(request, url)));
+      writeAnswer(response, refused ?? (await this.#manage(request, url, durablePath)));
       return;
     }
     const match = this.#options.routes.match(request.method ?? 'GET', url.pathname);
@@ -112,11 +113,13 @@ export class HttpHost {
 
   /** What scripts ask the Functions host for. */
   #admin(request: IncomingMessage, url: URL): Answer | null {
-    const { keys, routes } = this.#options;
+    const { routes } = this.#options;
     const path = url.pathname.toLowerCase().replace(/\/$/, '');
     if (!path.startsWith('/admin/') || request.method !== 'GET') return null;
-    if (keys !== null && !opensFunction(keys, '', 'admin', presentedKey(request, url)))
-      return emptyAnswer(401);
+    const refused = this.#refuses(request, (keys) =>
+      opensFunction(keys, '', 'admin', presentedKey(request, url)),
+    );
+    if (refused !== null) return refused;
     if (path === '/admin/host/status') return jsonAnswer(200, { state: 'Running' });
     if (path === '/admin/host/ping') return emptyAnswer(200);
     if (path !== '/admin/functions') return null;
@@ -124,6 +127,13 @@ export class HttpHost {
       200,
       routes.list.map(({ hosted, template }) => ({ name: hosted.name, route: template.text })),
     );
+  }
+
+  /** HH4 and HH5, for what steers the host. Null: let in. */
+  #refuses({ headers }: IncomingMessage, opens: (keys: HostKeys) => boolean): Answer | null {
+    const { keys } = this.#options;
+    if (keys === null) return isForeignRequest(headers) ? emptyAnswer(403) : null;
+    return opens(keys) ? null : emptyAnswer(401);
   }
 
   #logFailure(request: IncomingMessage, error: unknown): void {

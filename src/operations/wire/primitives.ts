@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isProtectedUrl } from '../../loopback/index.ts';
 
 /** Longest `clientContext`, in characters (call-playprompt and its siblings). */
 const clientContextLimit = 256;
@@ -12,18 +13,7 @@ export const clientContext = z.string().max(clientContextLimit);
  */
 export const callbackUri = z
   .string()
-  .refine(isCallbackUri, 'must be an absolute https URI (http is possible on loopback only)');
-
-function isCallbackUri(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-
-/** True for the names and addresses that never leave the machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
+  .refine(isProtectedUrl, 'must be an absolute https URI (http is possible on loopback only)');
 
 /** A phone number in E.164 form (cloud-communications-phone-number). */
 export const phoneNumber = z

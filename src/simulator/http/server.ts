@@ -3,11 +3,11 @@
  *
  * SH1  Whatever is sent gets an answer, or its connection is cut; nothing that is sent ends the program.
  * SH2  A body is read up to a limit only.
- * SH3  A web page of another origin cannot use it.
+ * SH3  A web page of another origin cannot use it, also not over a name that was re-bound to loopback.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { isLoopback } from '../../operations/index.ts';
+import { isForeignRequest } from '../../loopback/index.ts';
 import { answerControl } from '../control/control-api.ts';
 import { SimulatorError } from '../errors.ts';
 import { answerGraph } from '../graph/graph-api.ts';
@@ -73,8 +73,16 @@ async function handle(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (isForeign(message.headers.origin)) {
-    write(response, failure(403, 'SIMULATOR-ORIGIN-FORBIDDEN', 'Pages of other origins may not use it.'));
+  // SH3.
+  if (isForeignRequest(message.headers)) {
+    write(
+      response,
+      failure(
+        403,
+        'SIMULATOR-ORIGIN-FORBIDDEN',
+        'Pages of other origins may not use it, nor is it reached by names other than localhost.',
+      ),
+    );
     return;
   }
   const body = await readBody(message);
@@ -136,12 +144,6 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** SH3. */
-function isForeign(origin: string | undefined): boolean {
-  if (origin === undefined) return false;
-  return !URL.canParse(origin) || !isLoopback(new URL(origin).hostname);
 }
 
 function write(response: ServerResponse, answer: Exclude<HttpAnswer, { readonly kind: 'events' }>): void {

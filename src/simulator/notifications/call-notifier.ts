@@ -8,6 +8,7 @@
  * SN4  Every attempt and its answer is written to the transcript.
  * SN5  Only a redirect of an incoming call is followed (302, 307), and only so often.
  */
+import { isProtectedUrl } from '../../loopback/index.ts';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { FaultPlan } from '../faults.ts';
@@ -16,7 +17,6 @@ import type { Amend, Transcript } from '../transcript.ts';
 import { aboutChange, envelope } from './envelope.ts';
 import type { Change } from './envelope.ts';
 import type { Authority } from './token-authority.ts';
-import { isNotifiable } from './transport.ts';
 import type { NotificationAnswer, NotificationTransport } from './transport.ts';
 
 /** A change that waits for a partner to be swapped with goes out alone after this long. */
@@ -277,5 +277,5 @@ function isIncoming(change: Change): boolean {
 function redirectTarget({ status, location }: NotificationAnswer, from: string): string | null {
   if ((status !== 302 && status !== 307) || location === null || !URL.canParse(location, from)) return null;
   const { href } = new URL(location, from);
-  return isNotifiable(href) ? href : null;
+  return isProtectedUrl(href) ? href : null;
 }

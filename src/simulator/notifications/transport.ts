@@ -1,5 +1,3 @@
-import { isLoopback } from '../../operations/index.ts';
-
 /** One POST to the app. */
 export interface NotificationRequest {
   readonly url: string;
@@ -23,10 +21,3 @@ export const httpTransport: NotificationTransport = async ({ url, headers, body,
   await response.body?.cancel();
   return { status: response.status, location: response.headers.get('location') };
 };
-
-/** Notifications go to https, and to plain http on loopback only. */
-export function isNotifiable(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}

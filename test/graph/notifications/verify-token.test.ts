@@ -149,6 +149,19 @@ describe('tokenVerifier', () => {
     expect(server.received).toHaveLength(4);
   });
 
+  test('many tokens of a new key at once wait for the keys that the first of them fetches', async () => {
+    const verify = verifier();
+    await verify(await withClaims({}));
+    served = [otherKey.jwk];
+    time += 31;
+    const provider = answer;
+    answer = (response, request) => void setTimeout(() => provider(response, request), 50);
+    const rotated = `Bearer ${await otherKey.sign(goodClaims)}`;
+    const verdicts = await Promise.all(Array.from({ length: 20 }, () => verify(rotated)));
+    expect(new Set(verdicts.map(({ kind }) => kind))).toEqual(new Set(['valid']));
+    expect(server.received).toHaveLength(4);
+  });
+
   test('does not know of an unknown key while the keys cannot be fetched', async () => {
     const verify = verifier();
     await verify(await withClaims({}));

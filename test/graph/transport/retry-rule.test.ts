@@ -27,7 +27,7 @@ test.each<[string, Exchange, boolean, number | null]>([
   ['R1: 429 waits as told', answered(429, 7_000), false, 7_000],
   ['R1: 503 waits as told', answered(503, 2_000), false, 2_000],
   ['R1: 429 without a word backs off', answered(429), false, 150],
-  ['R1: a wait of nothing is still a little', answered(429, 0), false, 50],
+  ['R5: a hint of nothing does not shorten the wait', answered(429, 0), false, 150],
   ['R2: 500 of a prompt is not repeated', answered(500), false, null],
   ['R2: 500 of a harmless operation is', answered(500), true, 150],
   ['R2: 502 of a prompt is not repeated', answered(502), false, null],

@@ -16,19 +16,25 @@ import { transformSync } from '@swc/core';
 
 const root = path.join(__dirname, '..', '..', '..');
 
+/** The host, and the one room that it uses. */
+const rooms = ['host', 'loopback'];
+
 /** The host as plain JavaScript in a temporary folder; `remove` deletes it. */
 export function buildHost(): { readonly directory: string; remove(): void } {
   const directory = mkdtempSync(path.join(tmpdir(), 'host-under-test-'));
-  const source = path.join(root, 'src', 'host');
+  for (const room of rooms) transpileFolder(path.join(root, 'src', room), path.join(directory, room));
+  writeFileSync(path.join(directory, 'run.mjs'), runner);
+  symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+function transpileFolder(source: string, directory: string): void {
   for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts')) continue;
     const target = path.join(directory, file.replace(/\.ts$/, '.mjs'));
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, transpile(readFileSync(path.join(source, file), 'utf8')));
   }
-  writeFileSync(path.join(directory, 'run.mjs'), runner);
-  symlinkSync(path.join(root, 'node_modules'), path.join(directory, 'node_modules'));
-  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
 function transpile(code: string): string {
@@ -42,7 +48,7 @@ function transpile(code: string): string {
 }
 
 const runner = `
-import { startHost } from './index.mjs';
+import { startHost } from './host/index.mjs';
 for (const options of [JSON.parse(process.argv[2])].flat()) {
   try {
     await start(options);
@@ -98,6 +104,7 @@ export class HostProcess {
     running.add(this.#child);
     this.#child.once('close', () => running.delete(this.#child));
     this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
+    void this.#ended.then(() => this.#wake());
   }
 
   /** The first message, present or to come, that fits. */
@@ -105,6 +112,7 @@ export class HostProcess {
     for (;;) {
       const found = this.messages.find(fits);
       if (found !== undefined) return found;
+      if (!running.has(this.#child)) throw new Error('the host has ended without this message');
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
   }
@@ -131,6 +139,10 @@ export class HostProcess {
     for (const line of lines) {
       this.messages.push(line.startsWith('{') ? JSON.parse(line) : { kind: 'text', text: line });
     }
+    this.#wake();
+  }
+
+  #wake(): void {
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
   }
