@@ -59,7 +59,8 @@ export const commandKinds = Object.keys({
 /**
  * How a command went.
  * - `accepted`: Graph took it (2xx).
- * - `refused`: it is known not to have happened.
+ * - `refused`: Graph itself answered that it failed, or it was never sent. That is taken for "not done": a 500 of
+ *   Graph's own might in truth have done it, but then its notifications speak of it.
  * - `unknown`: it may have happened (the connection broke after the request was sent, or a gateway answered
  *   for Graph). It is never repeated; what follows is decided by notifications and deadlines.
  * - `callGone`: Graph does not know the call any more; its end was not heard, or is still on its way.

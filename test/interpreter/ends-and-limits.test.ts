@@ -47,6 +47,14 @@ describe('hangup', () => {
     expect(asked(call)).toEqual(['answer', 'subscribeToTone', 'playPrompt', 'deleteCall']);
   });
 
+  it('leads to on.error when its play fails', () => {
+    const nodes = { bye: goodbye, sorry: goodbye };
+    const refusing = { result: refuses('playPrompt', { status: 400 }) };
+    const call = calling({ nodes, on: { error: 'sorry' } }, refusing).run();
+    expect(entered(call)).toEqual(['bye', 'sorry']);
+    expect(endOf(call).end).toBe('completed');
+  });
+
   it('ends abandoned when the caller leaves during its play', () => {
     const call = calling({ nodes: { bye: goodbye } })
       .hangUp(400)

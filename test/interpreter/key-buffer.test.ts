@@ -38,3 +38,9 @@ test('a sequence number that cannot be is ignored: it neither waits nor drops th
   );
   fc.assert(property);
 });
+
+test('at most 128 keys wait, the rest is dropped', () => {
+  const tones = Array.from({ length: 300 }, (_, index) => ({ sequence: index + 1, key: '5' as const }));
+  expect(receive(tones).ready).toHaveLength(128);
+  expect(receive(tones.toReversed()).held.length).toBeLessThanOrEqual(128);
+});
