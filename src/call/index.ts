@@ -15,6 +15,25 @@ export type {
   PerformedCommand,
   RejectReason,
 } from './command.ts';
+export { effectKinds, httpMethods } from './effect.ts';
+export type {
+  Effect,
+  EffectKind,
+  EffectKinds,
+  EffectOf,
+  EffectOrder,
+  EffectResult,
+  EffectResultOf,
+  HttpAnswer,
+  HttpAuth,
+  HttpBody,
+  HttpMethod,
+  HttpOrder,
+  QueueOrder,
+  RecordingOrder,
+  SpeechText,
+  StoredRecording,
+} from './effect.ts';
 export type { CallEvent, EventBatch, NotifiedEvent, ResultInfo } from './event.ts';
 export {
   callId,

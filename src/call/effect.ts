@@ -1,0 +1,110 @@
+import type { CommandFailure } from './command.ts';
+import type { Clip } from './clip.ts';
+import type { CommandId, Milliseconds } from './ids.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+
+/**
+ * What the interpreter wants done besides Graph's operations. An effect may take long, and the call hears keys and
+ * plays audio meanwhile; its result comes back as the event `effectResult`. Each kind is performed by one activity.
+ */
+export type Effect = { readonly [Kind in EffectKind]: EffectOf<Kind> }[EffectKind];
+
+export type EffectOf<Kind extends EffectKind> = {
+  readonly kind: Kind;
+  readonly id: CommandId;
+} & EffectKinds[Kind]['order'];
+
+export type EffectKind = keyof EffectKinds;
+
+/** An effect that was not given an id yet. */
+export type EffectOrder = {
+  readonly [Kind in EffectKind]: { readonly kind: Kind } & EffectKinds[Kind]['order'];
+}[EffectKind];
+
+export type EffectResult = { readonly [Kind in EffectKind]: EffectResultOf<Kind> }[EffectKind];
+
+/** `message` of a failure never holds a key, a number, speech, a body or a secret. */
+export type EffectResultOf<Kind extends EffectKind> =
+  | ({ readonly kind: Kind; readonly outcome: 'done' } & EffectKinds[Kind]['result'])
+  | { readonly kind: Kind; readonly outcome: 'failed'; readonly failure: CommandFailure };
+
+export interface EffectKinds {
+  readonly http: { readonly order: HttpOrder; readonly result: HttpAnswer };
+  readonly queue: { readonly order: QueueOrder; readonly result: Nothing };
+  readonly renderSpeech: {
+    readonly order: { readonly texts: readonly SpeechText[] };
+    /** One clip for each text, in their order. */
+    readonly result: { readonly clips: readonly Clip[] };
+  };
+  readonly fetchRecording: { readonly order: RecordingOrder; readonly result: StoredRecording };
+}
+
+type Nothing = Readonly<Record<never, never>>;
+
+/** The effect kinds, as data; the type proves that none is missing. */
+export const effectKinds = Object.keys({
+  http: true,
+  queue: true,
+  renderSpeech: true,
+  fetchRecording: true,
+} satisfies Record<EffectKind, true>);
+
+export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+/** A request to somebody else's system, every value in it worked out (section 2.1 of the flow language, http). */
+export interface HttpOrder {
+  readonly method: HttpMethod;
+  /** Absolute, with its query, percent-encoded. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpBody | null;
+  readonly auth: HttpAuth | null;
+  /** For each try. */
+  readonly timeout: Milliseconds;
+  /** Further tries after the first; only where a repeat is harmless. */
+  readonly retries: number;
+  /** Whether the author says that a repeat is harmless; GET, PUT and DELETE are anyhow. */
+  readonly idempotent: boolean;
+  /** JSON Schema that a 2xx body must hold to; null: any will do. */
+  readonly expect: JsonObject | null;
+}
+
+export type HttpBody =
+  { readonly kind: 'json'; readonly value: JsonValue } | { readonly kind: 'text'; readonly text: string };
+
+export type HttpAuth =
+  /** The header gets the value of an app setting, which never travels through the flow. */
+  | { readonly kind: 'setting'; readonly header: string; readonly setting: string }
+  /** A token of the app's identity for this scope. */
+  | { readonly kind: 'identity'; readonly scope: string };
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Parsed where it is JSON, else a string. */
+  readonly body: JsonValue;
+}
+
+export interface QueueOrder {
+  /** The queue's name. */
+  readonly queue: string;
+  readonly message: JsonValue;
+}
+
+/** What shall be spoken: `ssml` has its values escaped already. */
+export type SpeechText =
+  | { readonly kind: 'text'; readonly locale: string; readonly text: string }
+  | { readonly kind: 'ssml'; readonly locale: string; readonly ssml: string };
+
+/** A recording that Graph holds for a short while. */
+export interface RecordingOrder {
+  readonly location: string;
+  readonly accessToken: string | null;
+  readonly retention: Milliseconds;
+}
+
+export interface StoredRecording {
+  readonly id: string;
+  readonly url: string;
+  readonly seconds: number;
+}
