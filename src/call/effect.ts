@@ -34,7 +34,7 @@ export interface EffectKinds {
   readonly renderSpeech: {
     readonly order: { readonly texts: readonly SpeechText[] };
     /** One clip for each text, in their order. */
-    readonly result: { readonly clips: readonly Clip[] };
+    readonly result: { readonly clips: readonly SpokenClip[] };
   };
   readonly fetchRecording: { readonly order: RecordingOrder; readonly result: StoredRecording };
 }
@@ -94,7 +94,24 @@ export interface QueueOrder {
 /** What shall be spoken: `ssml` has its values escaped already. */
 export type SpeechText =
   | { readonly kind: 'text'; readonly locale: string; readonly text: string }
-  | { readonly kind: 'ssml'; readonly locale: string; readonly ssml: string };
+  | { readonly kind: 'ssml'; readonly locale: string; readonly ssml: string }
+  /**
+   * An instant as the clocks of a time zone show it. Their rules come with Node and change with it, so its words
+   * are found where it is rendered, not in the interpreter, which must decide the same on every replay.
+   */
+  | {
+      readonly kind: 'moment';
+      readonly locale: string;
+      readonly as: 'date' | 'time';
+      /** ISO 8601 with an offset. */
+      readonly at: string;
+      readonly timeZone: string;
+    };
+
+/** Rendered speech, and the words that it says. */
+export interface SpokenClip extends Clip {
+  readonly words: string;
+}
 
 /** A recording that Graph holds for a short while. */
 export interface RecordingOrder {

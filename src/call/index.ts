@@ -33,6 +33,7 @@ export type {
   RecordingOrder,
   SpeechText,
   StoredRecording,
+  SpokenClip,
 } from './effect.ts';
 export type { CallEvent, EventBatch, NotifiedEvent, ResultInfo } from './event.ts';
 export {
