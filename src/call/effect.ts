@@ -1,6 +1,6 @@
 import type { CommandFailure } from './command.ts';
 import type { Clip } from './clip.ts';
-import type { CommandId, Milliseconds } from './ids.ts';
+import type { CommandId, Instant, Milliseconds } from './ids.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 /**
@@ -20,6 +20,12 @@ export type EffectKind = keyof EffectKinds;
 export type EffectOrder = {
   readonly [Kind in EffectKind]: { readonly kind: Kind } & EffectKinds[Kind]['order'];
 }[EffectKind];
+
+/** How an effect went, and when it was over. */
+export interface PerformedEffect {
+  readonly at: Instant;
+  readonly result: EffectResult;
+}
 
 export type EffectResult = { readonly [Kind in EffectKind]: EffectResultOf<Kind> }[EffectKind];
 

@@ -1,4 +1,5 @@
 import type { CommandResult } from './command.ts';
+import type { EffectResult } from './effect.ts';
 import type { CommandId, Instant, OperationId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { Key } from './key.ts';
@@ -10,6 +11,7 @@ import type { Key } from './key.ts';
 export type CallEvent = { readonly at: Instant } & (
   | NotifiedEvent
   | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
+  | { readonly kind: 'effectResult'; readonly effect: CommandId; readonly result: EffectResult }
   /** Time has reached `at`: every deadline of the state up to it is due. */
   | { readonly kind: 'deadline' }
 );

@@ -29,11 +29,12 @@ export type {
   HttpBody,
   HttpMethod,
   HttpOrder,
+  PerformedEffect,
   QueueOrder,
   RecordingOrder,
   SpeechText,
-  StoredRecording,
   SpokenClip,
+  StoredRecording,
 } from './effect.ts';
 export type { CallEvent, EventBatch, NotifiedEvent, ResultInfo } from './event.ts';
 export {
@@ -68,5 +69,16 @@ export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
 export type { CallFacts, Party, PartyKind, Target } from './party.ts';
+export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';
+export type {
+  ClockRange,
+  Holiday,
+  OpeningHours,
+  ScheduleChange,
+  ScheduleOrder,
+  ScheduleStatus,
+  ScheduleTable,
+  ScheduleTables,
+} from './schedule-table.ts';
 export { defectCode, inOrder } from './transcript.ts';
 export type { CallEnd, InputOutcome, InputReason, TranscriptEntry, TransferOutcome } from './transcript.ts';

@@ -19,7 +19,7 @@ export { clipKey, resolvePlayItem } from './play-item.ts';
 export type { ClipSource, NamedSource, Play } from './play-item.ts';
 export { resolveTarget } from './target.ts';
 export type { TargetReference } from './target.ts';
-export type { Assignment, NodeCommand, NodeEntry, PlayStarted, Turn, TurnKeys } from './turn.ts';
+export type { Assignment, NodeCommand, NodeEffect, NodeEntry, PlayStarted, Turn, TurnKeys } from './turn.ts';
 export { fitsVariable } from './variable.ts';
 export { chooseRoute, loadRoutes } from './routes/index.ts';
 export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from './routes/index.ts';

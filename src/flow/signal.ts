@@ -1,4 +1,4 @@
-import type { CommandId, CommandResult, ResultInfo } from '../call/index.ts';
+import type { CommandId, CommandResult, EffectResult, ResultInfo } from '../call/index.ts';
 import type { Failure } from './failure.ts';
 
 /** What a node hears while a call is in it. */
@@ -7,6 +7,7 @@ export type Signal =
   /** Audio is active and tones are subscribed to. */
   | { readonly kind: 'established' }
   | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
+  | { readonly kind: 'effectResult'; readonly effect: CommandId; readonly result: EffectResult }
   /** What the node asked to be played has been played, or could not be. */
   | { readonly kind: 'playEnded'; readonly failure: Failure | null }
   /** There is at least one more key to take. */

@@ -3,6 +3,7 @@ import type {
   Clip,
   CommandId,
   CommandOrder,
+  EffectOrder,
   Instant,
   JsonValue,
   Key,
@@ -47,6 +48,9 @@ export interface Turn {
   /** Sends a command; its result is signalled as `commandResult`. */
   readonly send: (order: NodeCommand) => CommandId;
 
+  /** Starts what may take long; keys are heard and audio plays meanwhile. It is signalled as `effectResult`. */
+  readonly start: (order: NodeEffect) => CommandId;
+
   /** The value of a bare expression; throws `ExpressionFailure`, which the interpreter makes a failure. */
   readonly evaluate: (expression: string) => JsonValue;
   /** Sets declared variables and `call.locale`: all, or none and the failure `expression` if one does not fit. */
@@ -64,6 +68,9 @@ export type Assignment = readonly [variable: string, value: JsonValue];
 
 /** The commands that nodes send themselves; the rest are the interpreter's. */
 export type NodeCommand = Extract<CommandOrder, { readonly kind: 'answer' | 'reject' | 'transfer' }>;
+
+/** The effects that nodes start themselves; speech is rendered by the interpreter where a play needs it. */
+export type NodeEffect = Exclude<EffectOrder, { readonly kind: 'renderSpeech' }>;
 
 export type PlayStarted = 'playing' | 'nothingToPlay' | Failure;
 

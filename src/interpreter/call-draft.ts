@@ -6,6 +6,8 @@ import type {
   CommandId,
   CommandKind,
   CommandOrder,
+  Effect,
+  EffectOrder,
   Instant,
   NodeName,
   OperationId,
@@ -29,6 +31,7 @@ export class CallDraft {
   readonly call: CallFacts;
   state: CallState;
   readonly commands: Command[] = [];
+  readonly effects: Effect[] = [];
   readonly transcript: TranscriptEntry[] = [];
 
   constructor(flow: CompiledFlow, call: CallFacts, state: CallState) {
@@ -86,6 +89,15 @@ export class CallDraft {
     const found = outbox.length < this.state.outbox.length;
     this.change({ outbox });
     return found;
+  }
+
+  /** Starts an effect: it is not queued, since nothing has to come before it. */
+  start(order: EffectOrder): CommandId {
+    const id = commandId(this.state.lastCommand + 1);
+    const running = { id, kind: order.kind, visit: this.state.visit };
+    this.change({ lastCommand: id, effects: [...this.state.effects, running] });
+    this.effects.push({ ...order, id });
+    return id;
   }
 
   /** I5: sends the next command if none is under way. */

@@ -5,6 +5,7 @@ import type {
   Command,
   CommandId,
   CommandOrder,
+  EffectKind,
   Instant,
   JsonValue,
   NodeName,
@@ -41,6 +42,7 @@ export interface CallState {
   readonly deadlines: Deadlines;
   readonly outbox: readonly QueuedCommand[];
   readonly inFlight: InFlight | null;
+  readonly effects: readonly RunningEffect[];
   readonly budget: NodeBudget;
   readonly lastCommand: number;
 }
@@ -86,6 +88,14 @@ export interface InFlight {
   readonly visit: number;
 }
 
+/** An effect that was started and has no result yet. */
+export interface RunningEffect {
+  readonly id: CommandId;
+  readonly kind: EffectKind;
+  /** The visit that started it: its result is of use to that visit only. */
+  readonly visit: number;
+}
+
 /** The state before the first node is entered. */
 export function initialState(flow: CompiledFlow, call: CallFacts): CallState {
   const { document } = flow;
@@ -110,6 +120,7 @@ export function initialState(flow: CompiledFlow, call: CallFacts): CallState {
     deadlines: noDeadlines,
     outbox: [],
     inFlight: null,
+    effects: [],
     budget: fullBudget(flow.limits),
     lastCommand: 0,
   };

@@ -47,6 +47,7 @@ export function nodeTurn(draft: CallDraft): Turn {
       clearTimer(draft);
     },
     send: (order) => send(draft, order),
+    start: (order) => draft.start(order),
     evaluate: (expression) => evaluateIn(draft, expression),
     assign: (values) => assign(draft, values),
     isSensitive: (variable) => ownMember(document.variables, variable)?.sensitive === true,

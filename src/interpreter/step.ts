@@ -4,6 +4,8 @@ import type {
   CallFacts,
   Command,
   CommandResult,
+  Effect,
+  EffectResult,
   Instant,
   NotifiedEvent,
   TranscriptEntry,
@@ -45,6 +47,8 @@ export interface Step {
   readonly state: CallState;
   /** To be performed now; there is at most one (I5). */
   readonly commands: readonly Command[];
+  /** To be started now; they run beside the call. */
+  readonly effects: readonly Effect[];
   /** What became known in this step. */
   readonly transcript: readonly TranscriptEntry[];
 }
@@ -81,7 +85,8 @@ export function nextDeadline(state: CallState): { readonly at: Instant; readonly
 
 function finished(draft: CallDraft): Step {
   draft.flush();
-  return { state: draft.state, commands: draft.commands, transcript: draft.transcript };
+  const { state, commands, effects, transcript } = draft;
+  return { state, commands, effects, transcript };
 }
 
 function handle(draft: CallDraft, event: CallEvent): void {
@@ -90,6 +95,9 @@ function handle(draft: CallDraft, event: CallEvent): void {
       return;
     case 'commandResult':
       onCommandResult(draft, event.command, event.result);
+      return;
+    case 'effectResult':
+      onEffectResult(draft, event.effect, event.result);
       return;
     default:
       onNotified(draft, event, event.at);
@@ -176,6 +184,14 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     default:
       assertNever(command, 'command');
   }
+}
+
+/** What was started by a node that has been left is of no use any more (I4). */
+function onEffectResult(draft: CallDraft, effect: Effect['id'], result: EffectResult): void {
+  const running = draft.state.effects.find(({ id }) => id === effect);
+  if (running?.kind !== result.kind) return;
+  draft.change({ effects: draft.state.effects.filter(({ id }) => id !== effect) });
+  if (running.visit === draft.state.visit) signal(draft, { kind: 'effectResult', effect, result });
 }
 
 /** Keys are heard, so the call is established for the flow. Without them an IVR is deaf: that is a failure. */

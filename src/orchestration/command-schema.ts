@@ -50,7 +50,7 @@ const schemas: CommandSchemas = {
 
 export const commandSchema: z.ZodType<Command> = z.union(Object.values(schemas));
 
-const failure: z.ZodType<CommandFailure> = z.object({
+export const failureSchema: z.ZodType<CommandFailure> = z.object({
   code: z.enum(failureCodes),
   status: z.int().nullable(),
   subcode: z.int().nullable(),
@@ -63,9 +63,9 @@ type ResultSchemas = {
 
 const resultSchemas: ResultSchemas = {
   accepted: z.object({ kind: z.literal('accepted'), status: z.int() }),
-  refused: z.object({ kind: z.literal('refused'), failure }),
-  unknown: z.object({ kind: z.literal('unknown'), failure }),
-  callGone: z.object({ kind: z.literal('callGone'), failure }),
+  refused: z.object({ kind: z.literal('refused'), failure: failureSchema }),
+  unknown: z.object({ kind: z.literal('unknown'), failure: failureSchema }),
+  callGone: z.object({ kind: z.literal('callGone'), failure: failureSchema }),
 };
 
 /** What an activity that performs a command gives back. */

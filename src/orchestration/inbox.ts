@@ -1,10 +1,13 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { instant, latest } from '../call/index.ts';
-import type { CallEvent, EventBatch, Instant } from '../call/index.ts';
+import type { CallEvent, CallFacts, CommandId, Effect, Instant } from '../call/index.ts';
 import { deliver, emptyMailbox, receiveBatches, receiveResults } from './mailbox.ts';
 import type { Deadline } from './mailbox.ts';
 import { callEvent } from './names.ts';
-import { parseBatch } from './parse-durable.ts';
+import { parseLetter } from './parse-durable.ts';
+import { RunningEffects } from './running-effects.ts';
+
+const noEffects: ReadonlySet<CommandId> = new Set();
 
 /*
  * The durable half of a call's mailbox: waiting so that no event is lost. The SDK gives an event to the newest
@@ -21,16 +24,18 @@ export class Inbox {
   #held: readonly Task[] = [];
   /** The clocks of two machines differ: a timer that fired is proof of its time. */
   #reached: Instant;
+  readonly #effects: RunningEffects;
 
-  constructor({ df }: OrchestrationContext) {
-    this.#df = df;
+  constructor(context: OrchestrationContext, call: CallFacts) {
+    this.#df = context.df;
+    this.#effects = new RunningEffects(context, call);
     this.#reached = this.#clock();
   }
 
   /** What is told next, with the deadline that the listener has; waits for it as long as it takes. */
   *next(deadline: Deadline | null): Generator<Task, CallEvent, unknown> {
     for (;;) {
-      this.#collect();
+      yield* this.#collect();
       this.#reached = latest(this.#reached, this.#clock());
       const delivery = deliver(this.#mailbox, deadline, this.#reached);
       if (delivery.kind === 'event') {
@@ -46,33 +51,46 @@ export class Inbox {
     this.#mailbox = receiveResults(this.#mailbox, results);
   }
 
+  /** Starts effects beside the call; their results come in turn. */
+  start(effects: readonly Effect[]): void {
+    this.#effects.add(effects);
+  }
+
   *#wait(until: Instant | null): Generator<Task, void, unknown> {
     const letter = this.#df.waitForExternalEvent(callEvent);
     this.#held = [...this.#held, letter];
+    const starting = this.#effects.takeStarting();
     if (until === null) {
-      yield letter;
+      yield starting.length === 0 ? letter : this.#df.Task.any([letter, ...starting]);
       return;
     }
     const timer = this.#df.createTimer(new Date(until));
-    yield this.#df.Task.any([letter, timer]);
+    yield this.#df.Task.any([letter, timer, ...starting]);
     if (timer.isCompleted) this.#reached = latest(this.#reached, until);
     else timer.cancel();
   }
 
-  /** Looks through the held waits (O7). */
-  #collect(): void {
+  /** Looks through the held waits (O7), and after the effects; an effect's end may itself be waited for. */
+  *#collect(): Generator<Task, void, unknown> {
+    let finished = this.#openLetters();
+    for (;;) {
+      this.#mailbox = receiveResults(this.#mailbox, yield* this.#effects.results(finished));
+      finished = this.#openLetters();
+      if (finished.size === 0) return;
+    }
+  }
+
+  /** Takes in what has arrived; gives the effects that have said that they are about to finish. */
+  #openLetters(): ReadonlySet<CommandId> {
     const arrived = this.#held.filter(({ isCompleted }) => isCompleted);
-    if (arrived.length === 0) return;
+    if (arrived.length === 0) return noEffects;
     this.#held = this.#held.filter(({ isCompleted }) => !isCompleted);
     // The newest wait was given the earliest event.
     const now = latest(this.#reached, this.#clock());
-    const batches: readonly (EventBatch | null)[] = arrived
-      .reverse()
-      .map(({ result }) => parseBatch(result, now));
-    this.#mailbox = receiveBatches(
-      this.#mailbox,
-      batches.filter((batch) => batch !== null),
-    );
+    const letters = arrived.reverse().map(({ result }) => parseLetter(result, now));
+    const batches = letters.flatMap((letter) => (letter?.kind === 'batch' ? [letter.batch] : []));
+    this.#mailbox = receiveBatches(this.#mailbox, batches);
+    return new Set(letters.flatMap((letter) => (letter?.kind === 'effectFinished' ? [letter.effect] : [])));
   }
 
   #clock(): Instant {

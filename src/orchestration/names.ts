@@ -1,4 +1,4 @@
-import type { CommandKind } from '../call/index.ts';
+import type { CommandKind, EffectKind } from '../call/index.ts';
 
 /*
  * The names under which the functions are registered and called. An activity name that nobody registered hangs
@@ -22,6 +22,14 @@ export const commandActivities = {
   keepAlive: 'graph-keep-alive',
   deleteCall: 'graph-delete-call',
 } as const satisfies Record<CommandKind, `graph-${string}`>;
+
+/** The activity that performs each kind of effect. */
+export const effectActivities = {
+  http: 'perform-http',
+  queue: 'send-queue-message',
+  renderSpeech: 'render-speech',
+  fetchRecording: 'fetch-recording',
+} as const satisfies Record<EffectKind, string>;
 
 /** The activity that writes the record of a finished call to the queue. */
 export const writeCallRecordActivity = 'write-call-record';

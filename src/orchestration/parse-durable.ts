@@ -1,11 +1,19 @@
 import * as z from 'zod';
-import { later } from '../call/index.ts';
-import type { EventBatch, Instant, PerformedCommand } from '../call/index.ts';
+import { commandId, later } from '../call/index.ts';
+import type {
+  CommandId,
+  EffectKind,
+  EventBatch,
+  Instant,
+  PerformedCommand,
+  PerformedEffect,
+} from '../call/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
-import type { CallInput, CommandInput } from './call-input.ts';
+import type { CallInput, CommandInput, EffectInput } from './call-input.ts';
 import { callFactsSchema, instantSchema } from './call-schema.ts';
 import { commandSchema, performedCommandSchema } from './command-schema.ts';
 import { DurableInputError } from './durable-input-error.ts';
+import { effectSchemaOf, performedEffectSchema } from './effect-schema.ts';
 import { notifiedEventSchema } from './event-schema.ts';
 
 /*
@@ -21,8 +29,27 @@ const batchSchema = z.object({ id: z.string(), receivedAt: instantSchema, events
 /** By how much the clock of the machine that stamped an event may be ahead of the orchestration's. */
 const clockTolerance = 5 * 60_000;
 
+/** What is raised to a call. */
+export type Letter =
+  | { readonly kind: 'batch'; readonly batch: EventBatch }
+  /** The activity that performs an effect is about to give back its result. */
+  | { readonly kind: 'effectFinished'; readonly effect: CommandId };
+
+const effectFinishedSchema = z.object({ effectFinished: z.int().transform(commandId) });
+
+/** How an activity says that it is about to finish: what it raises to its own call (O12). */
+export const effectFinished = (effect: CommandId): object => ({ effectFinished: effect });
+
+/** What was raised; null for something that is nothing of ours. */
+export function parseLetter(value: unknown, now: Instant): Letter | null {
+  const finished = effectFinishedSchema.safeParse(value);
+  if (finished.success) return { kind: 'effectFinished', effect: finished.data.effectFinished };
+  const batch = parseBatch(value, now);
+  return batch === null ? null : { kind: 'batch', batch };
+}
+
 /** The batch that was raised, with those of its events that are any; null for something else. */
-export function parseBatch(value: unknown, now: Instant): EventBatch | null {
+function parseBatch(value: unknown, now: Instant): EventBatch | null {
   const parsed = batchSchema.safeParse(value);
   if (!parsed.success || parsed.data.receivedAt > later(now, clockTolerance)) return null;
   const { id, receivedAt, events } = parsed.data;
@@ -33,6 +60,20 @@ export function parseBatch(value: unknown, now: Instant): EventBatch | null {
 /** What an activity gave back; null for something else. */
 export function parsePerformed(value: unknown): PerformedCommand | null {
   return performedCommandSchema.safeParse(value).data ?? null;
+}
+
+/** What an activity that performs this kind of effect gave back; null for something else. */
+export function parsePerformedEffect(value: unknown, kind: EffectKind): PerformedEffect | null {
+  const performed = performedEffectSchema.safeParse(value).data ?? null;
+  return performed?.result.kind === kind ? performed : null;
+}
+
+/** @throws DurableInputError for something that is no effect of this kind. */
+export function parseEffectInput<Kind extends EffectKind>(value: unknown, kind: Kind): EffectInput<Kind> {
+  const schema = z.object({ call: callFactsSchema, effect: effectSchemaOf(kind) });
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new DurableInputError('effect', parsed.error);
+  return parsed.data;
 }
 
 const commandInputSchema: z.ZodType<CommandInput> = z.object({

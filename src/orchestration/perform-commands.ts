@@ -4,6 +4,7 @@ import { instant } from '../call/index.ts';
 import type { CommandInput } from './call-input.ts';
 import { commandActivities } from './names.ts';
 import { parsePerformed } from './parse-durable.ts';
+import { failureText, settled } from './settled.ts';
 
 /**
  * Performs commands that do not depend on each other: they start together. A step has at most one (I5); the
@@ -28,25 +29,11 @@ export function* performCommands(
   return performed.map(({ command, task }) => resultOf(command, task, now));
 }
 
-function* settled(task: Task): Generator<Task, void, unknown> {
-  try {
-    yield task;
-  } catch {
-    // What failed says so itself: `isFaulted`.
-  }
-}
-
 function resultOf(command: Command, task: Task, now: Instant): CallEvent {
   const output = task.isCompleted ? parsePerformed(task.result) : null;
   if (output !== null) {
     return { kind: 'commandResult', command: command.id, at: output.at, result: output.result };
   }
-  const failure = { code: 'graph', status: null, subcode: null, message: firstLine(task.result) } as const;
+  const failure = { code: 'graph', status: null, subcode: null, message: failureText(task) } as const;
   return { kind: 'commandResult', command: command.id, at: now, result: { kind: 'unknown', failure } };
-}
-
-/** The rest of the message is a serialised .NET exception with its stack (durable extension, failures). */
-function firstLine(result: unknown): string {
-  const message = result instanceof Error ? result.message : 'The activity gave back nothing of use.';
-  return (message.split('\n')[0] ?? '').trim().slice(0, 200);
 }

@@ -47,10 +47,11 @@ function* converse(
   call: CallFacts,
   transcript: TranscriptEntry[],
 ): Generator<Task, CallState, unknown> {
-  const inbox = new Inbox(context);
+  const inbox = new Inbox(context, call);
   let turn = begin(flow, call);
   for (let steps = 0; steps < mostSteps; steps += 1) {
     transcript.push(...turn.transcript);
+    inbox.start(turn.effects);
     inbox.add(yield* performCommands(context, call, turn.commands));
     if (isOver(turn.state)) return turn.state;
     const event = yield* inbox.next(nextDeadline(turn.state));

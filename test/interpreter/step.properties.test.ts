@@ -52,7 +52,7 @@ describe('step', () => {
           if (wasAwaited(before, event)) seen.push(event);
           for (const again of seen.slice(-3)) {
             const repeated = step(flow, call, state, { ...again, at: state.now });
-            expect(repeated).toEqual({ state, commands: [], transcript: [] });
+            expect(repeated).toEqual({ state, commands: [], effects: [], transcript: [] });
           }
         }
       }),
@@ -91,7 +91,12 @@ describe('step', () => {
         expect(nextDeadline(state)).toBeNull();
         expect(state.outbox).toEqual([]);
         for (const { event } of steps.slice(1).filter(isTaken)) {
-          expect(step(flow, call, state, event)).toEqual({ state, commands: [], transcript: [] });
+          expect(step(flow, call, state, event)).toEqual({
+            state,
+            commands: [],
+            effects: [],
+            transcript: [],
+          });
         }
       }),
       runs,

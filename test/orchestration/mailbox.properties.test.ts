@@ -1,11 +1,18 @@
 import * as fc from 'fast-check';
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { commandId, instant, later } from '../../src/call/index.ts';
-import type { CallEvent, CallFacts, Command, EventBatch } from '../../src/call/index.ts';
+import type { CallEvent, CallFacts, Command, Effect, EventBatch } from '../../src/call/index.ts';
 import type { ChaosOptions } from '../../src/host/index.ts';
-import { callEvent, commandActivities, Inbox } from '../../src/orchestration/index.ts';
+import {
+  callEvent,
+  commandActivities,
+  effectActivities,
+  effectFinished,
+  Inbox,
+} from '../../src/orchestration/index.ts';
 import { performCommands } from '../../src/orchestration/perform-commands.ts';
 import { df, startProbeHost } from './probe-host.ts';
+import type { ProbeHost } from './probe-host.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -18,6 +25,8 @@ interface Sent {
   readonly copies: number;
   readonly size: number;
   /** How long the activity takes that the listener performs after the batch's first event; null for none. */
+  readonly command: number | null;
+  /** How long the effect takes that is started beside, after the batch's first event; null for none. */
   readonly effect: number | null;
 }
 
@@ -35,6 +44,7 @@ const history: fc.Arbitrary<History> = fc.record({
       lateness: fc.oneof(fc.constant(0), fc.nat(600)),
       copies: fc.integer({ min: 1, max: 2 }),
       size: fc.integer({ min: 1, max: 3 }),
+      command: fc.option(fc.integer({ min: 1, max: 500 }), { freq: 2 }),
       effect: fc.option(fc.integer({ min: 1, max: 500 }), { freq: 2 }),
     }),
     { maxLength: 16 },
@@ -45,10 +55,23 @@ const history: fc.Arbitrary<History> = fc.record({
 const facts = { id: 'in-1', graphCallId: '1' } as unknown as CallFacts;
 const nameOf = (batch: number, place: number): string => `${batch}.${place}`;
 
-/** Listens as the shell does, with deadlines and effects of the history's choosing, until it hears "end". */
+/** A command, and an effect, that take so long. */
+const commandOf = (length: number): Command => ({
+  kind: 'keepAlive',
+  id: commandId(length),
+  deadline: instant(0),
+});
+const effectOf = (batch: number, length: number): Effect => ({
+  kind: 'queue',
+  id: commandId(1_000 + batch),
+  queue: 'any',
+  message: length,
+});
+
+/** Listens as the shell does, with deadlines, commands and effects of the history's choosing, until it hears "end". */
 function* listen(context: OrchestrationContext): Generator<Task, readonly string[], unknown> {
   const { sent, deadlines } = context.df.getInput<History>();
-  const inbox = new Inbox(context);
+  const inbox = new Inbox(context, facts);
   const heard: string[] = [];
   let time = instant(context.df.currentUtcDateTime.getTime());
   for (let turn = 0; ; turn += 1) {
@@ -59,20 +82,27 @@ function* listen(context: OrchestrationContext): Generator<Task, readonly string
     if (event.kind !== 'external') continue;
     if (event.name === 'end') return heard;
     const [batch = 0, place] = event.name.split('.').map(Number);
-    const effect = sent[batch]?.effect ?? null;
-    if (effect === null || place !== 0) continue;
-    const command: Command = { kind: 'keepAlive', id: commandId(effect), deadline: instant(0) };
-    inbox.add(yield* performCommands(context, facts, [command]));
+    if (place !== 0) continue;
+    const { effect = null, command = null } = sent[batch] ?? {};
+    if (effect !== null) inbox.start([effectOf(batch, effect)]);
+    if (command !== null) inbox.add(yield* performCommands(context, facts, [commandOf(command)]));
   }
 }
 
 async function heardOf({ sent, deadlines }: History, chaos?: ChaosOptions) {
-  const probe = await startProbeHost(({ clock, sleep }) => {
+  const probe: ProbeHost = await startProbeHost(({ clock, sleep }) => {
     df.app.orchestration('listen', listen);
     df.app.activity(commandActivities.keepAlive, {
       handler: async ({ command }: { command: Command }) => {
         await sleep(command.id);
         return { at: clock.now(), result: { kind: 'accepted', status: 200 } };
+      },
+    });
+    df.app.activity(effectActivities.queue, {
+      handler: async ({ effect }: { effect: Effect & { message: number } }) => {
+        await sleep(effect.message);
+        probe.host.durable.raiseEvent('one', callEvent, JSON.stringify(effectFinished(effect.id)));
+        return { at: clock.now(), result: { kind: 'queue', outcome: 'done' } };
       },
     });
   }, chaos);
@@ -115,8 +145,9 @@ function expectAll(sent: readonly Sent[], heard: readonly string[]): void {
     const places = Array.from({ length: size }, (_, place) => names.indexOf(nameOf(index, place)));
     expect(places).toEqual([...places].sort((left, right) => left - right));
   });
-  const results = heard.filter((name) => name === 'commandResult').length;
-  expect(results).toBe(sent.filter(({ effect }) => effect !== null).length);
+  const times = (name: string): number => heard.filter((one) => one === name).length;
+  expect(times('commandResult')).toBe(sent.filter(({ command }) => command !== null).length);
+  expect(times('effectResult')).toBe(sent.filter(({ effect }) => effect !== null).length);
 }
 
 /** Of two batches the one that was stamped no later, and arrived earlier, is heard first. */
@@ -131,7 +162,7 @@ function expectOrder(sent: readonly Sent[], heard: readonly string[]): void {
 }
 
 describe('the durable mailbox on the embedded host', () => {
-  test('O1, O2, O5 to O7: 200 histories with timers, bursts and activities', async () => {
+  test('O1, O2, O5 to O7, O12: 200 histories with timers, bursts, activities and effects', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (one) => {
         const { status, heard } = await heardOf(one);
@@ -143,7 +174,7 @@ describe('the durable mailbox on the embedded host', () => {
     );
   }, 60_000);
 
-  test('O1, O2, O5 to O7: 200 more, with late and doubled messages and episodes that die', async () => {
+  test('O1, O2, O5 to O7, O12: 200 more, with late and doubled messages and episodes that die', async () => {
     await fc.assert(
       fc.asyncProperty(history, fc.nat(), fc.boolean(), async (one, seed, doubled) => {
         const chaos = { seed, duplicateExternalEvents: doubled, duplicateActivities: true };

@@ -82,6 +82,7 @@ export function continueAttempt(
     case 'audioActive':
     case 'established':
     case 'commandResult':
+    case 'effectResult':
     case 'transferProgress':
     case 'transferFailed':
     case 'callEnded':
