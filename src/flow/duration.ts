@@ -27,12 +27,14 @@ export function parseDuration(text: string): Milliseconds {
 
 /** A duration schema that also holds the value between two lengths, both included. */
 export function durationBetween(least: string, most: string): z.ZodType<string> {
-  return durationSchema.refine(
-    (text) => {
-      if (!pattern.test(text)) return true;
-      const length = parseDuration(text);
-      return length >= parseDuration(least) && length <= parseDuration(most);
-    },
-    { message: `must be between ${least} and ${most}` },
-  );
+  return durationSchema
+    .refine(
+      (text) => {
+        if (!pattern.test(text)) return true;
+        const length = parseDuration(text);
+        return length >= parseDuration(least) && length <= parseDuration(most);
+      },
+      { message: `must be between ${least} and ${most}` },
+    )
+    .describe(`A length of time from ${least} to ${most}: a number and ms, s, m or h.`);
 }

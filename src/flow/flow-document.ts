@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isKey } from '../call/index.ts';
 import { durationBetween } from './duration.ts';
 import { reservedNames } from './expressions/index.ts';
-import { inputSchema } from './input-settings.ts';
+import { bargeInSchema, inputSchema } from './input-settings.ts';
 import { nodeSchema } from './nodes/index.ts';
 import { variableTypes } from './node-kind.ts';
 import { nodeReferenceSchema } from './node-reference.ts';
@@ -16,18 +16,31 @@ const semanticVersion = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?
 const variableNameSchema = z
   .string()
   .regex(identifier, 'must be a letter or _, then letters, digits and _')
-  .refine((name) => !reservedNames.has(name), 'is a name that means something else in expressions');
+  .refine((name) => !reservedNames.has(name), 'is a name that means something else in expressions')
+  .meta({ not: { enum: [...reservedNames] } });
+
+/** `fitsVariable`, for editors. */
+const defaultsByType = Object.entries({
+  string: { type: ['string', 'null'] },
+  digits: { type: ['string', 'null'], pattern: '^[0-9*#]*$' },
+  number: { type: ['number', 'null'] },
+  boolean: { type: ['boolean', 'null'] },
+}).map(([type, schema]) => ({
+  if: { properties: { type: { const: type } } },
+  then: { properties: { default: schema } },
+}));
 
 const variableSchema = z
   .strictObject({
-    type: z.enum(variableTypes),
+    type: z.enum(variableTypes).describe('What the variable holds; "digits" are keys: 0 to 9, * and #.'),
     sensitive: z.boolean().optional().describe('Masked wherever it would be written down.'),
-    default: z.json().optional(),
+    default: z.json().meta({ id: 'json' }).optional().describe('What it holds when a call begins (null).'),
   })
   .refine(({ type, default: initial }) => initial === undefined || fitsVariable(type, initial), {
     message: 'The default is not of the declared type.',
     path: ['default'],
-  });
+  })
+  .meta({ description: 'A variable of the flow.', allOf: defaultsByType });
 export type VariableDeclaration = z.infer<typeof variableSchema>;
 
 const handlersSchema = z.strictObject({
@@ -35,33 +48,62 @@ const handlersSchema = z.strictObject({
   error: nodeReferenceSchema.optional().describe('Takes failures that have no edge of their own.'),
   maxDuration: nodeReferenceSchema.optional().describe('Runs when the call has lasted too long.'),
   keys: z
-    .record(z.string().refine(isKey, 'must be one key: 0 to 9, * or #'), nodeReferenceSchema)
+    .record(
+      z.string().refine(isKey, 'must be one key: 0 to 9, * or #').meta({ pattern: '^[0-9*#]$' }),
+      nodeReferenceSchema,
+    )
     .optional()
     .describe('First keys that lead here from every menu and collect.'),
 });
 
 const limitsSchema = z.strictObject({
-  maxCallDuration: durationBetween('1s', '24h').optional(),
-  maxSteps: z.int().min(1).max(10_000).optional(),
-  maxStepsWithoutInput: z.int().min(1).max(1_000).optional(),
+  maxCallDuration: durationBetween('1s', '24h')
+    .optional()
+    .describe('How long a call may last from its answer, 1s to 24h (30m).'),
+  maxSteps: z.int().min(1).max(10_000).optional().describe('How many nodes a call may enter (500).'),
+  maxStepsWithoutInput: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .optional()
+    .describe('How many nodes it may enter before the caller does something (50).'),
 });
 
 /** A flow file as it is written: section 1 of the flow language. */
-export const flowDocumentSchema = z.strictObject({
-  $schema: z.string().optional(),
-  id: z.string().max(64).regex(kebabCase, 'must be kebab-case, such as "front-desk"'),
-  version: z.string().regex(semanticVersion, 'must be a semantic version such as "1.0.0"'),
-  locale: localeSchema,
-  start: nodeReferenceSchema,
-  variables: z.record(variableNameSchema, variableSchema).default({}),
-  defaults: z.strictObject({ input: inputSchema.optional(), bargeIn: z.boolean().optional() }).default({}),
-  limits: limitsSchema.default({}),
-  targets: z.record(z.string().min(1), targetSchema).default({}),
-  prompts: promptCatalogueSchema.default({}),
-  on: handlersSchema.default({}),
-  nodes: z.record(z.string().min(1).max(64), nodeSchema).refine((nodes) => Object.keys(nodes).length > 0, {
-    message: 'A flow needs at least one node.',
-  }),
-});
+export const flowDocumentSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('The JSON Schema by which an editor completes and explains.'),
+    id: z
+      .string()
+      .max(64)
+      .regex(kebabCase, 'must be kebab-case, such as "front-desk"')
+      .describe('The name by which routes and records call the flow, in kebab-case.'),
+    version: z
+      .string()
+      .regex(semanticVersion, 'must be a semantic version such as "1.0.0"')
+      .describe('A semantic version of your own; records name it.'),
+    locale: localeSchema.describe('The language of the prompts, a language tag (BCP 47).'),
+    start: nodeReferenceSchema.describe('The name of the first node.'),
+    variables: z
+      .record(variableNameSchema, variableSchema)
+      .default({})
+      .describe('The variables of the flow, by name.'),
+    defaults: z
+      .strictObject({ input: inputSchema.optional(), bargeIn: bargeInSchema.optional() })
+      .default({})
+      .describe('What holds for every node that does not say otherwise.'),
+    limits: limitsSchema.default({}).describe('How long and how far a call may go.'),
+    targets: z
+      .record(z.string().min(1), targetSchema)
+      .default({})
+      .describe('Where calls can be sent, by name.'),
+    prompts: promptCatalogueSchema.default({}).describe('Prompts by name, each in one or more languages.'),
+    on: handlersSchema.default({}).describe('Where a call goes when something happens that no node takes.'),
+    nodes: z
+      .record(z.string().min(1).max(64), nodeSchema)
+      .refine((nodes) => Object.keys(nodes).length > 0, { message: 'A flow needs at least one node.' })
+      .meta({ description: 'The nodes, by name.', minProperties: 1 }),
+  })
+  .describe('A flow: what happens to a call, node by node.');
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>;

@@ -5,15 +5,19 @@ import { durationBetween, parseDuration } from './duration.ts';
 
 const timeoutSchema = durationBetween('100ms', '2m');
 
+export const bargeInSchema = z.boolean().describe('Whether a key stops what plays (true).');
+
 /** Timing and attempts of key input, as an author writes them: section 3 of the flow language. */
-export const inputSchema = z.strictObject({
-  firstDigitTimeout: timeoutSchema.optional().describe('Silence after the prompt that is noInput (5s).'),
-  interDigitTimeout: timeoutSchema.optional().describe('Silence after a key that ends the input (3s).'),
-  terminatorTimeout: durationBetween('0s', '2m').optional().describe('Wait for the terminator (0s).'),
-  maxAttempts: z.int().min(1).max(20).optional().describe('noInput and noMatch together (3).'),
-  maxNoInput: z.int().min(1).max(20).optional(),
-  maxNoMatch: z.int().min(1).max(20).optional(),
-});
+export const inputSchema = z
+  .strictObject({
+    firstDigitTimeout: timeoutSchema.optional().describe('Silence after the prompt that is noInput (5s).'),
+    interDigitTimeout: timeoutSchema.optional().describe('Silence after a key that ends the input (3s).'),
+    terminatorTimeout: durationBetween('0s', '2m').optional().describe('Wait for the terminator (0s).'),
+    maxAttempts: z.int().min(1).max(20).optional().describe('noInput and noMatch together (3).'),
+    maxNoInput: z.int().min(1).max(20).optional().describe('This many times noInput is the end of it.'),
+    maxNoMatch: z.int().min(1).max(20).optional().describe('This many times noMatch is the end of it.'),
+  })
+  .meta({ id: 'input', description: 'Timing and attempts of key input.' });
 export type WrittenInput = z.infer<typeof inputSchema>;
 
 /** The same with every default applied. */

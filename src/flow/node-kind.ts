@@ -23,6 +23,8 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly failureEdge?: (node: Node) => string | undefined;
   /** Everything the node may play, for checking and for collecting the audio of a flow. */
   readonly plays?: (node: Node) => readonly PlayUse[];
+  /** What a picture of the flow says of the node below its kind and name, such as where it transfers to. */
+  readonly caption?: (node: Node) => string;
   /** What else can be known to be wrong before any call, beyond schema, edges and prompts. */
   readonly check?: (node: Node, checker: NodeChecker) => void;
   readonly enter: (node: Node, turn: Turn) => Move<Memory>;
@@ -38,6 +40,8 @@ export type Precondition = 'nothing' | 'call' | 'audio';
 /** One way out of a node. `pointer` is the member that names `to`, below the node. */
 export interface Edge {
   readonly outcome: string;
+  /** The expression that must hold for it: what a picture says instead of the outcome's name. */
+  readonly condition?: string;
   readonly to: string;
   readonly pointer: readonly (string | number)[];
 }
@@ -73,6 +77,8 @@ export interface BoundNode {
   readonly edges: readonly Edge[];
   readonly failureEdge: string | undefined;
   readonly plays: readonly PlayUse[];
+  /** Empty where the kind says nothing. */
+  readonly caption: string;
   readonly check: (checker: NodeChecker) => void;
   readonly enter: (turn: Turn) => Move<unknown>;
   /** `memory` is what an earlier move of this node kept; a state that was stored is parsed here again. */
@@ -92,7 +98,11 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
 ): NodeKind {
   return {
     type: definition.type,
-    schema: definition.schema,
+    // The id names the kind in the published JSON Schema.
+    schema: definition.schema.meta({
+      id: `${definition.type}Node`,
+      title: `The node kind ${definition.type}`,
+    }),
     bind(written) {
       const node = definition.schema.parse(written);
       return {
@@ -102,6 +112,7 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
         edges: definition.edges(node),
         failureEdge: definition.failureEdge?.(node),
         plays: definition.plays?.(node) ?? [],
+        caption: definition.caption?.(node) ?? '',
         check: (checker) => {
           definition.check?.(node, checker);
         },

@@ -10,8 +10,12 @@ import type { PromptCatalogue } from './prompt-catalogue.ts';
 const playItemSchema = z.union(
   [
     z.string().min(1).describe('The name of a prompt in the catalogue.'),
-    z.strictObject({ audio: z.string().min(1) }).describe('A WAV file beside the flow.'),
-    z.strictObject({ tts: spokenTextSchema }).describe('Text to be spoken.'),
+    z
+      .strictObject({ audio: z.string().min(1).describe('A WAV file, relative to the flow file.') })
+      .describe('A WAV file beside the flow.'),
+    z
+      .strictObject({ tts: spokenTextSchema.describe('The words to be spoken.') })
+      .describe('Text to be spoken.'),
     z.strictObject({ silence: durationBetween('1ms', '60s') }).describe('Nothing, for a while.'),
   ],
   {
@@ -21,7 +25,9 @@ const playItemSchema = z.union(
 );
 export type PlayItem = z.infer<typeof playItemSchema>;
 
-export const playSchema = z.array(playItemSchema).describe('What the caller hears, in this order.');
+export const playSchema = z
+  .array(playItemSchema)
+  .meta({ id: 'play', description: 'What the caller hears, in this order.' });
 export type Play = readonly PlayItem[];
 
 /** A piece of audio that a flow may play: what the media room makes a clip of. */

@@ -17,11 +17,18 @@ const promptSchema = z
   })
   .refine((prompt) => prompt.audio !== undefined || prompt.text !== undefined, {
     message: 'A prompt needs "audio", "text" or both.',
+  })
+  .meta({
+    description: 'A prompt in one language: a file, a text, or both; the text is then the transcript.',
+    anyOf: [{ required: ['audio'] }, { required: ['text'] }],
   });
 export type Prompt = z.infer<typeof promptSchema>;
 
 /** Named prompts, each with one rendering per locale: section 4 of the flow language. */
-export const promptCatalogueSchema = z.record(z.string().min(1), z.record(localeSchema, promptSchema));
+export const promptCatalogueSchema = z.record(
+  z.string().min(1),
+  z.record(localeSchema, promptSchema).describe('One prompt, in each of its languages.'),
+);
 export type PromptCatalogue = z.infer<typeof promptCatalogueSchema>;
 
 /** The rendering of a named prompt in `locale`, else in `fallback`; null where the catalogue has neither. */

@@ -18,14 +18,24 @@ export const targetSchema = z
   })
   .refine((target) => kinds.filter((kind) => target[kind] !== undefined).length === 1, {
     error: 'A target names exactly one of "user", "phone", "applicationInstance" and "application".',
-  });
+  })
+  .meta({ description: 'Where a call can be sent.', oneOf: kinds.map((kind) => ({ required: [kind] })) });
 export type WrittenTarget = z.infer<typeof targetSchema>;
 
 /** A target by name, or in place. */
-export const targetReferenceSchema = z.union([z.string().min(1), targetSchema], {
-  error: 'must be the name of a target, or a target such as { "user": "…" }',
-});
+export const targetReferenceSchema = z.union(
+  [z.string().min(1).describe('The name of a target.'), targetSchema],
+  {
+    error: 'must be the name of a target, or a target such as { "user": "…" }',
+  },
+);
 export type TargetReference = z.infer<typeof targetReferenceSchema>;
+
+/** A target in few words: its name, else what it is. */
+export function describeTarget(reference: TargetReference): string {
+  if (typeof reference === 'string') return reference;
+  return kinds.flatMap((kind) => reference[kind] ?? [])[0] ?? '';
+}
 
 /** The target as commands carry it. `written` has passed the schema. */
 export function resolveTarget({ user, phone, applicationInstance, application }: WrittenTarget): Target {

@@ -11,8 +11,17 @@ import { attemptSchema, beginAttempt, continueAttempt, shown } from './input-mac
 import type { AttemptOutcome, AttemptRules } from './input-machine.ts';
 
 /** What is played after a noInput or noMatch, before the node's own prompt unless `only` says otherwise. */
-const rePromptSchema = z.strictObject({ play: playSchema, only: z.boolean().optional() });
-export const rePromptsSchema = z.array(rePromptSchema);
+const rePromptSchema = z
+  .strictObject({
+    play: playSchema,
+    only: z.boolean().optional().describe("Whether the node's own prompt is left out after it (false)."),
+  })
+  .describe('What is played after one of them.');
+export const rePromptsSchema = z.array(rePromptSchema).meta({
+  id: 'rePrompts',
+  description:
+    'What is played after the first, second, … of them; the last entry serves for all that follow.',
+});
 export type RePrompt = z.infer<typeof rePromptSchema>;
 
 const countsSchema = z.object({ noInput: z.int(), noMatch: z.int() });

@@ -5,13 +5,16 @@ import { passesLuhn } from '../expressions/index.ts';
 /** `check` of a collect: Luhn (ISO/IEC 7812-1), mod 97 (ISO 7064), or a date of digits. */
 export const valueCheckSchema = z.union(
   [
-    z.enum(['luhn', 'mod97']),
-    z.strictObject({
-      date: z
-        .string()
-        .regex(/^(?=.*D)(?=.*M)(?:DD|MM|YYYY|YY)+$/, 'must be made of DD, MM and YYYY or YY, each once')
-        .refine(namesEachPartOnce, 'must name each part once'),
-    }),
+    z.enum(['luhn', 'mod97']).describe('Check digits: Luhn, or ISO 7064 MOD 97-10 as in an IBAN.'),
+    z
+      .strictObject({
+        date: z
+          .string()
+          .regex(/^(?=.*D)(?=.*M)(?:DD|MM|YYYY|YY)+$/, 'must be made of DD, MM and YYYY or YY, each once')
+          .refine(namesEachPartOnce, 'must name each part once')
+          .describe('How the day is keyed in: DD, MM and YYYY or YY, each once, in this order.'),
+      })
+      .describe('The keys must be a day that exists.'),
   ],
   { error: 'must be "luhn", "mod97" or { "date": "DDMMYYYY" }' },
 );

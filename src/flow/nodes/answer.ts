@@ -10,13 +10,19 @@ import { playSchema } from '../play-item.ts';
 /** Without active audio after this long, the answer has failed: section 2 of the flow language. */
 const audioPatience = milliseconds(20_000);
 
-const schema = z.strictObject({
-  type: z.literal('answer'),
-  prefetch: playSchema.optional().describe('Prompts that Graph fetches while the call is answered.'),
-  modalities: z.array(z.literal('audio')).min(1).optional().describe('What is accepted: audio.'),
-  next: nodeReferenceSchema,
-  onFailed: nodeReferenceSchema.optional(),
-});
+const schema = z
+  .strictObject({
+    type: z.literal('answer'),
+    prefetch: playSchema.optional().describe('Prompts that Graph fetches while the call is answered.'),
+    modalities: z.array(z.literal('audio')).min(1).optional().describe('What is accepted: audio.'),
+    next: nodeReferenceSchema.describe('The node to go to once audio is active and keys are heard.'),
+    onFailed: nodeReferenceSchema
+      .optional()
+      .describe('The node to go to when the call cannot be answered, or has no audio within 20 s.'),
+  })
+  .describe(
+    'Takes the call and waits until its audio is active. Implicit before the first node that needs it.',
+  );
 
 /** Takes the call and waits until its audio is active and its keys are heard. */
 export const answer = defineNode<z.infer<typeof schema>, null>({

@@ -4,13 +4,23 @@ import { defineNode, edge, neverWaits, noMemory } from '../node-kind.ts';
 import { expressionFailed } from '../failure.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 
-const schema = z.strictObject({
-  type: z.literal('branch'),
-  cases: z
-    .array(z.strictObject({ when: z.string().min(1), next: nodeReferenceSchema }))
-    .min(1, 'needs at least one case'),
-  else: nodeReferenceSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('branch'),
+    cases: z
+      .array(
+        z
+          .strictObject({
+            when: z.string().min(1).describe('An expression that is true or false.'),
+            next: nodeReferenceSchema.describe('The node to go to when it is true.'),
+          })
+          .describe('One case: a condition, and where it leads.'),
+      )
+      .min(1, 'needs at least one case')
+      .describe('Conditions in order; the first that is true decides.'),
+    else: nodeReferenceSchema.describe('The node to go to when no case is true.'),
+  })
+  .describe('Goes where the first condition that is true leads.');
 
 const notTrueOrFalse = expressionFailed('A "when" of a branch was neither true nor false.');
 
@@ -25,6 +35,7 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
       outcome: `case ${index + 1}`,
       to: one.next,
       pointer: ['cases', index, 'next'],
+      condition: one.when,
     })),
     edge('else', node.else),
   ],

@@ -13,7 +13,7 @@ import {
   valueChecker,
   visitSchema,
 } from '../input/index.ts';
-import { inputSchema, resolveInput } from '../input-settings.ts';
+import { bargeInSchema, inputSchema, resolveInput } from '../input-settings.ts';
 import type { Confirmation, InputNode, VisitMemory } from '../input/index.ts';
 import type { InputSettings } from '../input-settings.ts';
 import { fail, go } from '../move.ts';
@@ -23,13 +23,21 @@ import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
 
-const keySchema = z.string().refine(isKey, 'must be one key: 0 to 9, * or #');
+const keySchema = z
+  .string()
+  .refine(isKey, 'must be one key: 0 to 9, * or #')
+  .meta({ description: 'One key: 0 to 9, * or #.', pattern: '^[0-9*#]$' });
 
 const confirmSchema = z
-  .strictObject({ play: playSchema, accept: keySchema.optional(), reject: keySchema.optional() })
+  .strictObject({
+    play: playSchema,
+    accept: keySchema.optional().describe('The key that accepts the value (1).'),
+    reject: keySchema.optional().describe('The key that rejects it (2).'),
+  })
   .refine((confirm) => (confirm.accept ?? '1') !== (confirm.reject ?? '2'), {
     message: '"accept" and "reject" are the same key (the defaults are 1 and 2).',
-  });
+  })
+  .describe('Asks whether what was keyed in is right: one more key accepts or rejects it.');
 type WrittenConfirm = z.infer<typeof confirmSchema>;
 
 const schema = z
@@ -37,23 +45,32 @@ const schema = z
     type: z.literal('collect'),
     play: playSchema,
     into: z.string().min(1).describe('The variable that takes the value.'),
-    minDigits: z.int().min(1).max(128).optional(),
-    maxDigits: z.int().min(1).max(128).optional(),
-    terminator: z.union([keySchema, z.literal('')]).optional(),
+    minDigits: z.int().min(1).max(128).optional().describe('The fewest keys that are a value (1).'),
+    maxDigits: z
+      .int()
+      .min(1)
+      .max(128)
+      .optional()
+      .describe('The most; with them the input ends by itself (32).'),
+    terminator: z
+      .union([keySchema, z.literal('')])
+      .optional()
+      .describe('The key that ends the input (#); "" for none.'),
     pattern: z.string().min(1).max(500).optional().describe('RE2, for the whole value.'),
     check: valueCheckSchema.optional(),
     confirm: confirmSchema.optional(),
-    noInput: rePromptsSchema.optional(),
-    noMatch: rePromptsSchema.optional(),
+    noInput: rePromptsSchema.optional().describe('What is played when no key was pressed, for each time.'),
+    noMatch: rePromptsSchema.optional().describe('What is played when the keys were wrong, for each time.'),
     input: inputSchema.optional(),
-    bargeIn: z.boolean().optional(),
-    next: nodeReferenceSchema,
-    onExhausted: nodeReferenceSchema,
+    bargeIn: bargeInSchema.optional(),
+    next: nodeReferenceSchema.describe('The node to go to with the value.'),
+    onExhausted: nodeReferenceSchema.describe('The node to go to when all attempts are used up.'),
   })
   .refine((node) => (node.minDigits ?? 1) <= (node.maxDigits ?? 32), {
     message: '"minDigits" is greater than "maxDigits", so no input can be right.',
     path: ['minDigits'],
-  });
+  })
+  .describe('Takes keys into a variable.');
 type CollectNode = z.infer<typeof schema>;
 
 /** Digits into a variable: rules 4 and 5 of section 3, and `confirm` of section 2.1. */
@@ -67,6 +84,7 @@ export const collect = defineNode<CollectNode, VisitMemory>({
     ...inputNodePlays(node),
     ...(node.confirm === undefined ? [] : [{ play: node.confirm.play, pointer: ['confirm', 'play'] }]),
   ],
+  caption: (node) => `into ${node.into}`,
   check(node, checker) {
     const type = checker.variable(node.into, ['into']);
     if (type !== null && type !== 'digits' && type !== 'string') {

@@ -4,11 +4,13 @@ import { defineNode, noMemory } from '../node-kind.ts';
 import type { Move } from '../move.ts';
 import { playSchema } from '../play-item.ts';
 
-const schema = z.strictObject({
-  type: z.literal('hangup'),
-  play: playSchema.optional(),
-  reason: z.string().min(1).max(128).optional().describe('A label of your own: endReason in the record.'),
-});
+const schema = z
+  .strictObject({
+    type: z.literal('hangup'),
+    play: playSchema.optional(),
+    reason: z.string().min(1).max(128).optional().describe('A label of your own: endReason in the record.'),
+  })
+  .describe('Says goodbye, if it has something to say, and hangs up.');
 type HangupNode = z.infer<typeof schema>;
 
 /** Says goodbye, if it has something to say, and hangs up. Keys do not interrupt it. */
@@ -19,6 +21,7 @@ export const hangup = defineNode<HangupNode, null>({
   requires: (node) => ((node.play ?? []).length > 0 ? 'audio' : 'nothing'),
   edges: () => [],
   plays: (node) => [{ play: node.play ?? [], pointer: ['play'] }],
+  caption: (node) => node.reason ?? '',
   enter(node, turn) {
     const started = turn.play(node.play ?? []);
     if (started === 'playing') return stay(null);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isKeys } from '../../call/index.ts';
 import { beginVisit, continueVisit, menuGrammar, rePromptsSchema, visitSchema } from '../input/index.ts';
-import { inputSchema, resolveInput } from '../input-settings.ts';
+import { bargeInSchema, inputSchema, resolveInput } from '../input-settings.ts';
 import type { InputNode, VisitMemory } from '../input/index.ts';
 import { expressionFailed } from '../failure.ts';
 import { fail, go } from '../move.ts';
@@ -11,20 +11,28 @@ import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
 
-const choiceSchema = z.string().min(1).max(8).refine(isKeys, 'must be made of the keys 0 to 9, * and #');
+const choiceSchema = z
+  .string()
+  .min(1)
+  .max(8)
+  .refine(isKeys, 'must be made of the keys 0 to 9, * and #')
+  .meta({ pattern: '^[0-9*#]+$' });
 
-const schema = z.strictObject({
-  type: z.literal('menu'),
-  play: playSchema,
-  choices: z
-    .record(choiceSchema, nodeReferenceSchema)
-    .refine((choices) => Object.keys(choices).length > 0, 'needs at least one choice'),
-  noInput: rePromptsSchema.optional(),
-  noMatch: rePromptsSchema.optional(),
-  input: inputSchema.optional(),
-  bargeIn: z.boolean().optional(),
-  onExhausted: nodeReferenceSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('menu'),
+    play: playSchema,
+    choices: z
+      .record(choiceSchema, nodeReferenceSchema)
+      .refine((choices) => Object.keys(choices).length > 0, 'needs at least one choice')
+      .meta({ description: 'The keys of each choice, and the node that it leads to.', minProperties: 1 }),
+    noInput: rePromptsSchema.optional().describe('What is played when no key was pressed, for each time.'),
+    noMatch: rePromptsSchema.optional().describe('What is played when the keys were wrong, for each time.'),
+    input: inputSchema.optional(),
+    bargeIn: bargeInSchema.optional(),
+    onExhausted: nodeReferenceSchema.describe('The node to go to when all attempts are used up.'),
+  })
+  .describe('Lets the caller choose by keys.');
 type MenuNode = z.infer<typeof schema>;
 
 /** One choice out of several, by its keys: rule 6 of section 3. */

@@ -1,17 +1,20 @@
 import * as z from 'zod';
 import { fail, go, stay } from '../move.ts';
 import { defineNode, noMemory, edge, optionalEdge } from '../node-kind.ts';
+import { bargeInSchema } from '../input-settings.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 
-const schema = z.strictObject({
-  type: z.literal('prompt'),
-  play: playSchema,
-  bargeIn: z.boolean().optional(),
-  next: nodeReferenceSchema,
-  onError: nodeReferenceSchema.optional(),
-});
+const schema = z
+  .strictObject({
+    type: z.literal('prompt'),
+    play: playSchema,
+    bargeIn: bargeInSchema.optional(),
+    next: nodeReferenceSchema.describe('The node to go to when it has been heard, or a key has stopped it.'),
+    onError: nodeReferenceSchema.optional().describe('The node to go to when it cannot be played.'),
+  })
+  .describe('Plays prompts.');
 type PromptNode = z.infer<typeof schema>;
 
 /** Plays. With barge-in a key ends it and stays for the next node; without, keys are dropped (section 2.1). */

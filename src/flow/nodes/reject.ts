@@ -4,10 +4,12 @@ import { stay } from '../move.ts';
 import { defineNode, noMemory } from '../node-kind.ts';
 import type { Move } from '../move.ts';
 
-const schema = z.strictObject({
-  type: z.literal('reject'),
-  reason: z.enum(rejectReasons).optional(),
-});
+const schema = z
+  .strictObject({
+    type: z.literal('reject'),
+    reason: z.enum(rejectReasons).optional().describe('What the caller is told (none).'),
+  })
+  .describe('Refuses the call without answering it.');
 
 const rejected: Move<never> = { kind: 'end', end: 'rejected', reason: null };
 
@@ -18,6 +20,7 @@ export const reject = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'call',
   edges: () => [],
+  caption: (node) => node.reason ?? '',
   enter(node, turn) {
     // Only a call that nobody answered can be rejected (Graph calling API, reject).
     if (turn.established) return { kind: 'hangUp', end: 'completed', reason: 'rejected after the answer' };

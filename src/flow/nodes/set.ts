@@ -3,11 +3,15 @@ import { fail, go } from '../move.ts';
 import { defineNode, edge, neverWaits, noMemory } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 
-const schema = z.strictObject({
-  type: z.literal('set'),
-  values: z.record(z.string().min(1), z.string().min(1)).describe('Variables and the expressions they take.'),
-  next: nodeReferenceSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('set'),
+    values: z
+      .record(z.string().min(1), z.string().min(1))
+      .describe('Variables and the expressions they take.'),
+    next: nodeReferenceSchema.describe('The node to go to when all of them are set.'),
+  })
+  .describe('Sets variables; every value is worked out before any is set.');
 
 /** Sets variables; every value is worked out before any is set. */
 export const set = defineNode<z.infer<typeof schema>, null>({
@@ -16,6 +20,7 @@ export const set = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next)],
+  caption: (node) => Object.keys(node.values).join(', '),
   check(node, checker) {
     for (const [name, expression] of Object.entries(node.values)) {
       const type = name === 'call.locale' ? 'string' : checker.variable(name, ['values', name]);

@@ -7,22 +7,28 @@ import { commandFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
-import { targetReferenceSchema } from '../target.ts';
+import { describeTarget, targetReferenceSchema } from '../target.ts';
 import type { Turn } from '../turn.ts';
 
 /** No verdict this long after the request is `onFailed`: section 2.1 of the flow language. */
 const verdictPatience = milliseconds(90_000);
 
-const schema = z.strictObject({
-  type: z.literal('transfer'),
-  to: targetReferenceSchema,
-  mode: z.literal('blind', {
-    error: 'must be "blind": consultative transfers are not part of this version',
-  }),
-  onBusy: nodeReferenceSchema,
-  onNoAnswer: nodeReferenceSchema,
-  onFailed: nodeReferenceSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('transfer'),
+    to: targetReferenceSchema.describe('The name of a target of the document, or a target.'),
+    mode: z
+      .literal('blind', {
+        error: 'must be "blind": consultative transfers are not part of this version',
+      })
+      .describe('"blind": the caller is handed over at once.'),
+    onBusy: nodeReferenceSchema.describe('The node to go to when the target is busy.'),
+    onNoAnswer: nodeReferenceSchema.describe('The node to go to when nobody answers.'),
+    onFailed: nodeReferenceSchema.describe(
+      'The node to go to when the transfer fails, or nothing is heard of it for 90 s.',
+    ),
+  })
+  .describe('Hands the caller over to a target; the flow ends when that succeeds.');
 type TransferNode = z.infer<typeof schema>;
 
 const memorySchema = z.object({
@@ -46,6 +52,7 @@ export const transfer = defineNode<TransferNode, Memory>({
     edge('onFailed', node.onFailed),
   ],
   failureEdge: (node) => node.onFailed,
+  caption: (node) => `to ${describeTarget(node.to)}`,
   check(node, checker) {
     if (typeof node.to === 'string') checker.target(node.to, ['to']);
   },
