@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../src/call/index.ts';
+import type { Instant } from '../src/call/index.ts';
 import { loadSettings, settingLookup } from '../src/config/index.ts';
 import {
   commandPerformer,
@@ -18,7 +19,7 @@ import { createLog, reportGraphRequest } from '../src/telemetry/index.ts';
  * clock. Wrong settings and an unusable flows folder end the start here, with one message.
  */
 
-const clock = () => instant(Date.now());
+export const clock = (): Instant => instant(Date.now());
 
 const environment = process.env;
 const settings = loadSettings(environment);

@@ -22,9 +22,9 @@ export type EffectOrder = {
 }[EffectKind];
 
 /** How an effect went, and when it was over. */
-export interface PerformedEffect {
+export interface PerformedEffect<Result = EffectResult> {
   readonly at: Instant;
-  readonly result: EffectResult;
+  readonly result: Result;
 }
 
 export type EffectResult = { readonly [Kind in EffectKind]: EffectResultOf<Kind> }[EffectKind];

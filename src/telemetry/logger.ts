@@ -1,6 +1,7 @@
 /** What is written down as the app runs. Names are stable: dashboards and alerts are built on them. */
 export type EventName =
   | 'ivr.flow.problem'
+  | 'ivr.effect.unannounced'
   | 'ivr.call.started'
   | 'ivr.call.ended'
   | 'ivr.call.defect'
