@@ -11,6 +11,7 @@ const all = [
   'media',
   'library',
   'reception',
+  'schedules',
   'telemetry',
   'config',
   'host',
@@ -21,7 +22,17 @@ const all = [
 
 /** @type {Record<string, string[]>} */
 const rooms = {
-  functions: ['reception', 'orchestration', 'library', 'graph', 'media', 'telemetry', 'config', 'call'],
+  functions: [
+    'reception',
+    'orchestration',
+    'library',
+    'graph',
+    'media',
+    'schedules',
+    'telemetry',
+    'config',
+    'call',
+  ],
   'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'call'],
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
@@ -31,7 +42,8 @@ const rooms = {
   'src/loopback': [],
   'src/graph': ['call', 'operations'],
   'src/media': ['call'],
-  'src/library': ['flow', 'media', 'config', 'call'],
+  'src/schedules': ['call'],
+  'src/library': ['flow', 'media', 'schedules', 'config', 'call'],
   'src/telemetry': ['call'],
   'src/config': ['telemetry', 'loopback', 'call'],
   'src/host': ['loopback'],
@@ -49,6 +61,7 @@ const packages = [
   { name: '@azure/core-auth', rooms: ['src/graph'] },
   { name: '@azure/storage-queue', rooms: ['src/host'] },
   { name: 'jose', rooms: ['src/graph', 'src/simulator'] },
+  { name: 'temporal-polyfill', rooms: ['src/schedules'] },
   { name: 'commander', rooms: ['src/cli'] },
 ];
 

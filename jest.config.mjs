@@ -1,5 +1,5 @@
 /** Packages that ship ES modules only; jest runs CommonJS, so they are transformed too. */
-const esmOnly = ['jose', 're2js', '@humanwhocodes/momoa'];
+const esmOnly = ['jose', 're2js', '@humanwhocodes/momoa', 'temporal-polyfill', 'temporal-utils'];
 
 export default {
   testEnvironment: 'node',
