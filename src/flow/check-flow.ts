@@ -1,3 +1,5 @@
+import { ownMember } from '../call/index.ts';
+import { copiedSecret, disclosures } from './analysis/index.ts';
 import { mostProblems, nearest, pointerOf, problemAt } from './document/index.ts';
 import type { PathStep, Positions, Problem } from './document/index.ts';
 import { bindNodes } from './compiled-flow.ts';
@@ -95,6 +97,14 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
     problem(code, pointer, message) {
       report(problemAt(positions, { pointer: at(pointer), at: 'value' }, { code, message }));
     },
+    warning(code, pointer, message) {
+      const finding = { code, message, severity: 'warning' as const };
+      report(problemAt(positions, { pointer: at(pointer) }, finding));
+    },
+    remark(code, pointer, message) {
+      const finding = { code, message, severity: 'remark' as const };
+      report(problemAt(positions, { pointer: at(pointer) }, finding));
+    },
     variable(name, pointer) {
       const declared = Object.hasOwn(document.variables, name) ? document.variables[name] : undefined;
       if (declared !== undefined) return declared.type;
@@ -102,10 +112,22 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
       unknownName(flow, 'FLOW-UNKNOWN-VARIABLE', 'variable', name, known, [...path, ...pointer]);
       return null;
     },
-    target(name, pointer) {
-      if (Object.hasOwn(document.targets, name)) return;
+    target(reference, pointer) {
+      if (typeof reference !== 'string') return reference;
+      const declared = ownMember(document.targets, reference);
+      if (declared !== undefined) return declared;
       const known = Object.keys(document.targets);
-      unknownName(flow, 'FLOW-UNKNOWN-TARGET', 'target', name, known, [...path, ...pointer]);
+      unknownName(flow, 'FLOW-UNKNOWN-TARGET', 'target', reference, known, [...path, ...pointer]);
+      return null;
+    },
+    copies(expression, variable, pointer) {
+      const finding = copiedSecret(document.variables, expression, variable);
+      if (finding !== null) report(problemAt(positions, { pointer: at(pointer), at: 'value' }, finding));
+    },
+    discloses(where, value, pointer) {
+      for (const spot of disclosures(document.variables, where, value, at(pointer))) {
+        report(problemAt(positions, spot, spot.finding));
+      }
     },
     expression(text, pointer, expects) {
       checkBareExpression(flow, text, at(pointer), expects);

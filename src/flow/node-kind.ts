@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import type { JsonValue } from '../call/index.ts';
 import type { Move } from './move.ts';
+import type { FactsContext, NodeFacts } from './node-facts.ts';
 import type { Play } from './play-item.ts';
 import type { Signal } from './signal.ts';
+import type { TargetReference, WrittenTarget } from './target.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -23,6 +26,8 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly failureEdge?: (node: Node) => string | undefined;
   /** Everything the node may play, for checking and for collecting the audio of a flow. */
   readonly plays?: (node: Node) => readonly PlayUse[];
+  /** What the checker may rely on: how long it is silent, whether a call ends here, and the like. */
+  readonly facts: (node: Node, context: FactsContext) => NodeFacts;
   /** What a picture of the flow says of the node below its kind and name, such as where it transfers to. */
   readonly caption?: (node: Node) => string;
   /** What else can be known to be wrong before any call, beyond schema, edges and prompts. */
@@ -44,6 +49,14 @@ export interface Edge {
   readonly condition?: string;
   readonly to: string;
   readonly pointer: readonly (string | number)[];
+  /**
+   * What must have happened before this way is taken: the caller pressed or said something, the attempts to hear
+   * the caller were used up, or time was waited for. A cycle needs one of them. Left out: nothing, so the way
+   * may be taken at once.
+   */
+  readonly after?: 'input' | 'attempts' | 'wait';
+  /** What the call is on this way, if it is something else than before: a group call is answered too. */
+  readonly call?: 'answered' | 'unanswered' | 'group';
 }
 
 export interface PlayUse {
@@ -54,6 +67,10 @@ export interface PlayUse {
 /** What a check may ask and say; places are members below the node. */
 export interface NodeChecker {
   readonly problem: (code: string, pointer: readonly (string | number)[], message: string) => void;
+  /** Something that works, but probably not as meant. */
+  readonly warning: (code: string, pointer: readonly (string | number)[], message: string) => void;
+  /** Something worth knowing, which nobody has to change. */
+  readonly remark: (code: string, pointer: readonly (string | number)[], message: string) => void;
   /** Checks a bare expression; `expects` null: any type will do. */
   readonly expression: (
     text: string,
@@ -62,9 +79,19 @@ export interface NodeChecker {
   ) => void;
   /** The declared type of a variable; reports an unknown one. */
   readonly variable: (name: string, pointer: readonly (string | number)[]) => VariableType | null;
-  /** Reports an unknown target. */
-  readonly target: (name: string, pointer: readonly (string | number)[]) => void;
+  /** The declared target of a name, or the one in place; reports an unknown one, which is null. */
+  readonly target: (
+    reference: TargetReference,
+    pointer: readonly (string | number)[],
+  ) => WrittenTarget | null;
+  /** Reports a sensitive variable in the {expressions} of a value that goes where secrets do not belong. */
+  readonly discloses: (where: Disclosure, value: JsonValue, pointer: readonly (string | number)[]) => void;
+  /** Reports a sensitive value that a bare expression puts into a variable which is not. */
+  readonly copies: (expression: string, variable: string, pointer: readonly (string | number)[]) => void;
 }
+
+/** Where no sensitive value may go: section 5 of the flow language. */
+export type Disclosure = 'url' | 'event' | 'queue' | 'log';
 
 export const variableTypes = ['string', 'digits', 'number', 'boolean', 'json'] as const;
 export type VariableType = (typeof variableTypes)[number];
@@ -79,6 +106,7 @@ export interface BoundNode {
   readonly plays: readonly PlayUse[];
   /** Empty where the kind says nothing. */
   readonly caption: string;
+  readonly facts: (context: FactsContext) => NodeFacts;
   readonly check: (checker: NodeChecker) => void;
   readonly enter: (turn: Turn) => Move<unknown>;
   /** `memory` is what an earlier move of this node kept; a state that was stored is parsed here again. */
@@ -113,6 +141,7 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
         failureEdge: definition.failureEdge?.(node),
         plays: definition.plays?.(node) ?? [],
         caption: definition.caption?.(node) ?? '',
+        facts: (context) => definition.facts(node, context),
         check: (checker) => {
           definition.check?.(node, checker);
         },
@@ -133,8 +162,18 @@ export function neverWaits(): Move<never> {
 }
 
 /** An edge named by the member that holds it. */
-export const edge = (outcome: string, to: string): Edge => ({ outcome, to, pointer: [outcome] });
+export const edge = (outcome: string, to: string, facts: EdgeFacts = {}): Edge => ({
+  outcome,
+  to,
+  pointer: [outcome],
+  ...facts,
+});
 
 /** The same, where the author may leave it out. */
-export const optionalEdge = (outcome: string, to: string | undefined): readonly Edge[] =>
-  to === undefined ? [] : [edge(outcome, to)];
+export const optionalEdge = (
+  outcome: string,
+  to: string | undefined,
+  facts: EdgeFacts = {},
+): readonly Edge[] => (to === undefined ? [] : [edge(outcome, to, facts)]);
+
+type EdgeFacts = Pick<Edge, 'after' | 'call'>;

@@ -1,6 +1,7 @@
 import type { Place, PositionOf, Positions } from './positions.ts';
 
-export type Severity = 'error' | 'warning';
+/** A remark is worth knowing; nobody has to change anything because of it, also not in a strict check. */
+export type Severity = 'error' | 'warning' | 'remark';
 
 /** As many problems of a file as anybody mends before trying again; working out thousands would take minutes. */
 export const mostProblems = 100;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fail, go } from '../move.ts';
+import { decidesAtOnce } from '../node-facts.ts';
 import { defineNode, edge, neverWaits, noMemory } from '../node-kind.ts';
 import { expressionFailed } from '../failure.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
@@ -39,6 +40,7 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
     })),
     edge('else', node.else),
   ],
+  facts: () => decidesAtOnce,
   check(node, checker) {
     for (const [index, one] of node.cases.entries()) {
       checker.expression(one.when, ['cases', index, 'when'], 'boolean');

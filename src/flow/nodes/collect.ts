@@ -8,13 +8,14 @@ import {
   confirmGrammar,
   continueVisit,
   digitsGrammar,
+  inputFacts,
   rePromptsSchema,
   valueCheckSchema,
   valueChecker,
   visitSchema,
 } from '../input/index.ts';
 import { bargeInSchema, inputSchema, resolveInput } from '../input-settings.ts';
-import type { Confirmation, InputNode, VisitMemory } from '../input/index.ts';
+import type { Confirmation, Grammar, InputNode, VisitMemory } from '../input/index.ts';
 import type { InputSettings } from '../input-settings.ts';
 import { fail, go } from '../move.ts';
 import { defineNode, edge } from '../node-kind.ts';
@@ -79,11 +80,19 @@ export const collect = defineNode<CollectNode, VisitMemory>({
   schema,
   memory: visitSchema,
   requires: () => 'audio',
-  edges: (node) => [edge('next', node.next), edge('onExhausted', node.onExhausted)],
+  edges: (node) => [
+    edge('next', node.next, { after: 'input' }),
+    edge('onExhausted', node.onExhausted, { after: 'attempts' }),
+  ],
   plays: (node) => [
     ...inputNodePlays(node),
     ...(node.confirm === undefined ? [] : [{ play: node.confirm.play, pointer: ['confirm', 'play'] }]),
   ],
+  facts(node, context) {
+    const settings = resolveInput(context.defaults, node);
+    const { claims } = grammarOf(node, settings);
+    return inputFacts({ ...node, settings, mostKeys: node.maxDigits ?? 32, claims }, context);
+  },
   caption: (node) => `into ${node.into}`,
   check(node, checker) {
     const type = checker.variable(node.into, ['into']);
@@ -104,14 +113,8 @@ function inputNode(node: CollectNode, turn: Turn): InputNode {
   const settings = resolveInput(turn.defaults, node);
   const masked = turn.isSensitive(node.into);
   const terminator = terminatorOf(node);
-  const grammar = digitsGrammar({
-    maxDigits: node.maxDigits ?? 32,
-    terminator,
-    waitsForTerminator: terminator !== null && settings.terminatorTimeout > 0,
-    accepts: acceptance(node),
-  });
   return {
-    entry: { grammar, settings, masked },
+    entry: { grammar: grammarOf(node, settings), settings, masked },
     play: node.play,
     noInput: node.noInput ?? [],
     noMatch: node.noMatch ?? [],
@@ -122,6 +125,16 @@ function inputNode(node: CollectNode, turn: Turn): InputNode {
       return failure === null ? go(node.next) : fail(failure);
     },
   };
+}
+
+function grammarOf(node: CollectNode, settings: InputSettings): Grammar {
+  const terminator = terminatorOf(node);
+  return digitsGrammar({
+    maxDigits: node.maxDigits ?? 32,
+    terminator,
+    waitsForTerminator: terminator !== null && settings.terminatorTimeout > 0,
+    accepts: acceptance(node),
+  });
 }
 
 function terminatorOf(node: CollectNode): Key | null {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fail, stay } from '../move.ts';
+import { playing, timeToRequest } from '../node-facts.ts';
 import { defineNode, noMemory } from '../node-kind.ts';
 import type { Move } from '../move.ts';
 import { playSchema } from '../play-item.ts';
@@ -21,6 +22,11 @@ export const hangup = defineNode<HangupNode, null>({
   requires: (node) => ((node.play ?? []).length > 0 ? 'audio' : 'nothing'),
   edges: () => [],
   plays: (node) => [{ play: node.play ?? [], pointer: ['play'] }],
+  facts(node, context) {
+    const facts = playing(node.play ?? [], false, context);
+    const longest = facts.longest === null ? null : facts.longest + timeToRequest;
+    return { ...facts, ends: true, longest, requests: facts.requests + 1 };
+  },
   caption: (node) => node.reason ?? '',
   enter(node, turn) {
     const started = turn.play(node.play ?? []);

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { isKeys } from '../../call/index.ts';
-import { beginVisit, continueVisit, menuGrammar, rePromptsSchema, visitSchema } from '../input/index.ts';
+import {
+  beginVisit,
+  continueVisit,
+  inputFacts,
+  menuGrammar,
+  rePromptsSchema,
+  visitSchema,
+} from '../input/index.ts';
 import { bargeInSchema, inputSchema, resolveInput } from '../input-settings.ts';
 import type { InputNode, VisitMemory } from '../input/index.ts';
 import { expressionFailed } from '../failure.ts';
@@ -10,6 +17,9 @@ import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
+
+/** More than callers keep in mind while they listen: section 5 of the flow language. */
+const mostChoices = 5;
 
 const choiceSchema = z
   .string()
@@ -46,10 +56,29 @@ export const menu = defineNode<MenuNode, VisitMemory>({
       outcome: choice,
       to,
       pointer: ['choices', choice],
+      after: 'input' as const,
     })),
-    edge('onExhausted', node.onExhausted),
+    edge('onExhausted', node.onExhausted, { after: 'attempts' }),
   ],
   plays: inputNodePlays,
+  facts(node, context) {
+    const choices = Object.keys(node.choices);
+    const settings = resolveInput(context.defaults, node);
+    const mostKeys = Math.max(...choices.map(({ length }) => length));
+    return inputFacts({ ...node, settings, mostKeys, claims: menuGrammar(choices).claims }, context);
+  },
+  check(node, checker) {
+    const choices = Object.keys(node.choices);
+    for (const choice of choices) {
+      const longer = choices.find((other) => other !== choice && other.startsWith(choice));
+      if (longer === undefined) continue;
+      const message = `The choice ${longer} begins with ${choice}: whoever presses ${choice} waits until it is clear that no more keys follow.`;
+      checker.warning('FLOW-AMBIGUOUS-CHOICE', ['choices', choice], message);
+    }
+    if (choices.length <= mostChoices) return;
+    const message = `This menu has ${choices.length} choices. Callers remember ${mostChoices} at most; split it.`;
+    checker.warning('FLOW-LONG-MENU', ['choices'], message);
+  },
   enter: (node, turn) => beginVisit(inputNode(node, turn), turn),
   onSignal: (node, memory, signal, turn) => continueVisit(inputNode(node, turn), memory, signal, turn),
 });

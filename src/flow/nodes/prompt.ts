@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fail, go, stay } from '../move.ts';
+import { playing } from '../node-facts.ts';
 import { defineNode, noMemory, edge, optionalEdge } from '../node-kind.ts';
 import { bargeInSchema } from '../input-settings.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
@@ -26,6 +27,7 @@ export const prompt = defineNode<PromptNode, null>({
   edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
   failureEdge: (node) => node.onError,
   plays: (node) => [{ play: node.play, pointer: ['play'] }],
+  facts: (node, context) => playing(node.play, bargesIn(node, context), context),
   enter(node, turn) {
     if (bargesIn(node, turn)) {
       if (turn.keys.pressed()) return go(node.next);
@@ -55,6 +57,6 @@ export const prompt = defineNode<PromptNode, null>({
   },
 });
 
-function bargesIn(node: PromptNode, turn: Turn): boolean {
-  return node.bargeIn ?? turn.defaults.bargeIn ?? true;
+function bargesIn(node: PromptNode, { defaults }: Pick<Turn, 'defaults'>): boolean {
+  return node.bargeIn ?? defaults.bargeIn ?? true;
 }

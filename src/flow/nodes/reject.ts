@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { rejectReasons } from '../../call/index.ts';
 import { stay } from '../move.ts';
+import { decidesAtOnce, timeToRequest } from '../node-facts.ts';
 import { defineNode, noMemory } from '../node-kind.ts';
 import type { Move } from '../move.ts';
 
@@ -20,6 +21,7 @@ export const reject = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'call',
   edges: () => [],
+  facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => node.reason ?? '',
   enter(node, turn) {
     // Only a call that nobody answered can be rejected (Graph calling API, reject).

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fail, go } from '../move.ts';
+import { decidesAtOnce } from '../node-facts.ts';
 import { defineNode, edge, neverWaits, noMemory } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 
@@ -20,11 +21,13 @@ export const set = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next)],
+  facts: () => decidesAtOnce,
   caption: (node) => Object.keys(node.values).join(', '),
   check(node, checker) {
     for (const [name, expression] of Object.entries(node.values)) {
       const type = name === 'call.locale' ? 'string' : checker.variable(name, ['values', name]);
       checker.expression(expression, ['values', name], type);
+      checker.copies(expression, name, ['values', name]);
     }
   },
   enter(node, turn) {

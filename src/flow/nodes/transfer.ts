@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { instant, milliseconds } from '../../call/index.ts';
 import type { CommandResult, ResultInfo, TransferOutcome } from '../../call/index.ts';
 import { fail, go, stay } from '../move.ts';
+import { silentEffect, timeToDecide, timeToRequest } from '../node-facts.ts';
 import { defineNode, edge } from '../node-kind.ts';
 import { commandFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { statedCosts } from '../stated-costs.ts';
 import { describeTarget, targetReferenceSchema } from '../target.ts';
 import type { Turn } from '../turn.ts';
 
@@ -31,6 +33,11 @@ const schema = z
   .describe('Hands the caller over to a target; the flow ends when that succeeds.');
 type TransferNode = z.infer<typeof schema>;
 
+const toInstance =
+  "This transfers to an application instance. Graph's documents do not say that it can, so try it in your tenant first.";
+const mostlyFailed =
+  'Graph seldom says why a blind transfer failed, so that busy or unanswered targets mostly come out here as well.';
+
 const memorySchema = z.object({
   label: z.string(),
   requestedAt: z.number(),
@@ -52,9 +59,26 @@ export const transfer = defineNode<TransferNode, Memory>({
     edge('onFailed', node.onFailed),
   ],
   failureEdge: (node) => node.onFailed,
+  facts() {
+    // A request that Graph refuses at once is a silent way through; otherwise the target rings.
+    const refused = silentEffect(statedCosts.graphRequest);
+    return {
+      ...refused,
+      ends: true,
+      longest: verdictPatience + timeToRequest + timeToDecide,
+      requests: 1,
+      silence: { ...refused.silence, before: timeToRequest, after: timeToDecide },
+    };
+  },
   caption: (node) => `to ${describeTarget(node.to)}`,
   check(node, checker) {
-    if (typeof node.to === 'string') checker.target(node.to, ['to']);
+    const target = checker.target(node.to, ['to']);
+    if (target?.applicationInstance !== undefined) {
+      checker.warning('FLOW-TRANSFER-TO-INSTANCE', ['to'], toInstance);
+    }
+    if (node.onBusy !== node.onFailed || node.onNoAnswer !== node.onFailed) {
+      checker.remark('FLOW-TRANSFER-OUTCOMES', ['onFailed'], mostlyFailed);
+    }
   },
   enter(node, turn) {
     const { target, label } = turn.target(node.to);
