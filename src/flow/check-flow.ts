@@ -9,6 +9,8 @@ import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode, NodeChecker } from './node-kind.ts';
 import { namesValues } from './play-item.ts';
 import type { Play } from './play-item.ts';
+import { wrongId } from './target.ts';
+import type { WrittenTarget } from './target.ts';
 
 interface CheckedFlow {
   readonly document: FlowDocument;
@@ -34,6 +36,7 @@ export function checkFlow(document: FlowDocument, positions: Positions): readonl
     if (typeof to === 'string') checkNode(flow, to, ['on', handler]);
   }
   for (const [key, to] of Object.entries(document.on.keys ?? {})) checkNode(flow, to, ['on', 'keys', key]);
+  for (const [name, target] of Object.entries(document.targets)) checkTarget(flow, target, ['targets', name]);
   checkCatalogue(flow);
   for (const [name, node] of bindNodes(document)) {
     if (flow.isFull()) break;
@@ -46,6 +49,13 @@ function checkBoundNode(flow: CheckedFlow, node: BoundNode, path: readonly PathS
   for (const edge of node.edges) checkNode(flow, edge.to, [...path, ...edge.pointer]);
   for (const { play, pointer } of node.plays) checkPlay(flow, play, [...path, ...pointer]);
   node.check(checkerFor(flow, path));
+}
+
+function checkTarget(flow: CheckedFlow, target: WrittenTarget, path: readonly PathStep[]): void {
+  const wrong = wrongId(target);
+  if (wrong === null) return;
+  const spot = { pointer: pointerOf([...path, wrong.member]), at: 'value' as const };
+  flow.report(problemAt(flow.positions, spot, { code: 'FLOW-WRONG-FORMAT', message: wrong.message }));
 }
 
 function checkNode(flow: CheckedFlow, name: string, path: readonly PathStep[]): void {
@@ -113,7 +123,10 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
       return null;
     },
     target(reference, pointer) {
-      if (typeof reference !== 'string') return reference;
+      if (typeof reference !== 'string') {
+        checkTarget(flow, reference, [...path, ...pointer]);
+        return reference;
+      }
       const declared = ownMember(document.targets, reference);
       if (declared !== undefined) return declared;
       const known = Object.keys(document.targets);

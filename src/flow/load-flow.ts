@@ -39,7 +39,10 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
     const judged = problems.filter((problem) => !bound.unbound.has(problem.pointer));
     return { kind: 'problems', problems: [...missing, ...judged].sort(compareProblems) };
   }
-  const problems = [...missing, ...checkFlow(parsed.data, positions)].sort(compareProblems);
+  const checked = checkFlow(parsed.data, positions).filter(
+    ({ code, pointer }) => code !== 'FLOW-WRONG-FORMAT' || !bound.unbound.has(pointer),
+  );
+  const problems = [...missing, ...checked].sort(compareProblems);
   if (problems.some((problem) => problem.severity === 'error')) return { kind: 'problems', problems };
   return { kind: 'ok', document: parsed.data, problems };
 }

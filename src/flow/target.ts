@@ -11,9 +11,9 @@ const kinds = ['user', 'phone', 'applicationInstance', 'application'] as const;
 /** Where a call can be sent: `targets` of a document, or written in place. */
 export const targetSchema = z
   .strictObject({
-    user: identifierSchema.optional().describe('The id of a user of the tenant.'),
+    user: identifierSchema.optional().describe('The object id of a user of the tenant.'),
     phone: phoneSchema.optional().describe('A phone number in E.164.'),
-    applicationInstance: identifierSchema.optional().describe('The id of a resource account.'),
+    applicationInstance: identifierSchema.optional().describe('The object id of a resource account.'),
     application: identifierSchema.optional().describe('The id of an application.'),
   })
   .refine((target) => kinds.filter((kind) => target[kind] !== undefined).length === 1, {
@@ -21,6 +21,23 @@ export const targetSchema = z
   })
   .meta({ description: 'Where a call can be sent.', oneOf: kinds.map((kind) => ({ required: [kind] })) });
 export type WrittenTarget = z.infer<typeof targetSchema>;
+
+const entraId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Which member of a target is no id that Graph takes, and why; null where all is well. Judged apart from the form:
+ * where a flow is checked without its settings, the name of a setting stands for the id.
+ */
+export function wrongId(target: WrittenTarget): { readonly member: string; readonly message: string } | null {
+  const member = (['user', 'applicationInstance', 'application'] as const).find(
+    (kind) => target[kind] !== undefined && !entraId.test(target[kind]),
+  );
+  if (member === undefined) return null;
+  const message =
+    `"${member}" must be an id of Entra (a GUID such as "2e7f4b0c-5a0e-4d5b-8c1f-7b6a0d3e9f11"); ` +
+    'Graph takes no mail address and no name here.';
+  return { member, message };
+}
 
 /** A target by name, or in place. */
 export const targetReferenceSchema = z.union(

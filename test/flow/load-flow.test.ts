@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFlow, renderProblem } from '../../src/flow/index.ts';
+import type { Problem } from '../../src/flow/index.ts';
 
 const load = (text: string, settings: Readonly<Record<string, string>> = {}) =>
   loadFlow(text, { file: 'flow.json', settings: (name) => settings[name], missingSettings: 'refuse' });
@@ -51,6 +52,66 @@ describe('a flow whose form is right', () => {
     const loaded = loadFlow(text, { file: 'f', settings: () => undefined, missingSettings: 'standIn' });
     expect(loaded.kind).toBe('ok');
     expect(loaded.problems.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+});
+
+describe('the ids of targets', () => {
+  const flow = (target: object, to: unknown = 'sales') =>
+    JSON.stringify({
+      id: 'minimal',
+      version: '1.0.0',
+      locale: 'en-GB',
+      start: 'go',
+      targets: { sales: target },
+      nodes: {
+        go: { type: 'transfer', to, mode: 'blind', onBusy: 'end', onNoAnswer: 'end', onFailed: 'end' },
+        end: { type: 'hangup' },
+      },
+    });
+  const guid = 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60';
+  const idProblem = (pointer: string) => ({
+    code: 'FLOW-WRONG-FORMAT',
+    pointer,
+    message: expect.stringMatching(/^"\w+" must be an id of Entra \(a GUID .*Graph takes no mail address/),
+  });
+
+  const errorsOf = (problems: readonly Problem[]) => problems.filter(({ severity }) => severity === 'error');
+
+  test.each(['user', 'applicationInstance', 'application'])('%s is a GUID, in either case', (kind) => {
+    expect(load(flow({ [kind]: guid.toUpperCase() })).kind).toBe('ok');
+    for (const other of ['sales@contoso.com', 'Sales', guid.replaceAll('-', ''), `${guid} `]) {
+      const loaded = load(flow({ [kind]: other }));
+      expect(loaded.kind).toBe('problems');
+      expect(errorsOf(loaded.problems)).toMatchObject([idProblem(`/targets/sales/${kind}`)]);
+    }
+  });
+
+  test('also where a target is written in place, and after its setting was bound', () => {
+    const inPlace = load(flow({ user: guid }, { user: 'sales@contoso.com' }));
+    expect(errorsOf(inPlace.problems)).toMatchObject([idProblem('/nodes/go/to/user')]);
+    const bound = load(flow({ user: '${SALES}' }), { SALES: 'sales@contoso.com' });
+    expect(errorsOf(bound.problems)).toMatchObject([idProblem('/targets/sales/user')]);
+  });
+
+  const check = (text: string) =>
+    loadFlow(text, { file: 'f', settings: () => undefined, missingSettings: 'standIn' });
+
+  test('are not judged where a missing setting stands in, and nothing else is let through', () => {
+    const open = check(flow({ user: '${SALES}' }, { user: '${DESK}' }));
+    expect(open).toMatchObject({
+      kind: 'ok',
+      document: {
+        targets: { sales: { user: 'SALES' } },
+        nodes: { go: { to: { user: 'DESK' } } },
+      },
+    });
+    expect(open.problems.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['SETTING-MISSING', 'SETTING-MISSING']),
+    );
+    expect(check(flow({ user: 'sales' })).kind).toBe('problems');
+    expect(check(flow({ user: '${SALES}' }, 'sale')).problems).toContainEqual(
+      expect.objectContaining({ code: 'FLOW-UNKNOWN-TARGET', severity: 'error' }),
+    );
   });
 });
 

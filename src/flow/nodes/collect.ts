@@ -54,9 +54,10 @@ const schema = z
       .optional()
       .describe('The most; with them the input ends by itself (32).'),
     terminator: z
-      .union([keySchema, z.literal('')])
+      .string()
+      .refine((text) => text === '' || isKey(text), 'must be one key (0 to 9, * or #), or "" for none')
       .optional()
-      .describe('The key that ends the input (#); "" for none.'),
+      .meta({ description: 'The key that ends the input (#); "" for none.', pattern: '^[0-9*#]?$' }),
     pattern: z.string().min(1).max(500).optional().describe('RE2, for the whole value.'),
     check: valueCheckSchema.optional(),
     confirm: confirmSchema.optional(),

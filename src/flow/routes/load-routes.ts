@@ -1,4 +1,12 @@
-import { bindSettings, problemAt, problemsFromZod, readJson, settingProblems } from '../document/index.ts';
+import {
+  bindSettings,
+  nearest,
+  pointerOf,
+  problemAt,
+  problemsFromZod,
+  readJson,
+  settingProblems,
+} from '../document/index.ts';
 import type { Positions, Problem } from '../document/index.ts';
 import { routesSchema } from './routes-schema.ts';
 import type { Routes } from './routes-schema.ts';
@@ -17,7 +25,10 @@ export type RoutesLoaded =
 /** The problems of routes whose flow is none of `known`. */
 export type UnknownFlows = (known: ReadonlySet<string>) => readonly Problem[];
 
-/** Reads `routes.json`: JSON, then its settings, then its form; every problem of the step that failed at once. */
+/**
+ * Reads `routes.json`: JSON, then its settings, its form, and the numbers in it; every problem of the step that
+ * failed at once.
+ */
 export function loadRoutes(text: string, { file, settings }: LoadRoutesOptions): RoutesLoaded {
   const read = readJson(text, file);
   if (read.kind === 'problems') return read;
@@ -26,11 +37,28 @@ export function loadRoutes(text: string, { file, settings }: LoadRoutesOptions):
   const positions = read.positions.withReplacements(bound.replacements);
   const parsed = routesSchema.safeParse(bound.value);
   if (parsed.success && missing.length === 0) {
+    const unknownNumbers = unknownNumbersOf(parsed.data, positions);
+    if (unknownNumbers.length > 0) return { kind: 'problems', problems: unknownNumbers };
     return { kind: 'ok', routes: parsed.data, unknownFlows: unknownFlowsOf(parsed.data, positions) };
   }
   const problems = parsed.success ? [] : problemsFromZod(parsed.error, positions, routesSchema);
   const judged = problems.filter((problem) => !bound.unbound.has(problem.pointer));
   return { kind: 'problems', problems: [...missing, ...judged] };
+}
+
+/** Graph names the called side by its application instance, so a number that `numbers` does not have never fits. */
+function unknownNumbersOf({ incoming, numbers }: Routes, positions: Positions): readonly Problem[] {
+  return incoming.flatMap(({ when: { calledNumber } }, index) => {
+    if (calledNumber === undefined || Object.hasOwn(numbers, calledNumber)) return [];
+    const message =
+      `no call would ever take this route: "numbers" does not have ${calledNumber}. Graph names the application ` +
+      'instance that was called, not the number; write the number into "numbers", with the id of its instance';
+    const pointer = pointerOf(['incoming', index, 'when', 'calledNumber']);
+    const suggestion = nearest(calledNumber, Object.keys(numbers));
+    return [
+      problemAt(positions, { pointer, at: 'value' }, { code: 'ROUTES-NUMBER-UNKNOWN', message, suggestion }),
+    ];
+  });
 }
 
 const unknownFlowsOf =

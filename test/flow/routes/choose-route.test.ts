@@ -157,3 +157,28 @@ test('a flow that is not known is told with its place', () => {
     { code: 'ROUTES-UNKNOWN-FLOW', pointer: '/incoming/4/split/1/flow' },
   ]);
 });
+
+test('a called number that "numbers" does not have is a problem at its place, with a suggestion where one is near', () => {
+  const text = JSON.stringify({
+    numbers: { '+442079460000': frontDesk },
+    incoming: [
+      { when: { calledNumber: '+442079460000' }, flow: 'front-desk' },
+      { when: { calledNumber: '+442079460009' }, flow: 'lobby' },
+      { when: { calledNumber: '+4930901820001' }, flow: 'lobby' },
+    ],
+  });
+  const loaded = loadRoutes(text, { file: 'routes.json', settings: () => undefined });
+  expect(loaded).toMatchObject({
+    kind: 'problems',
+    problems: [
+      {
+        code: 'ROUTES-NUMBER-UNKNOWN',
+        pointer: '/incoming/1/when/calledNumber',
+        suggestion: '+442079460000',
+        column: text.indexOf('"+442079460009"') + 1,
+      },
+      { code: 'ROUTES-NUMBER-UNKNOWN', pointer: '/incoming/2/when/calledNumber' },
+    ],
+  });
+  expect(loaded).not.toHaveProperty('problems.1.suggestion');
+});
