@@ -2,12 +2,13 @@ import { ownMember } from '../call/index.ts';
 import { copiedSecret, disclosures } from './analysis/index.ts';
 import { mostProblems, nearest, pointerOf, problemAt } from './document/index.ts';
 import type { PathStep, Positions, Problem } from './document/index.ts';
+import { checkCatalogue, checkPlayItem } from './check-prompts.ts';
+import type { PromptCheck } from './check-prompts.ts';
 import { bindNodes } from './compiled-flow.ts';
 import { checkExpression, isAssignable, parseExpression, typeInWords } from './expressions/index.ts';
 import type { ExpressionEnvironment } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode, NodeChecker } from './node-kind.ts';
-import { namesValues } from './play-item.ts';
 import type { Play } from './play-item.ts';
 import { wrongId } from './target.ts';
 import type { WrittenTarget } from './target.ts';
@@ -37,7 +38,7 @@ export function checkFlow(document: FlowDocument, positions: Positions): readonl
   }
   for (const [key, to] of Object.entries(document.on.keys ?? {})) checkNode(flow, to, ['on', 'keys', key]);
   for (const [name, target] of Object.entries(document.targets)) checkTarget(flow, target, ['targets', name]);
-  checkCatalogue(flow);
+  checkCatalogue(promptCheck(flow));
   for (const [name, node] of bindNodes(document)) {
     if (flow.isFull()) break;
     checkBoundNode(flow, node, ['nodes', name]);
@@ -63,36 +64,15 @@ function checkNode(flow: CheckedFlow, name: string, path: readonly PathStep[]): 
   unknownName(flow, 'FLOW-UNKNOWN-NODE', 'node', name, Object.keys(flow.document.nodes), path);
 }
 
-/** A prompt with a file only has its text as a transcript; the others are spoken. */
-function checkCatalogue(flow: CheckedFlow): void {
-  for (const [name, renderings] of Object.entries(flow.document.prompts)) {
-    for (const [locale, { audio, text }] of Object.entries(renderings)) {
-      if (audio === undefined && text !== undefined) {
-        checkText(flow, text, ['prompts', name, locale, 'text']);
-      }
-    }
-  }
-}
-
-function checkText(flow: CheckedFlow, text: string, path: readonly PathStep[]): void {
-  if (!namesValues(text)) return;
-  const message =
-    'A text with {values} in it is not part of this version: it would have to be spoken while the call runs. ' +
-    'Write "{{" for a brace.';
-  flow.report(
-    problemAt(
-      flow.positions,
-      { pointer: pointerOf(path), at: 'value' },
-      { code: 'FLOW-TEXT-WITH-VALUES', message },
-    ),
-  );
+function promptCheck({ document, positions, report }: CheckedFlow): PromptCheck {
+  return { document, positions, report, environment: environmentOf(document) };
 }
 
 function checkPlay(flow: CheckedFlow, play: Play, path: readonly PathStep[]): void {
   const { prompts } = flow.document;
   for (const [index, item] of play.entries()) {
     if (typeof item !== 'string') {
-      if ('tts' in item) checkText(flow, item.tts, [...path, index, 'tts']);
+      checkPlayItem(promptCheck(flow), item, [...path, index]);
       continue;
     }
     if (Object.hasOwn(prompts, item)) continue;

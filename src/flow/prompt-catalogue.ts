@@ -8,7 +8,9 @@ export const localeSchema = z
   .describe('A language tag (BCP 47).');
 
 /** A few minutes of speech: nobody listens longer, and audio is made of it in memory. */
-export const spokenTextSchema = z.string().min(1).max(5_000);
+export const longestSpokenText = 5_000;
+
+export const spokenTextSchema = z.string().min(1).max(longestSpokenText);
 
 const promptSchema = z
   .strictObject({

@@ -49,6 +49,7 @@ function clipOf(source: ClipSource, options: ClipOptions): MadeClip {
     case 'silence':
       return generated(options.media, () => silence(source.length));
     case 'text':
+    case 'ssml':
       return unspoken(source.text, `"${source.text}" has no audio file`, 'TEXT-NOT-SPOKEN', options);
     case 'audio':
       return recorded(source.path, source.text, options);
