@@ -3,17 +3,19 @@ import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { CallRecord } from '../src/call/index.ts';
 import { writeCallRecordActivity } from '../src/orchestration/index.ts';
-import { reportCall } from '../src/telemetry/index.ts';
+import { callReporter } from '../src/telemetry/index.ts';
 import { log } from './composition.ts';
 
 const callRecords = output.storageQueue({ queueName: 'ivr-call-records', connection: 'IvrQueues' });
+
+const reportCall = callReporter(log);
 
 /** Hands the record of a finished call to whoever keeps records. */
 df.app.activity(writeCallRecordActivity, {
   extraOutputs: [callRecords],
   handler: (record: CallRecord, context: InvocationContext): Record<string, never> => {
     context.extraOutputs.set(callRecords, record);
-    reportCall(log, record);
+    reportCall(record);
     return {};
   },
 });

@@ -22,5 +22,7 @@ export { resolveTarget } from './target.ts';
 export type { TargetReference } from './target.ts';
 export type { Assignment, NodeCommand, NodeEffect, NodeEntry, PlayStarted, Turn, TurnKeys } from './turn.ts';
 export { fitsVariable } from './variable.ts';
+export { writtenId } from './written-id.ts';
+export type { WrittenId } from './written-id.ts';
 export { chooseRoute, loadRoutes } from './routes/index.ts';
 export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from './routes/index.ts';

@@ -9,6 +9,7 @@ import type { HostedFunction } from './functions.ts';
 import type { InvocationInput, InvocationResult, Invoker } from './invoker.ts';
 import type { HostLog } from './log.ts';
 import type { QueueConnections } from './queues/queue-connections.ts';
+import { isUnreachable } from './queues/storage-queues.ts';
 import type { TypedData } from './typed-data.ts';
 import { typedDataToText } from './typed-data.ts';
 
@@ -28,7 +29,7 @@ export class FunctionRunner {
 
   async run(hosted: HostedFunction, input: InvocationInput, instanceId?: string): Promise<InvocationResult> {
     const result = await this.#run(hosted, input, instanceId);
-    if (result.kind === 'failed' && hosted.trigger.kind !== 'orchestration')
+    if (result.kind === 'failed' && result.isTold !== true && hosted.trigger.kind !== 'orchestration')
       this.#logFailure(hosted, result, instanceId);
     return result;
   }
@@ -46,6 +47,7 @@ export class FunctionRunner {
         kind: 'failed',
         message: describeCause(error),
         stack: error instanceof Error ? (error.stack ?? '') : '',
+        isTold: isUnreachable(error),
       };
     }
   }

@@ -19,7 +19,13 @@ export interface InvocationInput {
 
 export type InvocationResult =
   | { readonly kind: 'succeeded'; readonly response: InvocationResponse }
-  | { readonly kind: 'failed'; readonly message: string; readonly stack: string };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly stack: string;
+      /** Somebody has said so already. */
+      readonly isTold?: boolean;
+    };
 
 export interface InvokerOptions {
   readonly registrations: Registrations;

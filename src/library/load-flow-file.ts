@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SettingLookup } from '../config/index.ts';
-import { bindFlow, loadFlow, problemFrom, renderProblem } from '../flow/index.ts';
-import type { BoundFlow, Problem } from '../flow/index.ts';
+import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId } from '../flow/index.ts';
+import type { BoundFlow, Problem, WrittenId } from '../flow/index.ts';
 import { bindClips } from './bind-clips.ts';
 import type { ClipOptions } from './bind-clips.ts';
 import type { FileProblem } from './library.ts';
@@ -9,6 +9,10 @@ import type { FileProblem } from './library.ts';
 export interface LoadedFile {
   /** Null where a problem is an error. */
   readonly flow: BoundFlow | null;
+  /** What the file calls its flow, whether it loaded or not; null where that cannot be seen. */
+  readonly id: WrittenId | null;
+  /** The file as it stands; null where it cannot be read. */
+  readonly text: string | null;
   readonly problems: readonly FileProblem[];
 }
 
@@ -20,10 +24,16 @@ export function loadFlowFile(options: ClipOptions, settings: SettingLookup): Loa
   const { file } = options;
   const text = readText(file);
   if (text === null)
-    return { flow: null, problems: [render(ofFile(file, 'FLOW-UNREADABLE', 'cannot be read'))] };
+    return {
+      flow: null,
+      id: null,
+      text,
+      problems: [render(ofFile(file, 'FLOW-UNREADABLE', 'cannot be read'))],
+    };
+  const id = writtenId(text, file);
   const loaded = loadFlow(text, { file, settings, missingSettings: 'refuse' });
   if (loaded.kind === 'problems') {
-    return { flow: null, problems: loaded.problems.map((problem) => render(problem, text)) };
+    return { flow: null, id, text, problems: loaded.problems.map((problem) => render(problem, text)) };
   }
   const bound = bindClips(loaded.document, options);
   const flow = bindFlow(loaded.document, bound.clips);
@@ -37,6 +47,8 @@ export function loadFlowFile(options: ClipOptions, settings: SettingLookup): Loa
   // A problem of the whole file is at its first character, where an excerpt would explain nothing.
   return {
     flow: refused ? null : flow,
+    id,
+    text,
     problems: problems.map((problem) => render(problem, problem.pointer === '' ? undefined : text)),
   };
 }
@@ -46,9 +58,14 @@ const render = (problem: Problem, text?: string): FileProblem => ({
   rendered: renderProblem(problem, text),
 });
 
-/** A problem of a file as a whole. */
-export const problemOfFile = (file: string, code: string, message: string): FileProblem =>
-  render(ofFile(file, code, message));
+/** The problem of a file whose id another one has taken: at the place of the id. */
+export function idTaken(file: string, { text, id }: LoadedFile, other: string): FileProblem {
+  const code = 'FLOW-ID-TAKEN';
+  if (id === null)
+    return render(ofFile(file, code, `has the id of the flow in ${other}; give one of them another`));
+  const message = `the flow in ${other} has the id "${id.id}" already; give one of the two another id`;
+  return render(problemFrom(file, id.place, '/id', { code, message }), text ?? undefined);
+}
 
 const ofFile = (file: string, code: string, message: string): Problem =>
   problemFrom(file, { line: 1, column: 1, offset: 0, length: 1 }, '', { code, message });

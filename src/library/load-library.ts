@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { rejectReasons } from '../call/index.ts';
 import type { SettingLookup } from '../config/index.ts';
 import { chooseRoute, loadRoutes, renderProblem } from '../flow/index.ts';
@@ -7,7 +7,7 @@ import type { BoundFlow, Problem, RoutesLoaded } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
 import { LibraryError } from './library-error.ts';
 import type { FileProblem, Library, UnspokenText } from './library.ts';
-import { loadFlowFile, problemOfFile } from './load-flow-file.ts';
+import { idTaken, loadFlowFile } from './load-flow-file.ts';
 import { rejectionFlow } from './rejection-flow.ts';
 
 export interface LibraryOptions {
@@ -27,17 +27,27 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
   const loadedRoutes = readRoutes(routesFile, settings);
   const media = createMediaCatalogue();
   const flows = new Map<string, BoundFlow>();
+  const fileOf = new Map<string, string>();
+  const unloaded: string[] = [];
   const problems: FileProblem[] = [];
   for (const file of files) {
     const loaded = loadFlowFile({ file, root: flowsPath, media, unspokenText }, settings);
     problems.push(...loaded.problems);
-    if (loaded.flow === null) continue;
+    if (loaded.flow === null) {
+      unloaded.push(loaded.id?.id ?? basename(file, '.json'));
+      continue;
+    }
     const { id } = loaded.flow.document;
-    if (flows.has(id))
-      problems.push(problemOfFile(file, 'FLOW-ID-TAKEN', `another file already has the id "${id}"`));
-    else flows.set(id, loaded.flow);
+    const other = fileOf.get(id);
+    if (other === undefined) {
+      flows.set(id, loaded.flow);
+      fileOf.set(id, basename(file));
+    } else {
+      problems.push(idTaken(file, loaded, other));
+    }
   }
-  const unknown = loadedRoutes.unknownFlows(new Set(flows.keys()));
+  // Of a flow that is there and did not load, its own problems say enough.
+  const unknown = loadedRoutes.unknownFlows(new Set([...flows.keys(), ...unloaded]));
   const allLoaded = !problems.some(({ severity }) => severity === 'error');
   // A route to nowhere is a mistake in the routes, unless its flow may be one that did not load.
   if (allLoaded && unknown.length > 0) throw invalidRoutes(routesFile, unknown, loadedRoutes.text);

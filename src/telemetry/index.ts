@@ -1,5 +1,5 @@
 export { createLog, levels } from './logger.ts';
 export type { EventName, Fields, Level, Log, WriteLine } from './logger.ts';
-export { reportCall } from './report-call.ts';
+export { callReporter } from './report-call.ts';
 export { reportGraphRequest } from './report-graph-request.ts';
 export type { RequestFields } from './report-graph-request.ts';

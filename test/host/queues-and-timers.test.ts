@@ -1,4 +1,5 @@
 import { app, output } from '@azure/functions';
+import { freePort } from '../../src/cli/free-port.ts';
 import { nextOccurrence, parseSchedule } from '../../src/host/timers/ncrontab.ts';
 import { closeHosts, injectFunctions } from './support/injected-host.ts';
 
@@ -40,6 +41,43 @@ describe('queues in memory', () => {
     ]);
     expect(host.queues.peek('third')).toEqual([{ text: '{"returned":true}', dequeueCount: 0 }]);
     expect(host.queues.peek('first')).toEqual([]);
+  });
+
+  test('a server that cannot be reached is told once, with a code and a hint, without a stack', async () => {
+    const port = await freePort();
+    const account = `AccountName=devstoreaccount1;AccountKey=${Buffer.from('key').toString('base64')}`;
+    const connectionString = `DefaultEndpointsProtocol=http;${account};QueueEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+    const send = () => {
+      const queue = output.storageQueue({ queueName: 'orders', connection: 'Orders' });
+      app.http('send', {
+        authLevel: 'anonymous',
+        extraOutputs: [queue],
+        handler: (_request, context) => {
+          context.extraOutputs.set(queue, 'x');
+          return { status: 202 };
+        },
+      });
+    };
+    const { host, logged } = await injectFunctions(send, { environment: { Orders: connectionString } });
+    expect((await fetch(`${host.url}/api/send`)).status).toBe(500);
+    expect((await fetch(`${host.url}/api/send`)).status).toBe(500);
+    const told = logged.filter(({ level }) => level === 'warning' || level === 'error');
+    expect(told.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^The queue server of the connection Orders .*Azurite.* \(HOST-QUEUE-UNREACHABLE\)$/,
+      ),
+    ]);
+  });
+
+  test('a connection whose settings are blank is in memory', async () => {
+    const environment = { Orders: '', Orders__queueServiceUri: ' ' };
+    const { host } = await injectFunctions(
+      () => app.storageQueue('take', { queueName: 'orders', connection: 'Orders', handler: () => undefined }),
+      { environment },
+    );
+    host.queues.enqueue('orders', 'x');
+    await host.whenQuiet();
+    expect(host.queues.peek('orders')).toEqual([]);
   });
 
   test('HQ2: a message is tried five times, then moved to the poison queue', async () => {

@@ -138,6 +138,38 @@ describe('loadLibrary', () => {
     expect(chosen(library, 'two').reason).toBe('busy');
   });
 
+  test.each<[string, string, Record<string, string>]>([
+    ['states its id', 'later', { 'two.json': '{ "id": "later" }' }],
+    ['is no JSON, but is named after it', 'two', { 'two.json': '{ "id": ' }],
+  ])('a route to a flow that did not load is no problem of its own: the file %s', (_, id, files) => {
+    put('routes.json', JSON.stringify({ otherwise: { flow: id } }));
+    put('one.json', flow('one', []));
+    for (const [name, text] of Object.entries(files)) put(name, text);
+    const { problems } = load();
+    expect(problems.length).toBeGreaterThan(0);
+    expect(new Set(problems.map(({ file }) => file))).toEqual(new Set([join(folder, 'two.json')]));
+  });
+
+  test('a route to a flow that no file has is told beside a flow that did not load', () => {
+    put('routes.json', '{ "otherwise": { "flow": "nowhere" } }');
+    put('one.json', flow('one', []));
+    put('two.json', '{ "id": "two" }');
+    expect(load().problems.map(({ code }) => code)).toContain('ROUTES-UNKNOWN-FLOW');
+  });
+
+  test('an id that is taken is shown at its place, with the file that has it', () => {
+    put('routes.json', routes);
+    put('one.json', flow('one', []));
+    put('two.json', flow('two', []));
+    put('zwo.json', flow('two', []).replace('{', '{\n  '));
+    const { problems } = load();
+    expect(problems).toMatchObject([
+      { code: 'FLOW-ID-TAKEN', file: join(folder, 'zwo.json'), line: 2, column: 8 },
+    ]);
+    expect(problems[0]?.message).toContain('two.json');
+    expect(problems[0]?.rendered).toMatch(/\n {2}2 \| .*"id":"two".*\n {2} {2}\| +\^{5}$/);
+  });
+
   test('a text without audio gets a quiet tone, or no clip and a warning, as is wished', () => {
     const greeting = { greeting: { 'en-GB': { audio: 'prompts/later.wav', text: 'Good morning' } } };
     put('routes.json', '{ "otherwise": { "flow": "one" } }');

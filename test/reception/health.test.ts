@@ -17,9 +17,9 @@ test('an app whose flows all loaded is well, warnings or not', () => {
   expect(healthOf({ problems: [problem('warning')] })).toEqual({ status: 200, body: { status: 'ok' } });
 });
 
-test('a flow that did not load is missing, told without the folder of the machine', () => {
+test('a flow that did not load is told without the folder of the machine', () => {
   expect(healthOf({ problems: [problem('error')] })).toEqual({
     status: 503,
-    body: { status: 'degraded', missing: ['lobby.json:3 FLOW-UNREADABLE cannot be read'] },
+    body: { status: 'degraded', problems: ['lobby.json:3 FLOW-UNREADABLE cannot be read'] },
   });
 });

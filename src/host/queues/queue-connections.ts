@@ -46,7 +46,7 @@ export class QueueConnections {
       return this.memory;
     }
     try {
-      return new StorageQueues({ connectionString, clock, configuration, onTrouble });
+      return new StorageQueues({ connection, connectionString, clock, configuration, onTrouble });
     } catch (error) {
       throw new HostError(
         'HOST-CONNECTION-INVALID',
@@ -58,10 +58,12 @@ export class QueueConnections {
   }
 
   #refuseIdentity(connection: string, names: readonly string[]): void {
-    const setting = [...this.#options.settings.keys()].find((key) =>
-      names.some((name) => key.toLowerCase().startsWith(`${name.toLowerCase()}__`)),
+    const found = [...this.#options.settings].find(
+      ([key, value]) =>
+        value.trim() !== '' && names.some((name) => key.toLowerCase().startsWith(`${name.toLowerCase()}__`)),
     );
-    if (setting === undefined) return;
+    if (found === undefined) return;
+    const [setting] = found;
     throw new HostError(
       'HOST-UNSUPPORTED',
       `The setting ${setting} asks for a connection by identity, which the embedded host cannot make. Set ${connection} to a connection string, or remove ${setting} to keep the queues in memory.`,

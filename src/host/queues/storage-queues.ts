@@ -1,17 +1,20 @@
 /** Queues of a storage account or of Azurite, looked at with growing pauses as the Functions host does. */
 import { QueueServiceClient, RestError } from '@azure/storage-queue';
+import type { QueueClient } from '@azure/storage-queue';
 import type { Clock, ScheduledCall } from '../clock.ts';
-import { describeCause } from '../errors.ts';
+import { describeCause, HostError } from '../errors.ts';
 import type { QueueConfiguration } from '../host-configuration.ts';
 import type { QueueMessage, QueueService, QueueWatcher } from './queue-service.ts';
 
 const shortestPause = 100;
 
 export interface StorageQueuesOptions {
+  /** The name of the connection, for what is said about it. */
+  readonly connection: string;
   readonly connectionString: string;
   readonly clock: Clock;
   readonly configuration: QueueConfiguration;
-  /** Told about failures that are tried again: the server is away, for one. */
+  /** Told about failures that are tried again; that the server is away is told once, until it answers. */
   readonly onTrouble: (message: string) => void;
 }
 
@@ -19,6 +22,7 @@ export class StorageQueues implements QueueService {
   readonly #options: StorageQueuesOptions;
   readonly #client: QueueServiceClient;
   readonly #known = new Map<string, Promise<unknown>>();
+  #isAway = false;
 
   /** @throws Error when the connection string cannot be read */
   constructor(options: StorageQueuesOptions) {
@@ -28,16 +32,12 @@ export class StorageQueues implements QueueService {
   }
 
   async send(queueName: string, text: string): Promise<void> {
-    const queue = await this.#queue(queueName);
-    await queue.sendMessage(this.#encode(text));
+    await this.#ask(queueName, (queue) => queue.sendMessage(this.#encode(text)));
   }
 
   async receive(queueName: string, count: number): Promise<readonly QueueMessage[]> {
-    const queue = await this.#queue(queueName);
-    const received = await queue.receiveMessages({
-      numberOfMessages: Math.min(count, 32),
-      visibilityTimeout: 600,
-    });
+    const limits = { numberOfMessages: Math.min(count, 32), visibilityTimeout: 600 };
+    const received = await this.#ask(queueName, (queue) => queue.receiveMessages(limits));
     return received.receivedMessageItems.map((item) => ({
       id: item.messageId,
       text: this.#decode(item.messageText),
@@ -50,13 +50,14 @@ export class StorageQueues implements QueueService {
   }
 
   async complete(queueName: string, message: QueueMessage): Promise<void> {
-    const queue = await this.#queue(queueName);
-    await queue.deleteMessage(message.id, message.popReceipt);
+    await this.#ask(queueName, (queue) => queue.deleteMessage(message.id, message.popReceipt));
   }
 
   async abandon(queueName: string, message: QueueMessage, delay: number): Promise<void> {
-    const queue = await this.#queue(queueName);
-    await queue.updateMessage(message.id, message.popReceipt, undefined, Math.ceil(delay / 1000));
+    const seconds = Math.ceil(delay / 1000);
+    await this.#ask(queueName, (queue) =>
+      queue.updateMessage(message.id, message.popReceipt, undefined, seconds),
+    );
   }
 
   watch(queueName: string, watcher: QueueWatcher): () => void {
@@ -66,7 +67,8 @@ export class StorageQueues implements QueueService {
     let stopped = false;
     const look = async (): Promise<void> => {
       const found = await watcher().catch((error: unknown) => {
-        onTrouble(`The queue '${queueName}' cannot be read, trying again: ${describeCause(error)}`);
+        if (!isUnreachable(error))
+          onTrouble(`The queue '${queueName}' cannot be read, trying again: ${describeCause(error)}`);
         return false;
       });
       pause = found
@@ -81,8 +83,40 @@ export class StorageQueues implements QueueService {
     };
   }
 
+  /** @throws HostError HOST-QUEUE-UNREACHABLE where the server does not answer, which is told once */
+  async #ask<Answer>(queueName: string, request: (queue: QueueClient) => Promise<Answer>): Promise<Answer> {
+    const { connection, onTrouble } = this.#options;
+    try {
+      const answer = await request(await this.#queue(queueName));
+      if (this.#isAway) onTrouble(`The queue server of the connection ${connection} answers again.`);
+      this.#isAway = false;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof RestError) || error.statusCode !== undefined) throw error;
+      const unreachable = this.#unreachable(error);
+      if (!this.#isAway) onTrouble(`${unreachable.message} (${unreachable.code})`);
+      this.#isAway = true;
+      throw unreachable;
+    }
+  }
+
+  #unreachable(error: RestError): HostError {
+    const { connection } = this.#options;
+    const reason = error.message === '' ? (error.code ?? 'no answer') : describeCause(error);
+    const { hostname } = new URL(this.#client.url);
+    const hint = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+      ? `Is Azurite running? Start it with "npx azurite", or remove the setting ${connection} to keep the queues in memory.`
+      : `Look at the address in the setting ${connection}, and whether this machine may reach it.`;
+    return new HostError(
+      'HOST-QUEUE-UNREACHABLE',
+      `The queue server of the connection ${connection} cannot be reached: ${reason}. ${hint} Until it answers, functions that write to its queues fail.`,
+      { connection },
+      error,
+    );
+  }
+
   /** Made on first use; a failure is tried again with the next. */
-  async #queue(queueName: string) {
+  async #queue(queueName: string): Promise<QueueClient> {
     const queue = this.#client.getQueueClient(queueName);
     const known = this.#known.get(queueName) ?? queue.createIfNotExists();
     this.#known.set(queueName, known);
@@ -90,7 +124,7 @@ export class StorageQueues implements QueueService {
       await known;
     } catch (error) {
       this.#known.delete(queueName);
-      throw error instanceof RestError && error.message === '' ? new Error(error.code ?? 'no answer') : error;
+      throw error;
     }
     return queue;
   }
@@ -108,3 +142,7 @@ export class StorageQueues implements QueueService {
     return bytes.toString('base64') === text ? bytes.toString('utf8') : text;
   }
 }
+
+/** The server is away: told once already, so that nobody has to say it again. */
+export const isUnreachable = (error: unknown): boolean =>
+  error instanceof HostError && error.code === 'HOST-QUEUE-UNREACHABLE';
