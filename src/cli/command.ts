@@ -23,11 +23,19 @@ export interface OptionDefinition {
   readonly description: string;
 }
 
+export interface ArgumentDefinition {
+  /** In commander's notation: `<flow>` is needed, `[flows...]` is any number of them. The schema's member is its name. */
+  readonly notation: string;
+  readonly description: string;
+}
+
 interface CommandDefinition<Options extends z.ZodType> {
   readonly name: string;
   readonly summary: string;
+  /** What stands behind the command's name, in order. */
+  readonly arguments?: readonly ArgumentDefinition[];
   readonly options: readonly OptionDefinition[];
-  /** Judges what was given; the member is the option's name in camel case. */
+  /** Judges what was given; the member is the name of the option, in camel case, or of the argument. */
   readonly schema: Options;
   readonly examples: readonly string[];
   readonly run: (options: z.output<Options>, context: CommandContext) => Promise<ExitCode>;
@@ -37,6 +45,7 @@ interface CommandDefinition<Options extends z.ZodType> {
 export interface CliCommand {
   readonly name: string;
   readonly summary: string;
+  readonly arguments: readonly ArgumentDefinition[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly string[];
   readonly run: (given: unknown, context: CommandContext) => Promise<ExitCode>;
@@ -44,19 +53,35 @@ export interface CliCommand {
 
 /** Ties a command's options to their schema, so that `run` gets them parsed and typed. */
 export function defineCommand<Options extends z.ZodType>(definition: CommandDefinition<Options>): CliCommand {
-  const { schema, run, ...shown } = definition;
-  return { ...shown, run: async (given, context) => run(parseOptions(schema, given), context) };
+  const { schema, run, arguments: taken = [], ...shown } = definition;
+  const names = new Set(taken.map(argumentName));
+  return {
+    ...shown,
+    arguments: taken,
+    run: async (given, context) => run(parseOptions(schema, given, names), context),
+  };
 }
 
-function parseOptions<Options extends z.ZodType>(schema: Options, given: unknown): z.output<Options> {
+/** The member of the schema that takes an argument. */
+export const argumentName = ({ notation }: ArgumentDefinition): string =>
+  notation.replaceAll(/[^a-zA-Z]/g, '');
+
+function parseOptions<Options extends z.ZodType>(
+  schema: Options,
+  given: unknown,
+  names: ReadonlySet<string>,
+): z.output<Options> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `--${flagName(path[0])} ${message}`);
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const member = String(path[0] ?? 'option');
+    return `${names.has(member) ? member : `--${flagName(member)}`} ${message}`;
+  });
   throw new CliError('CLI-USAGE', problems.join('; '));
 }
 
-const flagName = (member: PropertyKey | undefined): string =>
-  String(member ?? 'option').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const flagName = (member: string): string =>
+  member.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const portMessage = 'must be a port from 0 to 65535; 0 takes any free one';
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { argumentName } from './command.ts';
 import type { CliCommand, CommandContext } from './command.ts';
 import { commands } from './commands/registry.ts';
 import { describeFailure, exitCodes } from './describe-failure.ts';
@@ -43,10 +44,19 @@ function createProgram(
       .helpOption('--help', 'show this')
       .allowExcessArguments(false)
       .addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ ${example}`).join('\n')}`)
-      .action(async (given: unknown) => run(command, given));
+      .action(async (...given: readonly unknown[]) => run(command, givenTo(command, given)));
+    for (const argument of command.arguments) subcommand.argument(argument.notation, argument.description);
     for (const { flags, description } of command.options) subcommand.option(flags, description);
   }
   return program;
+}
+
+/** Commander gives the arguments one by one, then the options: one object by the names of both. */
+function givenTo(command: CliCommand, given: readonly unknown[]): unknown {
+  const named = command.arguments.map((argument, index) => [argumentName(argument), given[index]] as const);
+  const options = given[command.arguments.length];
+  const written = named.filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(written), ...(typeof options === 'object' ? options : {}) };
 }
 
 /** Commander writes through the context and throws instead of ending the process. */
