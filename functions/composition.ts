@@ -11,6 +11,7 @@ import {
   tokenVerifier,
 } from '../src/graph/index.ts';
 import { loadLibrary, unspokenTextBy } from '../src/library/index.ts';
+import { memoryStore } from '../src/media/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import { createLog, reportGraphRequest } from '../src/telemetry/index.ts';
 
@@ -28,6 +29,9 @@ export const log = createLog(settings.logLevel, (level, line) => {
   const stream = level === 'error' || level === 'warn' ? process.stderr : process.stdout;
   stream.write(`${line}\n`);
 });
+
+/** Speech that is rendered while the app runs, and recordings. */
+export const mediaStore = memoryStore(clock);
 
 export const library = loadLibrary({
   flowsPath: settings.flowsPath,

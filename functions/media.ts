@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { serveMedia } from '../src/media/index.ts';
-import { library } from './composition.ts';
+import { clock, library, mediaStore } from './composition.ts';
 
 /** Where Graph fetches prompts. A name is all that is needed to hear one, and nobody guesses a name. */
 app.http('media', {
@@ -9,9 +9,12 @@ app.http('media', {
   authLevel: 'anonymous',
   route: 'media/{name}',
   handler: (request: HttpRequest): Promise<HttpResponseInit> =>
-    serveMedia(library.media, {
-      method: request.method,
-      name: request.params.name ?? '',
-      header: (name) => request.headers.get(name),
-    }),
+    serveMedia(
+      { catalogue: library.media, store: mediaStore, clock },
+      {
+        method: request.method,
+        name: request.params.name ?? '',
+        header: (name) => request.headers.get(name),
+      },
+    ),
 });

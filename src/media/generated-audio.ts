@@ -23,5 +23,5 @@ export function standInTone(text: string): Uint8Array {
   for (let sample = 0; sample < samplesPerWave; sample += 1) {
     wave.writeInt16LE(Math.round(loudness * Math.sin((2 * Math.PI * sample) / samplesPerWave)), sample * 2);
   }
-  return writeWav(Buffer.alloc(sampleBytes(estimatedLength(text)), wave), text);
+  return writeWav(Buffer.alloc(sampleBytes(estimatedLength(text)), wave), { comment: text });
 }

@@ -1,4 +1,14 @@
+import type { Instant } from '../call/index.ts';
 import type { MediaCatalogue } from './media-catalogue.ts';
+import { parseMediaName } from './media-store.ts';
+import type { MediaStore } from './media-store.ts';
+
+/** Where media is looked for: what came with the app, then what was made while it runs. */
+export interface ServedMedia {
+  readonly catalogue: MediaCatalogue;
+  readonly store: MediaStore;
+  readonly clock: () => Instant;
+}
 
 export interface MediaRequest {
   readonly method: string;
@@ -14,21 +24,22 @@ export interface MediaResponse {
 
 /**
  * Answers a request for a clip (RFC 9110: HEAD, one byte range, entity tags). A name always means the same
- * bytes, so whoever has them may keep them for good. For HEAD the HTTP server leaves the body away by itself.
+ * words, so whoever has its bytes may keep them, for good or until they expire. For HEAD the HTTP server leaves the
+ * body away by itself.
  */
-export async function serveMedia(catalogue: MediaCatalogue, request: MediaRequest): Promise<MediaResponse> {
-  const read = catalogue.find(request.name);
-  if (read === null) return notFound;
+export async function serveMedia(media: ServedMedia, request: MediaRequest): Promise<MediaResponse> {
+  const found = await find(media, request.name);
+  if (found === 'unreachable') return unreachable;
+  if (found === null) return notFound;
   const tag = `"${request.name.replace(/\.wav$/, '')}"`;
   const lasting = {
     etag: tag,
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': `public, max-age=${found.seconds}, immutable`,
     'accept-ranges': 'bytes',
   };
   if (namesTag(request.header('if-none-match'), tag)) return { status: 304, headers: lasting };
-  const bytes = await read();
-  if (bytes === null) return notFound;
-  const headers = { ...lasting, 'content-type': 'audio/wav', 'x-content-type-options': 'nosniff' };
+  const { bytes, contentType } = found;
+  const headers = { ...lasting, 'content-type': contentType, 'x-content-type-options': 'nosniff' };
   const condition = request.header('if-range');
   const wanted = condition === null || condition === tag ? request.header('range') : null;
   const range = request.method === 'GET' ? parseRange(wanted, bytes.length) : 'all';
@@ -50,11 +61,45 @@ export async function serveMedia(catalogue: MediaCatalogue, request: MediaReques
   };
 }
 
-const notFound: MediaResponse = {
-  status: 404,
+interface Found {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** How long it may be kept. */
+  readonly seconds: number;
+}
+
+const year = 31_536_000;
+
+async function find(
+  { catalogue, store, clock }: ServedMedia,
+  text: string,
+): Promise<Found | null | 'unreachable'> {
+  const name = parseMediaName(text);
+  if (name === null) return null;
+  const read = catalogue.find(name);
+  if (read !== null) {
+    const bytes = await read();
+    return bytes === null ? null : { bytes, contentType: 'audio/wav', seconds: year };
+  }
+  try {
+    const stored = await store.get(name);
+    if (stored === null) return null;
+    const { bytes, contentType, expiresAt } = stored;
+    const left = expiresAt === null ? year : Math.floor((expiresAt - clock()) / 1000);
+    return { bytes, contentType, seconds: Math.max(0, Math.min(year, left)) };
+  } catch {
+    return 'unreachable';
+  }
+}
+
+const refusal = (status: number, code: string, message: string): MediaResponse => ({
+  status,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  body: Buffer.from(JSON.stringify({ error: { code: 'MEDIA-UNKNOWN', message: 'No such media.' } })),
-};
+  body: Buffer.from(JSON.stringify({ error: { code, message } })),
+});
+
+const notFound = refusal(404, 'MEDIA-UNKNOWN', 'No such media.');
+const unreachable = refusal(503, 'MEDIA-UNREACHABLE', 'The media store cannot be reached now.');
 
 const namesTag = (header: string | null, tag: string): boolean =>
   (header ?? '').split(',').some((named) => ['*', tag, `W/${tag}`].includes(named.trim()));

@@ -1,12 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addAudioFile, createMediaCatalogue, serveMedia, silence } from '../../src/media/index.ts';
-import { milliseconds } from '../../src/call/index.ts';
+import {
+  addAudioFile,
+  createMediaCatalogue,
+  memoryStore,
+  serveMedia,
+  silence,
+} from '../../src/media/index.ts';
+import { instant, milliseconds } from '../../src/call/index.ts';
 
 let place: string;
 let root: string;
 const media = createMediaCatalogue();
+const clock = () => instant(0);
 const wav = silence(milliseconds(700));
 
 beforeAll(() => {
@@ -62,7 +69,8 @@ test.each([
   const catalogue = createMediaCatalogue();
   const added = addAudioFile(catalogue, 'spoilt.wav', root, root);
   const name = added.kind === 'clip' ? added.clip.name : '';
-  const get = () => serveMedia(catalogue, { method: 'GET', name, header: () => null });
+  const get = () =>
+    serveMedia({ catalogue, store: memoryStore(clock), clock }, { method: 'GET', name, header: () => null });
   expect(await get()).toMatchObject({ status: 200 });
   spoil(file);
   expect(await get()).toMatchObject({ status: 404 });

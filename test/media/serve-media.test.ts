@@ -1,5 +1,11 @@
-import { createMediaCatalogue, serveMedia, silence } from '../../src/media/index.ts';
-import { milliseconds } from '../../src/call/index.ts';
+import {
+  createMediaCatalogue,
+  memoryStore,
+  newMediaName,
+  serveMedia,
+  silence,
+} from '../../src/media/index.ts';
+import { instant, milliseconds } from '../../src/call/index.ts';
 
 const bytes = silence(milliseconds(1));
 const size = bytes.length;
@@ -8,8 +14,14 @@ const added = catalogue.add(bytes, async () => bytes);
 const name = added.kind === 'clip' ? added.clip.name : '';
 const tag = `"${name.slice(0, 40)}"`;
 
+const clock = () => instant(1_000_000);
+const store = memoryStore(clock);
+
 const get = (headers: Record<string, string> = {}, method = 'GET', wanted: string = name) =>
-  serveMedia(catalogue, { method, name: wanted, header: (header) => headers[header] ?? null });
+  serveMedia(
+    { catalogue, store, clock },
+    { method, name: wanted, header: (header) => headers[header] ?? null },
+  );
 
 test('a clip is named by its content', () => {
   expect(name).toMatch(/^[0-9a-f]{40}\.wav$/);
@@ -83,3 +95,55 @@ test.each(['', '..', `${'0'.repeat(40)}.wav`, '../routes.json', '__proto__'])(
     expect((await get({}, 'GET', unknown)).status).toBe(404);
   },
 );
+
+describe('media of the store', () => {
+  const recording = Buffer.from('RIFF of a recording');
+
+  test('is served until it expires', async () => {
+    const name = newMediaName();
+    const about = { contentType: 'audio/x-wav', expiresAt: instant(1_000_000 + 90_500) };
+    await store.put(name, recording, about);
+    expect(await get({}, 'GET', name)).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'audio/x-wav', 'cache-control': 'public, max-age=90, immutable' },
+      body: recording,
+    });
+    await store.put(name, recording, { ...about, expiresAt: clock() });
+    expect(await get({}, 'GET', name)).toMatchObject({ status: 404 });
+  });
+
+  test('is served in parts, and for good where it does not expire', async () => {
+    const name = newMediaName();
+    await store.put(name, recording, { contentType: 'audio/wav' });
+    expect(await get({ range: 'bytes=0-3' }, 'GET', name)).toMatchObject({
+      status: 206,
+      headers: {
+        'content-range': `bytes 0-3/${recording.length}`,
+        'cache-control': expect.stringMatching(/31536000/),
+      },
+    });
+  });
+
+  test('is asked for by names of media only', async () => {
+    const asked: string[] = [];
+    const watched = { ...store, get: async (wanted: string) => (asked.push(wanted), null) };
+    for (const wanted of [
+      'name-key',
+      '../name-key',
+      `${'a'.repeat(40)}.WAV`,
+      `${'a'.repeat(40)}.wav/..`,
+      '',
+    ]) {
+      const request = { method: 'GET', name: wanted, header: () => null };
+      expect((await serveMedia({ catalogue, store: watched, clock }, request)).status).toBe(404);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('that cannot be reached is asked for again later', async () => {
+    const broken = { ...store, get: () => Promise.reject(new Error('down')) };
+    const request = { method: 'GET', name: newMediaName(), header: () => null };
+    const answer = await serveMedia({ catalogue, store: broken, clock }, request);
+    expect(answer).toMatchObject({ status: 503, headers: { 'cache-control': 'no-store' } });
+  });
+});

@@ -17,7 +17,7 @@ test('a file lasts as long as its samples', () => {
 });
 
 test('chunks that nobody knows are passed over, of odd length too', () => {
-  const file = Buffer.from(writeWav(samples, 'odd'));
+  const file = Buffer.from(writeWav(samples, { comment: 'odd' }));
   expect(file.includes('ICMT')).toBe(true);
   expect(readWav(file)).toEqual({ kind: 'ok', length: 1_000 });
 });

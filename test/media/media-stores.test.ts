@@ -1,0 +1,110 @@
+/** What a store promises, of the one in memory and of the one in Azure Blob Storage (Azurite stands in for it). */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { instant, later } from '../../src/call/index.ts';
+import { freePort } from '../../src/cli/free-port.ts';
+import { blobStore, memoryStore, newMediaName } from '../../src/media/index.ts';
+import type { MediaStore } from '../../src/media/index.ts';
+
+/** Azurite's published account; its key is no secret. */
+const account =
+  'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+let azurite: ChildProcess;
+let connectionString = '';
+let now = instant(1_000_000);
+const clock = () => now;
+
+beforeAll(async () => {
+  const port = await freePort();
+  connectionString = `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+  const program = require.resolve('azurite/dist/src/blob/main.js');
+  const flags = [
+    '--inMemoryPersistence',
+    '--disableTelemetry',
+    '--skipApiVersionCheck',
+    '--blobPort',
+    String(port),
+  ];
+  azurite = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise<void>((resolve) => {
+    azurite.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString('utf8').includes('successfully listen')) resolve();
+    });
+  });
+}, 30_000);
+
+afterAll(async () => {
+  const ended = new Promise((resolve) => azurite.once('close', resolve));
+  azurite.kill('SIGKILL');
+  await ended;
+});
+
+const open = {
+  memory: (): MediaStore => memoryStore(clock),
+  blob: (): MediaStore => blobStore({ kind: 'connectionString', text: { reveal: () => connectionString } }, clock),
+};
+
+describe.each(['memory', 'blob'] as const)('the %s store', (kind) => {
+  const sound = Buffer.from([1, 2, 3, 255]);
+
+  test('gives back what was put, and nothing else', async () => {
+    const store = open[kind]();
+    const name = newMediaName();
+    expect(await store.get(name)).toBeNull();
+    await store.put(name, sound, { contentType: 'audio/wav' });
+    const stored = await store.get(name);
+    expect(stored).toMatchObject({ contentType: 'audio/wav', expiresAt: null });
+    expect(Buffer.from(stored?.bytes ?? []).equals(sound)).toBe(true);
+    expect(await store.get(newMediaName())).toBeNull();
+  });
+
+  test('replaces what was there', async () => {
+    const store = open[kind]();
+    const name = newMediaName();
+    await store.put(name, sound, { contentType: 'audio/wav', expiresAt: later(now, 1_000) });
+    await store.put(name, Buffer.from('new'), { contentType: 'audio/mpeg', expiresAt: later(now, 5_000) });
+    expect(await store.get(name)).toMatchObject({ contentType: 'audio/mpeg', expiresAt: later(now, 5_000) });
+  });
+
+  test('gives nothing that has expired, and removes it when asked to', async () => {
+    const store = open[kind]();
+    await store.removeExpired();
+    const [old, young, lasting] = [newMediaName(), newMediaName(), newMediaName()];
+    await store.put(old, sound, { contentType: 'audio/wav', expiresAt: later(now, 1_000) });
+    await store.put(young, sound, { contentType: 'audio/wav', expiresAt: later(now, 1_001) });
+    await store.put(lasting, sound, { contentType: 'audio/wav' });
+    now = later(now, 1_000);
+    expect(await store.get(old)).toBeNull();
+    expect(await store.get(young)).not.toBeNull();
+    expect(await store.removeExpired()).toBe(1);
+    expect(await store.removeExpired()).toBe(0);
+    expect(await store.get(lasting)).not.toBeNull();
+  });
+
+  test('has one key for names, the same for whoever asks', async () => {
+    const store = open[kind]();
+    const other = kind === 'memory' ? store : open[kind]();
+    const [one, two] = await Promise.all([store.nameKey(), other.nameKey()]);
+    expect(one).toHaveLength(32);
+    expect(Buffer.from(one).equals(Buffer.from(two))).toBe(true);
+    await store.removeExpired();
+    expect(Buffer.from(await open.blob().nameKey())).toHaveLength(32);
+  });
+});
+
+test('a store that cannot be reached says so, and is asked anew the next time', async () => {
+  const port = await freePort();
+  const away = `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+  const store = blobStore({ kind: 'connectionString', text: { reveal: () => away } }, clock);
+  await expect(store.get(newMediaName())).rejects.toThrow();
+  await expect(store.nameKey()).rejects.toThrow();
+}, 30_000);
+
+test('the store in memory forgets the oldest where it would grow too large', async () => {
+  const store = memoryStore(clock, 10);
+  const names = [newMediaName(), newMediaName(), newMediaName()];
+  for (const name of names) await store.put(name, Buffer.alloc(4), { contentType: 'audio/wav' });
+  const kept = await Promise.all(names.map(async (name) => (await store.get(name)) !== null));
+  expect(kept).toEqual([false, true, true]);
+});
