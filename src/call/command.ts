@@ -1,5 +1,5 @@
 import type { Clip } from './clip.ts';
-import type { CommandId, Instant, OperationId } from './ids.ts';
+import type { CommandId, Instant, Milliseconds, OperationId } from './ids.ts';
 import type { Target } from './party.ts';
 
 /**
@@ -29,6 +29,8 @@ export interface CommandParameters {
   /** Takes the call; `prefetch` warms Graph's prompt cache. */
   readonly answer: { readonly prefetch: readonly Clip[] };
   readonly reject: { readonly reason: RejectReason };
+  /** Rings elsewhere, all targets at once; the call is no longer ours. */
+  readonly redirect: { readonly targets: readonly Target[]; readonly ringTimeout: Milliseconds | null };
   readonly subscribeToTone: { readonly operation: OperationId };
   /** 1 to 20 clips, played one after the other; the end is heard under `operation`. */
   readonly playPrompt: { readonly operation: OperationId; readonly clips: readonly Clip[] };
@@ -48,6 +50,7 @@ export type RejectReason = (typeof rejectReasons)[number];
 export const commandKinds = Object.keys({
   answer: true,
   reject: true,
+  redirect: true,
   subscribeToTone: true,
   playPrompt: true,
   cancelMediaProcessing: true,

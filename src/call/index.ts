@@ -80,5 +80,7 @@ export type {
   ScheduleTable,
   ScheduleTables,
 } from './schedule-table.ts';
+export { queueNameProblem } from './queue-name.ts';
+export { requestHeaderProblem } from './request-header.ts';
 export { defectCode, inOrder } from './transcript.ts';
 export type { CallEnd, InputOutcome, InputReason, TranscriptEntry, TransferOutcome } from './transcript.ts';

@@ -35,6 +35,16 @@ export type TranscriptEntry = {
       readonly until: Instant;
       readonly outcome: TransferOutcome;
     }
+  /** A data dip. `url` is without its query; `status` null: there was no answer. */
+  | {
+      readonly kind: 'http';
+      readonly method: string;
+      readonly url: string;
+      readonly status: number | null;
+      readonly until: Instant;
+    }
+  /** A milestone of the flow's own. */
+  | { readonly kind: 'event'; readonly name: string; readonly data: JsonValue }
   /** A missing tone was given up (rule 11): `ivr.tone_gap`. */
   | { readonly kind: 'toneGap' }
   | {

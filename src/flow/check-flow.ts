@@ -1,11 +1,21 @@
 import { ownMember } from '../call/index.ts';
+import type { JsonValue } from '../call/index.ts';
 import { copiedSecret, disclosures } from './analysis/index.ts';
 import { mostProblems, nearest, pointerOf, problemAt } from './document/index.ts';
 import type { PathStep, Positions, Problem } from './document/index.ts';
 import { checkCatalogue, checkPlayItem } from './check-prompts.ts';
 import type { PromptCheck } from './check-prompts.ts';
+import { scheduleFindings } from './check-schedules.ts';
+import type { ScheduleChecks } from './check-schedules.ts';
 import { bindNodes } from './compiled-flow.ts';
-import { checkExpression, isAssignable, parseExpression, typeInWords } from './expressions/index.ts';
+import {
+  checkExpression,
+  checkJsonTemplate,
+  isAssignable,
+  parseExpression,
+  parseJsonTemplate,
+  typeInWords,
+} from './expressions/index.ts';
 import type { ExpressionEnvironment } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode, NodeChecker } from './node-kind.ts';
@@ -22,7 +32,11 @@ interface CheckedFlow {
 }
 
 /** What is wrong (at most `mostProblems`) with a document whose form is right: names that do not exist, expressions that cannot be. */
-export function checkFlow(document: FlowDocument, positions: Positions): readonly Problem[] {
+export function checkFlow(
+  document: FlowDocument,
+  positions: Positions,
+  checks: ScheduleChecks = {},
+): readonly Problem[] {
   const problems: Problem[] = [];
   const flow: CheckedFlow = {
     document,
@@ -39,6 +53,9 @@ export function checkFlow(document: FlowDocument, positions: Positions): readonl
   for (const [key, to] of Object.entries(document.on.keys ?? {})) checkNode(flow, to, ['on', 'keys', key]);
   for (const [name, target] of Object.entries(document.targets)) checkTarget(flow, target, ['targets', name]);
   checkCatalogue(promptCheck(flow));
+  for (const { finding, ...spot } of scheduleFindings(document, checks)) {
+    flow.report(problemAt(positions, spot, finding));
+  }
   for (const [name, node] of bindNodes(document)) {
     if (flow.isFull()) break;
     checkBoundNode(flow, node, ['nodes', name]);
@@ -122,10 +139,23 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
         report(problemAt(positions, spot, spot.finding));
       }
     },
+    template(value, pointer) {
+      checkTemplates(flow, value, at(pointer));
+    },
     expression(text, pointer, expects) {
       checkBareExpression(flow, text, at(pointer), expects);
     },
   };
+}
+
+function checkTemplates(flow: CheckedFlow, value: JsonValue, pointer: string): void {
+  const parsed = parseJsonTemplate(value, pointer);
+  const problems =
+    parsed.kind === 'ok' ? checkJsonTemplate(parsed.template, environmentOf(flow.document)) : parsed.problems;
+  for (const { code, message, start, end, suggestion, pointer: place } of problems) {
+    const spot = { pointer: place, at: { start, end } };
+    flow.report(problemAt(flow.positions, spot, { code, message, suggestion }));
+  }
 }
 
 function checkBareExpression(
@@ -152,7 +182,7 @@ function checkBareExpression(
 
 function environmentOf(document: FlowDocument): ExpressionEnvironment {
   const types = Object.entries(document.variables).map(([name, { type }]) => [name, type] as const);
-  return { variables: new Map(types), schedules: new Set(), errorPath: true };
+  return { variables: new Map(types), schedules: new Set(Object.keys(document.schedules)), errorPath: true };
 }
 
 function unknownName(

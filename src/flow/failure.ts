@@ -14,6 +14,11 @@ export function commandFailed(operation: CommandKind, { code, subcode, message }
   return { code, subcode, operation, message };
 }
 
+/** An effect that was not done: what an HTTP status says stands where a subcode of Graph would. */
+export function effectFailed({ code, status, subcode, message }: CommandFailure): Failure {
+  return { code, subcode: subcode ?? status, operation: null, message };
+}
+
 /** Something about Graph that no answer of its says. */
 export function graphFailed(operation: CommandKind, subcode: number | null, message: string): Failure {
   return { code: 'graph', subcode, operation, message };

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { isKey } from '../call/index.ts';
 import { durationBetween } from './duration.ts';
 import { reservedNames } from './expressions/index.ts';
-import { bargeInSchema, inputSchema } from './input-settings.ts';
+import { bargeInSchema, dataDipTimeoutSchema, inputSchema } from './input-settings.ts';
+import { jsonValueSchema } from './json-value.ts';
 import { nodeSchema } from './nodes/index.ts';
 import { variableTypes } from './node-kind.ts';
 import { nodeReferenceSchema } from './node-reference.ts';
 import { localeSchema, promptCatalogueSchema } from './prompt-catalogue.ts';
+import { scheduleSchema } from './schedule.ts';
 import { targetSchema } from './target.ts';
 import { fitsVariable } from './variable.ts';
 
@@ -34,7 +36,7 @@ const variableSchema = z
   .strictObject({
     type: z.enum(variableTypes).describe('What the variable holds; "digits" are keys: 0 to 9, * and #.'),
     sensitive: z.boolean().optional().describe('Masked wherever it would be written down.'),
-    default: z.json().meta({ id: 'json' }).optional().describe('What it holds when a call begins (null).'),
+    default: jsonValueSchema.optional().describe('What it holds when a call begins (null).'),
   })
   .refine(({ type, default: initial }) => initial === undefined || fitsVariable(type, initial), {
     message: 'The default is not of the declared type.',
@@ -89,10 +91,21 @@ export const flowDocumentSchema = z
       .default({})
       .describe('The variables of the flow, by name.'),
     defaults: z
-      .strictObject({ input: inputSchema.optional(), bargeIn: bargeInSchema.optional() })
+      .strictObject({
+        input: inputSchema.optional(),
+        bargeIn: bargeInSchema.optional(),
+        http: z
+          .strictObject({ timeout: dataDipTimeoutSchema.optional() })
+          .optional()
+          .describe('What holds for data dips.'),
+      })
       .default({})
       .describe('What holds for every node that does not say otherwise.'),
     limits: limitsSchema.default({}).describe('How long and how far a call may go.'),
+    schedules: z
+      .record(z.string().min(1).max(64), scheduleSchema)
+      .default({})
+      .describe("Opening hours, by name; expressions ask for them: schedule('office')."),
     targets: z
       .record(z.string().min(1), targetSchema)
       .default({})

@@ -4,12 +4,21 @@ export { bindFlow, compileFlow, totalLength } from './compiled-flow.ts';
 export type { BoundFlow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export { problemFrom, renderProblem } from './document/index.ts';
 export type { Problem } from './document/index.ts';
-export { evaluate, ExpressionFailure } from './expressions/index.ts';
-export type { Scope } from './expressions/index.ts';
+export {
+  evaluate,
+  ExpressionFailure,
+  parseJsonTemplate,
+  parseTemplate,
+  renderJson,
+  renderText,
+} from './expressions/index.ts';
+export type { RenderMode, Scope } from './expressions/index.ts';
 export type { FlowDocument } from './flow-document.ts';
+export type { CalendarDays, CalendarRead, ReadCalendar } from './bind-calendars.ts';
 export { loadFlow } from './load-flow.ts';
+export { scheduleOrder } from './used-schedules.ts';
 export type { FlowLoaded, LoadOptions } from './load-flow.ts';
-export { commandFailed, expressionFailed, graphFailed } from './failure.ts';
+export { commandFailed, effectFailed, expressionFailed, graphFailed } from './failure.ts';
 export type { Failure } from './failure.ts';
 export type { Move } from './move.ts';
 export type { BoundNode, VariableType } from './node-kind.ts';
@@ -20,9 +29,21 @@ export type { BoundPrompts, ClipSource, NamedSource, Play, Playable } from './pl
 export type { SpeechValues } from './speech-template.ts';
 export { resolveTarget } from './target.ts';
 export type { TargetReference } from './target.ts';
-export type { Assignment, NodeCommand, NodeEffect, NodeEntry, PlayStarted, Turn, TurnKeys } from './turn.ts';
+export type {
+  Assignment,
+  NodeCommand,
+  NodeEffect,
+  NodeEntry,
+  Occurrence,
+  PlayStarted,
+  Turn,
+  TurnKeys,
+} from './turn.ts';
 export { fitsVariable } from './variable.ts';
 export { writtenId } from './written-id.ts';
 export type { WrittenId } from './written-id.ts';
 export { chooseRoute, loadRoutes } from './routes/index.ts';
 export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from './routes/index.ts';
+export type { Edge } from './node-kind.ts';
+export { sketchFlow } from './sketch-flow.ts';
+export type { FlowSketch, FlowSketched, SketchedHandler, SketchedNode } from './sketch-flow.ts';

@@ -7,6 +7,10 @@ const timeoutSchema = durationBetween('100ms', '2m');
 
 export const bargeInSchema = z.boolean().describe('Whether a key stops what plays (true).');
 
+export const dataDipTimeoutSchema = durationBetween('100ms', '60s').describe(
+  'How long each try of a data dip may take (5s).',
+);
+
 /** Timing and attempts of key input, as an author writes them: section 3 of the flow language. */
 export const inputSchema = z
   .strictObject({
@@ -31,10 +35,11 @@ export interface InputSettings {
   readonly bargeIn: boolean;
 }
 
-/** What a flow's `defaults` say about input. */
+/** What a flow's `defaults` say. */
 export interface InputDefaults {
   readonly input?: WrittenInput | undefined;
   readonly bargeIn?: boolean | undefined;
+  readonly http?: { readonly timeout?: string | undefined } | undefined;
 }
 
 /** The node's own `input` merged over the flow's `defaults.input` merged over the language's defaults. */

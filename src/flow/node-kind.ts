@@ -45,7 +45,10 @@ export type Precondition = 'nothing' | 'call' | 'audio';
 /** One way out of a node. `pointer` is the member that names `to`, below the node. */
 export interface Edge {
   readonly outcome: string;
-  /** The expression that must hold for it: what a picture says instead of the outcome's name. */
+  /**
+   * The expression that must hold for it, and the conditions of the edges before it must not. What a picture says
+   * instead of the outcome's name.
+   */
   readonly condition?: string;
   readonly to: string;
   readonly pointer: readonly (string | number)[];
@@ -62,6 +65,8 @@ export interface Edge {
 export interface PlayUse {
   readonly play: Play;
   readonly pointer: readonly (string | number)[];
+  /** False: it is fetched, for somebody else to play. */
+  readonly isHeard?: false;
 }
 
 /** What a check may ask and say; places are members below the node. */
@@ -77,6 +82,8 @@ export interface NodeChecker {
     pointer: readonly (string | number)[],
     expects: 'boolean' | VariableType | null,
   ) => void;
+  /** Checks the {expressions} in the strings of a value. */
+  readonly template: (value: JsonValue, pointer: readonly (string | number)[]) => void;
   /** The declared type of a variable; reports an unknown one. */
   readonly variable: (name: string, pointer: readonly (string | number)[]) => VariableType | null;
   /** The declared target of a name, or the one in place; reports an unknown one, which is null. */

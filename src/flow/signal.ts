@@ -17,6 +17,8 @@ export type Signal =
   /** The wait for a missing key is over; its keys, if any, have been signalled. */
   | { readonly kind: 'keysReleased' }
   | { readonly kind: 'timer' }
+  /** Something came from outside that a `wait` may be for. */
+  | { readonly kind: 'occurrence' }
   | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
   | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
   /** The call is over; the move that is returned counts only if it is an `end`. */

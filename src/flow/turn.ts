@@ -11,6 +11,7 @@ import type {
   Target,
   TranscriptEntry,
 } from '../call/index.ts';
+import type { RenderMode } from './expressions/index.ts';
 import type { InputDefaults } from './input-settings.ts';
 import type { Failure } from './failure.ts';
 import type { Play } from './play-item.ts';
@@ -53,6 +54,10 @@ export interface Turn {
 
   /** The value of a bare expression; throws `ExpressionFailure`, which the interpreter makes a failure. */
   readonly evaluate: (expression: string) => JsonValue;
+  /** The text of a template with {expressions}; throws `ExpressionFailure`. */
+  readonly text: (template: string, mode: RenderMode) => string;
+  /** A JSON value whose strings are templates, worked out; throws `ExpressionFailure`. */
+  readonly json: (template: JsonValue) => JsonValue;
   /** Sets declared variables and `call.locale`: all, or none and the failure `expression` if one does not fit. */
   readonly assign: (values: readonly Assignment[]) => Failure | null;
   readonly isSensitive: (variable: string) => boolean;
@@ -60,14 +65,29 @@ export interface Turn {
   /** The target and what a transcript calls it: its name in the document, else its kind. */
   readonly target: (reference: TargetReference) => { readonly target: Target; readonly label: string };
 
+  /** Takes the earliest occurrence of an event of a `wait` that nobody took yet; null: there is none. */
+  readonly takeOccurrence: (event: string) => Occurrence | null;
+  /** A wait or a recording has ended: `maxStepsWithoutInput` starts anew (section 2.2). */
+  readonly renewSteps: () => void;
+
   /** Writes into the transcript, under this node; `at` defaults to now. */
   readonly note: (entry: NodeEntry, at?: Instant) => void;
+}
+
+/** Something that came from outside, for a `wait` node. */
+export interface Occurrence {
+  /** As a `wait` names it, such as `external:paid`. */
+  readonly event: string;
+  readonly data: JsonValue;
 }
 
 export type Assignment = readonly [variable: string, value: JsonValue];
 
 /** The commands that nodes send themselves; the rest are the interpreter's. */
-export type NodeCommand = Extract<CommandOrder, { readonly kind: 'answer' | 'reject' | 'transfer' }>;
+export type NodeCommand = Extract<
+  CommandOrder,
+  { readonly kind: 'answer' | 'reject' | 'redirect' | 'transfer' }
+>;
 
 /** The effects that nodes start themselves; speech is rendered by the interpreter where a play needs it. */
 export type NodeEffect = Exclude<EffectOrder, { readonly kind: 'renderSpeech' }>;
@@ -94,7 +114,7 @@ export interface TurnKeys {
 
 /** A transcript entry without what the interpreter adds. */
 export type NodeEntry = DistributiveOmit<
-  Extract<TranscriptEntry, { readonly kind: 'input' | 'transfer' }>,
+  Extract<TranscriptEntry, { readonly kind: 'input' | 'transfer' | 'http' | 'event' }>,
   'at' | 'node' | 'flow'
 >;
 

@@ -137,7 +137,7 @@ export class CallDraft {
 
   private deadlineOf(kind: CommandKind): Instant {
     const latestAnswer = later(this.call.startedAt, answerWindow);
-    return kind === 'answer' || kind === 'reject' ? latestAnswer : later(this.now, patience[kind]);
+    return isBeforeAnswer(kind) ? latestAnswer : later(this.now, patience[kind]);
   }
 }
 
@@ -148,6 +148,11 @@ type Entry = TranscriptEntry extends infer Each
     : never
   : never;
 
+/** What is done about a call that nobody answered yet. */
+type BeforeAnswer = 'answer' | 'reject' | 'redirect';
+const isBeforeAnswer = (kind: CommandKind): kind is BeforeAnswer =>
+  kind === 'answer' || kind === 'reject' || kind === 'redirect';
+
 /** Graph takes an answer within 15 s of the call (Graph calling API, answer). */
 const answerWindow = 15_000;
 
@@ -155,7 +160,7 @@ const answerWindow = 15_000;
  * How long a command may be tried: longer, and what it does would come too late to make sense. Nobody waits for a
  * hang-up, but a call that is not hung up costs its caller a dead line: it may take minutes.
  */
-const patience: Readonly<Record<Exclude<CommandKind, 'answer' | 'reject'>, number>> = {
+const patience: Readonly<Record<Exclude<CommandKind, BeforeAnswer>, number>> = {
   subscribeToTone: 10_000,
   playPrompt: 10_000,
   cancelMediaProcessing: 5_000,

@@ -9,12 +9,14 @@ import type {
   Instant,
   JsonValue,
   NodeName,
+  ScheduleTables,
 } from '../call/index.ts';
-import type { CompiledFlow, Failure } from '../flow/index.ts';
+import type { CompiledFlow, Failure, Occurrence } from '../flow/index.ts';
 import { noDeadlines } from './deadlines.ts';
 import type { Deadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import type { KeyBuffer } from './key-buffer.ts';
+import type { Rendering } from './rendering.ts';
 import type { Sounding } from './sounding.ts';
 import { fullBudget } from './node-budget.ts';
 import type { NodeBudget } from './node-budget.ts';
@@ -37,8 +39,13 @@ export interface CallState {
   readonly error: Failure | null;
   readonly variables: Readonly<Record<string, JsonValue>>;
   readonly locale: string;
+  /** Opening hours, worked out when the call started. */
+  readonly schedules: ScheduleTables;
   readonly keys: KeyBuffer;
+  /** What came from outside and no `wait` took yet, in its order. */
+  readonly occurrences: readonly Occurrence[];
   readonly sounding: Sounding | null;
+  readonly rendering: Rendering | null;
   readonly deadlines: Deadlines;
   readonly outbox: readonly QueuedCommand[];
   readonly inFlight: InFlight | null;
@@ -97,7 +104,7 @@ export interface RunningEffect {
 }
 
 /** The state before the first node is entered. */
-export function initialState(flow: CompiledFlow, call: CallFacts): CallState {
+export function initialState(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTables): CallState {
   const { document } = flow;
   const variables = Object.entries(document.variables).map(
     ([name, declaration]) => [name, declaration.default ?? null] as const,
@@ -115,8 +122,11 @@ export function initialState(flow: CompiledFlow, call: CallFacts): CallState {
     error: null,
     variables: Object.fromEntries(variables),
     locale: document.locale,
+    schedules,
     keys: emptyKeyBuffer,
+    occurrences: [],
     sounding: null,
+    rendering: null,
     deadlines: noDeadlines,
     outbox: [],
     inFlight: null,

@@ -7,6 +7,7 @@ import type { Instant } from '../call/index.ts';
 const deadlineNames = [
   'gap',
   'soundingEnd',
+  'rendering',
   'inputTimer',
   'plainTimer',
   'keepAlive',
@@ -20,6 +21,7 @@ export type Deadlines = Readonly<Record<DeadlineName, Instant | null>>;
 export const noDeadlines: Deadlines = {
   gap: null,
   soundingEnd: null,
+  rendering: null,
   inputTimer: null,
   plainTimer: null,
   keepAlive: null,

@@ -1,4 +1,4 @@
-import { isoInstant, later, ownMember } from '../call/index.ts';
+import { findSchedule, isoInstant, later, nextOpeningAt, ownMember, statusAt } from '../call/index.ts';
 import type {
   CallFacts,
   CommandId,
@@ -9,13 +9,25 @@ import type {
   Milliseconds,
   Party,
 } from '../call/index.ts';
-import { evaluate, expressionFailed, ExpressionFailure, fitsVariable, resolveTarget } from '../flow/index.ts';
+import {
+  evaluate,
+  expressionFailed,
+  ExpressionFailure,
+  fitsVariable,
+  parseJsonTemplate,
+  parseTemplate,
+  renderJson,
+  renderText,
+  resolveTarget,
+} from '../flow/index.ts';
 import type {
   Assignment,
   Failure,
   NodeCommand,
   NodeEntry,
+  Occurrence,
   Play,
+  RenderMode,
   Scope,
   TargetReference,
   Turn,
@@ -23,19 +35,21 @@ import type {
 } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
 import { dropKeys, hasHeldKey, putBack, swallowNext, takeKey } from './key-buffer.ts';
-import { findClips, startPlaying, stopPlaying } from './playback.ts';
+import { knownClips, startPlaying, stopPlaying } from './playback.ts';
 
 /** The interpreter's side of the boundary that `Turn` describes: what a node asks is done to the draft. */
 export function nodeTurn(draft: CallDraft): Turn {
   const { document } = draft.flow;
+  const isSensitive = (variable: string): boolean =>
+    ownMember(document.variables, variable)?.sensitive === true;
   return {
     now: draft.now,
     call: draft.call,
     established: draft.state.stage === 'established',
     defaults: document.defaults,
     keyHandler: (key) => ownMember(document.on.keys ?? {}, key) ?? null,
-    clips: (items) => findClips(draft, items).clips,
-    play: (items: Play) => startPlaying(draft, items),
+    clips: (items) => knownClips(draft, items),
+    play: (items: Play) => startPlaying(draft, items, { scope: scopeOf(draft), isSensitive }),
     stopPlaying: () => {
       stopPlaying(draft);
     },
@@ -49,8 +63,14 @@ export function nodeTurn(draft: CallDraft): Turn {
     send: (order) => send(draft, order),
     start: (order) => draft.start(order),
     evaluate: (expression) => evaluateIn(draft, expression),
+    text: (template, mode) => textOf(draft, template, mode),
+    json: (template) => jsonOf(draft, template),
     assign: (values) => assign(draft, values),
-    isSensitive: (variable) => ownMember(document.variables, variable)?.sensitive === true,
+    takeOccurrence: (event) => takeOccurrence(draft, event),
+    renewSteps: () => {
+      renewSteps(draft);
+    },
+    isSensitive,
     target: (reference) => findTarget(draft, reference),
     note: (entry: NodeEntry, at?: Instant) => {
       draft.write(entry, at);
@@ -104,10 +124,23 @@ function turnKeys(draft: CallDraft): TurnKeys {
 function take(draft: CallDraft, masked: boolean): Key | null {
   const { buffer, taken } = takeKey(draft.state.keys);
   if (taken === null) return null;
-  const { budget } = draft.state;
-  draft.change({ keys: buffer, budget: { ...budget, stepsWithoutInput: budget.allowedWithoutInput } });
+  draft.change({ keys: buffer });
+  renewSteps(draft);
   draft.writeKey(taken.key, taken.at, masked);
   return taken.key;
+}
+
+function renewSteps(draft: CallDraft): void {
+  const { budget } = draft.state;
+  draft.change({ budget: { ...budget, stepsWithoutInput: budget.allowedWithoutInput } });
+}
+
+function takeOccurrence(draft: CallDraft, event: string): Occurrence | null {
+  const { occurrences } = draft.state;
+  const taken = occurrences.find((occurrence) => occurrence.event === event);
+  if (taken === undefined) return null;
+  draft.change({ occurrences: occurrences.filter((occurrence) => occurrence !== taken) });
+  return taken;
 }
 
 function findTarget(draft: CallDraft, reference: TargetReference): ReturnType<Turn['target']> {
@@ -143,15 +176,29 @@ function wrongType(variable: string): Failure {
 
 function evaluateIn(draft: CallDraft, text: string): JsonValue {
   const expression = draft.flow.expression(text);
-  if (expression === null) {
-    throw new ExpressionFailure('EXPRESSION-UNKNOWN', 'The expression cannot be read.', { start: 0, end: 0 });
-  }
+  if (expression === null) throw unreadable();
   return evaluate(expression, scopeOf(draft));
 }
 
+function textOf(draft: CallDraft, source: string, mode: RenderMode): string {
+  const parsed = parseTemplate(source);
+  if (parsed.kind === 'problems') throw unreadable();
+  return renderText(parsed.template, scopeOf(draft), mode);
+}
+
+function jsonOf(draft: CallDraft, value: JsonValue): JsonValue {
+  const parsed = parseJsonTemplate(value);
+  if (parsed.kind === 'problems') throw unreadable();
+  return renderJson(parsed.template, scopeOf(draft));
+}
+
+/** The checker refuses what cannot be read. */
+const unreadable = (): ExpressionFailure =>
+  new ExpressionFailure('EXPRESSION-UNKNOWN', 'The expression cannot be read.', { start: 0, end: 0 });
+
 /** Section 1.2: every variable, `call`, `now`, and `error` on an error path. */
 function scopeOf(draft: CallDraft): Scope {
-  const { state, call } = draft;
+  const { flow, state, call } = draft;
   return {
     callId: call.id,
     lookUp(name) {
@@ -160,8 +207,16 @@ function scopeOf(draft: CallDraft): Scope {
       if (name === 'error') return errorObject(state.error);
       return ownMember(state.variables, name);
     },
-    schedule: () => undefined,
-    nextOpening: () => undefined,
+    schedule(name) {
+      const table = findSchedule(state.schedules, flow.id, name);
+      return table === undefined ? undefined : statusAt(table, state.now);
+    },
+    nextOpening(name) {
+      const table = findSchedule(state.schedules, flow.id, name);
+      if (table === undefined) return undefined;
+      const next = nextOpeningAt(table, state.now);
+      return next === null ? null : isoInstant(next);
+    },
   };
 }
 

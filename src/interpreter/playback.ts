@@ -1,15 +1,28 @@
 import { assertNever, later } from '../call/index.ts';
 import type {
+  Clip,
   Command,
+  CommandId,
   CommandResult,
+  EffectResultOf,
   Instant,
   LabelledClip,
   OperationId,
   ResultInfo,
+  SpeechText,
+  SpokenClip,
 } from '../call/index.ts';
-import { clipKey, commandFailed, resolvePlayItem, totalLength } from '../flow/index.ts';
-import type { Failure, Play, PlayStarted } from '../flow/index.ts';
+import {
+  clipKey,
+  commandFailed,
+  effectFailed,
+  playable,
+  resolvePlayItem,
+  totalLength,
+} from '../flow/index.ts';
+import type { Failure, Play, PlayStarted, SpeechValues } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
+import type { Part } from './rendering.ts';
 import { completedItems, cutItems, lostEndDeadline, mostItems } from './sounding.ts';
 import type { Sounding } from './sounding.ts';
 
@@ -21,33 +34,91 @@ import type { Sounding } from './sounding.ts';
 /** What the end of a play means for the node that asked for it; null: it goes on, or nobody waits for it. */
 export type PlayEnd = { readonly visit: number; readonly failure: Failure | null } | null;
 
-/** The clips of a play list, and the first item that has none. */
-export function findClips(
-  draft: CallDraft,
-  items: Play,
-): { readonly clips: readonly LabelledClip[]; readonly missing: string | null } {
+/** The clips of a play list that are the same on every call; what has none, or has values, is left out. */
+export function knownClips(draft: CallDraft, items: Play): readonly Clip[] {
   const { document, clips } = draft.flow;
-  const found: LabelledClip[] = [];
-  let missing: string | null = null;
-  for (const item of items) {
+  return items.flatMap((item) => {
     const named = resolvePlayItem(document, item, draft.state.locale);
-    const clip = named === null ? undefined : clips.get(clipKey(named.source));
-    if (named !== null && clip !== undefined) found.push({ ...clip, play: named.play });
-    else missing ??= typeof item === 'string' ? item : 'an item without a name';
-  }
-  return { clips: found, missing };
+    return (named === null ? undefined : clips.get(clipKey(named.source))) ?? [];
+  });
 }
 
-/** Asks for a play list. */
-export function startPlaying(draft: CallDraft, items: Play): PlayStarted {
-  const { clips, missing } = findClips(draft, items);
-  if (missing !== null) {
-    const message = `There is no audio for ${missing}: no file, and no provider that speaks its text.`;
+/**
+ * Asks for a play list. What must be spoken first is rendered, and then all of it is asked for at once.
+ * @throws ExpressionFailure where a value in it cannot be worked out.
+ */
+export function startPlaying(draft: CallDraft, items: Play, values: SpeechValues): PlayStarted {
+  const wanted = items.map((item) => playable(draft.flow, item, draft.state.locale, values));
+  const missing = wanted.find((one) => one.kind === 'missing');
+  if (missing !== undefined) {
+    const message = `There is no audio for ${missing.play}: no file, and no words that could be spoken.`;
     return { code: 'media', subcode: null, operation: 'playPrompt', message };
   }
-  if (clips.length === 0) return 'nothingToPlay';
-  request(draft, clips);
+  const parts = wanted.flatMap((one): readonly Part[] => {
+    if (one.kind === 'clip') return [{ kind: 'clip', clip: one.clip }];
+    return one.kind === 'speech' ? [{ kind: 'speech', play: one.play }] : [];
+  });
+  if (parts.length === 0) return 'nothingToPlay';
+  const texts = wanted.flatMap((one) => (one.kind === 'speech' ? [one.text] : []));
+  if (texts.length === 0) request(draft, assemble(parts, []));
+  else render(draft, parts, texts);
   return 'playing';
+}
+
+/** Speech takes its time to render; nobody waits for it longer than this. */
+const renderingPatience = 15_000;
+
+function render(draft: CallDraft, parts: readonly Part[], texts: readonly SpeechText[]): void {
+  const effect = draft.start({ kind: 'renderSpeech', texts });
+  draft.change({ rendering: { effect, visit: draft.state.visit, parts } });
+  draft.setDeadline('rendering', later(draft.now, renderingPatience));
+}
+
+/** The parts of a list with the clips that were rendered for its speech, in their order. */
+function assemble(parts: readonly Part[], rendered: readonly SpokenClip[]): readonly LabelledClip[] {
+  const waiting = [...rendered];
+  return parts.flatMap((part): readonly LabelledClip[] => {
+    if (part.kind === 'clip') return [part.clip];
+    const spoken = waiting.shift();
+    if (spoken === undefined) return [];
+    const { name, length, words } = spoken;
+    return [{ name, length, play: part.play ?? words }];
+  });
+}
+
+/** What was to be spoken has been rendered, or could not be. */
+export function onRendered(
+  draft: CallDraft,
+  effect: CommandId,
+  result: EffectResultOf<'renderSpeech'>,
+): PlayEnd {
+  const { rendering } = draft.state;
+  if (rendering?.effect !== effect) return null;
+  forgetRendering(draft);
+  const speeches = rendering.parts.filter(({ kind }) => kind === 'speech').length;
+  if (result.outcome === 'failed') return { visit: rendering.visit, failure: effectFailed(result.failure) };
+  if (result.clips.length !== speeches) return { visit: rendering.visit, failure: notRendered };
+  request(draft, assemble(rendering.parts, result.clips));
+  return null;
+}
+
+/** The rendering has taken too long. */
+export function onRenderingLate(draft: CallDraft): PlayEnd {
+  const { rendering } = draft.state;
+  forgetRendering(draft);
+  return rendering === null ? null : { visit: rendering.visit, failure: notRendered };
+}
+
+const notRendered: Failure = {
+  code: 'media',
+  subcode: null,
+  operation: null,
+  message: 'What was to be spoken was not rendered in time.',
+};
+
+function forgetRendering(draft: CallDraft): void {
+  draft.change({ rendering: null });
+  draft.setDeadline('rendering', null);
 }
 
 function request(draft: CallDraft, all: readonly LabelledClip[]): void {
@@ -67,6 +138,7 @@ function request(draft: CallDraft, all: readonly LabelledClip[]): void {
 
 /** Stops what sounds, or takes the request back if it was not sent. */
 export function stopPlaying(draft: CallDraft): void {
+  forgetRendering(draft);
   const { sounding } = draft.state;
   if (sounding === null) return;
   draft.change({ sounding: null });
@@ -78,6 +150,7 @@ export function stopPlaying(draft: CallDraft): void {
 
 /** What sounded until the call ended. */
 export function cutByEnd(draft: CallDraft): void {
+  forgetRendering(draft);
   const { sounding } = draft.state;
   if (sounding === null) return;
   draft.change({ sounding: null });

@@ -1,4 +1,4 @@
-import { assertNever, instant, later } from '../call/index.ts';
+import { assertNever, instant, later, noSchedules } from '../call/index.ts';
 import type {
   CallEvent,
   CallFacts,
@@ -8,10 +8,11 @@ import type {
   EffectResult,
   Instant,
   NotifiedEvent,
+  ScheduleTables,
   TranscriptEntry,
 } from '../call/index.ts';
 import { commandFailed } from '../flow/index.ts';
-import type { CompiledFlow } from '../flow/index.ts';
+import type { CompiledFlow, Occurrence } from '../flow/index.ts';
 import { nodeName } from '../call/index.ts';
 import { CallDraft } from './call-draft.ts';
 import { initialState } from './call-state.ts';
@@ -20,7 +21,14 @@ import { firstDeadline } from './deadlines.ts';
 import type { DeadlineName } from './deadlines.ts';
 import { gapDeadline, giveUpGap, receiveTone } from './key-buffer.ts';
 import type { Arrival } from './key-buffer.ts';
-import { cutByEnd, onOperationEnded, onPlayResult, onSoundingEndLost } from './playback.ts';
+import {
+  cutByEnd,
+  onOperationEnded,
+  onPlayResult,
+  onRendered,
+  onRenderingLate,
+  onSoundingEndLost,
+} from './playback.ts';
 import type { PlayEnd } from './playback.ts';
 import {
   afterCallerLeft,
@@ -56,9 +64,9 @@ export interface Step {
 /** Graph ends a call without a keepAlive for 45 minutes, and recommends one every 15. */
 const keepAliveInterval = 15 * 60_000;
 
-/** Begins a call at the flow's first node. */
-export function begin(flow: CompiledFlow, call: CallFacts): Step {
-  const draft = new CallDraft(flow, call, initialState(flow, call));
+/** Begins a call at the flow's first node; `schedules` are the opening hours that it may ask for. */
+export function begin(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTables = noSchedules): Step {
+  const draft = new CallDraft(flow, call, initialState(flow, call, schedules));
   goTo(draft, nodeName(flow.document.start));
   return finished(draft);
 }
@@ -128,6 +136,7 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
       if (draft.state.position.kind === 'atNode') hangUp(draft, 'completed', 'requested');
       return;
     case 'external':
+      onOccurrence(draft, { event: `external:${event.name}`, data: event.data });
       return;
     default:
       assertNever(event, 'event');
@@ -174,6 +183,7 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
       return;
     case 'answer':
     case 'reject':
+    case 'redirect':
     case 'transfer':
       if (visit === draft.state.visit) signal(draft, { kind: 'commandResult', command: command.id, result });
       return;
@@ -186,11 +196,26 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
   }
 }
 
+/** More than any flow waits for; the rest is dropped, so that nobody fills the state of a call. */
+const mostOccurrences = 100;
+
+/** What a `wait` may be for is kept from the call's start, in its order (section 2.1). */
+function onOccurrence(draft: CallDraft, occurrence: Occurrence): void {
+  const { occurrences } = draft.state;
+  if (occurrences.length >= mostOccurrences) return;
+  draft.change({ occurrences: [...occurrences, occurrence] });
+  signal(draft, { kind: 'occurrence' });
+}
+
 /** What was started by a node that has been left is of no use any more (I4). */
 function onEffectResult(draft: CallDraft, effect: Effect['id'], result: EffectResult): void {
   const running = draft.state.effects.find(({ id }) => id === effect);
   if (running?.kind !== result.kind) return;
   draft.change({ effects: draft.state.effects.filter(({ id }) => id !== effect) });
+  if (result.kind === 'renderSpeech') {
+    playEnded(draft, onRendered(draft, effect, result));
+    return;
+  }
   if (running.visit === draft.state.visit) signal(draft, { kind: 'effectResult', effect, result });
 }
 
@@ -224,6 +249,7 @@ function onCallEnded(draft: CallDraft, transferred: boolean): void {
 const callDeadlines: readonly DeadlineName[] = [
   'gap',
   'soundingEnd',
+  'rendering',
   'inputTimer',
   'plainTimer',
   'keepAlive',
@@ -267,6 +293,9 @@ function fire(draft: CallDraft, name: DeadlineName): void {
       return;
     case 'soundingEnd':
       playEnded(draft, onSoundingEndLost(draft));
+      return;
+    case 'rendering':
+      playEnded(draft, onRenderingLate(draft));
       return;
     case 'inputTimer':
     case 'plainTimer':

@@ -40,6 +40,12 @@ type CommandSchemas = { readonly [Kind in CommandKind]: z.ZodType<CommandOf<Kind
 const schemas: CommandSchemas = {
   answer: z.object({ ...base, kind: z.literal('answer'), prefetch: z.array(clipSchema) }),
   reject: z.object({ ...base, kind: z.literal('reject'), reason: z.enum(rejectReasons) }),
+  redirect: z.object({
+    ...base,
+    kind: z.literal('redirect'),
+    targets: z.array(targetSchema),
+    ringTimeout: z.number().transform(milliseconds).nullable(),
+  }),
   subscribeToTone: z.object({ ...base, kind: z.literal('subscribeToTone'), operation }),
   playPrompt: z.object({ ...base, kind: z.literal('playPrompt'), operation, clips: z.array(clipSchema) }),
   cancelMediaProcessing: z.object({ ...base, kind: z.literal('cancelMediaProcessing'), operation }),

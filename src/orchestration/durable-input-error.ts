@@ -1,4 +1,4 @@
-export type DurableInput = 'call' | 'command' | 'effect';
+export type DurableInput = 'call' | 'command' | 'effect' | 'order of schedules';
 
 /** An orchestration or an activity was started with something that is not of our making. */
 export class DurableInputError extends Error {

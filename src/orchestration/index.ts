@@ -6,7 +6,8 @@ export {
   callOrchestrator,
   commandActivities,
   effectActivities,
+  workOutSchedulesActivity,
   writeCallRecordActivity,
 } from './names.ts';
-export { effectFinished, parseCommandInput, parseEffectInput } from './parse-durable.ts';
+export { effectFinished, parseCommandInput, parseEffectInput, parseScheduleOrder } from './parse-durable.ts';
 export { runCall } from './run-call.ts';

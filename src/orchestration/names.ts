@@ -15,6 +15,7 @@ export const callEvent = 'ivr-events';
 export const commandActivities = {
   answer: 'graph-answer',
   reject: 'graph-reject',
+  redirect: 'graph-redirect',
   subscribeToTone: 'graph-subscribe-to-tone',
   playPrompt: 'graph-play-prompt',
   cancelMediaProcessing: 'graph-cancel-media-processing',
@@ -30,6 +31,9 @@ export const effectActivities = {
   renderSpeech: 'render-speech',
   fetchRecording: 'fetch-recording',
 } as const satisfies Record<EffectKind, string>;
+
+/** The activity that works out the opening hours of a call, when it starts. */
+export const workOutSchedulesActivity = 'work-out-schedules';
 
 /** The activity that writes the record of a finished call to the queue. */
 export const writeCallRecordActivity = 'write-call-record';

@@ -7,6 +7,8 @@ import type {
   Instant,
   PerformedCommand,
   PerformedEffect,
+  ScheduleOrder,
+  ScheduleTables,
 } from '../call/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
 import type { CallInput, CommandInput, EffectInput } from './call-input.ts';
@@ -15,6 +17,7 @@ import { commandSchema, performedCommandSchema } from './command-schema.ts';
 import { DurableInputError } from './durable-input-error.ts';
 import { effectSchemaOf, performedEffectSchema } from './effect-schema.ts';
 import { notifiedEventSchema } from './event-schema.ts';
+import { scheduleOrderSchema, scheduleTablesSchema } from './schedule-schema.ts';
 
 /*
  * What comes back from the durable store was written by us, but anybody with the key of the durable API can
@@ -86,6 +89,18 @@ export function parseCommandInput(value: unknown): CommandInput {
   const parsed = commandInputSchema.safeParse(value);
   if (!parsed.success) throw new DurableInputError('command', parsed.error);
   return parsed.data;
+}
+
+/** @throws DurableInputError for something that is no order. */
+export function parseScheduleOrder(value: unknown): ScheduleOrder {
+  const parsed = scheduleOrderSchema.safeParse(value);
+  if (!parsed.success) throw new DurableInputError('order of schedules', parsed.error);
+  return parsed.data;
+}
+
+/** The opening hours that an activity gave back; null for something else. */
+export function parseScheduleTables(value: unknown): ScheduleTables | null {
+  return scheduleTablesSchema.safeParse(value).data ?? null;
 }
 
 /** As much of a flow as says which one it is. The rest is as the library bound it, or does not compile. */

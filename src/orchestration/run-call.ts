@@ -6,6 +6,7 @@ import { compileFlow } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import { begin, isOver, nextDeadline, recordOf, step } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
+import { callSchedules } from './call-schedules.ts';
 import { fallbackRecord } from './fallback-record.ts';
 import { Inbox } from './inbox.ts';
 import { writeCallRecordActivity } from './names.ts';
@@ -48,7 +49,7 @@ function* converse(
   transcript: TranscriptEntry[],
 ): Generator<Task, CallState, unknown> {
   const inbox = new Inbox(context, call);
-  let turn = begin(flow, call);
+  let turn = begin(flow, call, yield* callSchedules(context, flow, call));
   for (let steps = 0; steps < mostSteps; steps += 1) {
     transcript.push(...turn.transcript);
     inbox.start(turn.effects);

@@ -2,13 +2,15 @@
  * A call on the pure interpreter: a virtual clock, a Graph that answers at once, and a caller who acts at
  * given times. No shell, no HTTP: what the other ways of running the same scenario are compared with.
  */
-import { instant, inOrder, isKey, later } from '../../src/call/index.ts';
+import { instant, inOrder, isKey, later, noSchedules } from '../../src/call/index.ts';
 import type {
   CallEvent,
   CallFacts,
   Command,
   CommandId,
   CommandResult,
+  Effect,
+  EffectResult,
   Instant,
   Key,
   NotifiedEvent,
@@ -16,6 +18,8 @@ import type {
   TranscriptEntry,
 } from '../../src/call/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
+import { scheduleOrder } from '../../src/flow/index.ts';
+import { workOutSchedules } from '../../src/schedules/index.ts';
 import { operations } from '../../src/operations/index.ts';
 import { begin, isOver, nextDeadline, step } from '../../src/interpreter/index.ts';
 import type { CallState } from '../../src/interpreter/index.ts';
@@ -27,10 +31,17 @@ export interface GraphBehaviour {
   ) => 'transferred' | 'silent' | { readonly code: number; readonly subcode: number };
   /** The result of a command; null: accepted. */
   readonly result?: (command: Command, attempt: number) => CommandResult | null;
+  /** What becomes of an effect, and after how many ms; null: nothing is ever heard of it. */
+  readonly effect?: (effect: Effect, attempt: number) => EffectDone | null;
   /** False: the call is answered, but its audio never becomes active. */
   readonly audioBecomesActive?: boolean;
   /** False: the end of this play is never heard. */
   readonly endIsHeard?: (command: Command) => boolean;
+}
+
+export interface EffectDone {
+  readonly after?: number;
+  readonly result: EffectResult;
 }
 
 interface Scheduled {
@@ -44,6 +55,7 @@ export class PureCall {
   readonly call: CallFacts;
   readonly transcript: TranscriptEntry[] = [];
   readonly commands: Command[] = [];
+  readonly effects: Effect[] = [];
   readonly states: CallState[] = [];
   state: CallState;
   private readonly graph: GraphBehaviour;
@@ -57,7 +69,8 @@ export class PureCall {
     this.flow = flow;
     this.call = call;
     this.graph = graph;
-    const first = begin(flow, call);
+    const order = scheduleOrder(flow, call);
+    const first = begin(flow, call, order === null ? noSchedules : workOutSchedules(order));
     this.state = first.state;
     this.take(first);
   }
@@ -120,6 +133,16 @@ export class PureCall {
     this.states.push(result.state);
     this.transcript.push(...result.transcript);
     for (const command of result.commands) this.perform(command);
+    for (const effect of result.effects) this.start(effect);
+  }
+
+  private start(effect: Effect): void {
+    this.effects.push(effect);
+    const attempt = this.effects.filter(({ kind }) => kind === effect.kind).length;
+    const done = this.graph.effect?.(effect, attempt) ?? null;
+    if (done === null) return;
+    const { after = 0, result } = done;
+    this.schedule(later(this.now, after), { kind: 'effectResult', effect: effect.id, result });
   }
 
   private perform(command: Command): void {
@@ -186,7 +209,10 @@ export class PureCall {
 
   private schedule(
     at: Instant,
-    event: NotifiedEvent | { kind: 'commandResult'; command: CommandId; result: CommandResult },
+    event:
+      | NotifiedEvent
+      | { kind: 'commandResult'; command: CommandId; result: CommandResult }
+      | { kind: 'effectResult'; effect: CommandId; result: EffectResult },
   ): void {
     this.order += 1;
     this.scheduled.push({ at, order: this.order, event: { ...event, at } });

@@ -148,13 +148,13 @@ function toText(given: Arguments): string {
 function schedule(given: Arguments): string {
   const state = given.scope.schedule(given.text(0));
   if (state !== undefined) return state;
-  throw given.fail('EXPRESSION-UNKNOWN', 'names a schedule that the flow does not declare', 0);
+  throw given.fail('EXPRESSION-UNKNOWN', 'names a schedule whose hours are not known', 0);
 }
 
 function nextOpening(given: Arguments): string | null {
   const opening = given.scope.nextOpening(given.text(0));
   if (opening !== undefined) return opening;
-  throw given.fail('EXPRESSION-UNKNOWN', 'names a schedule that the flow does not declare', 0);
+  throw given.fail('EXPRESSION-UNKNOWN', 'names a schedule whose hours are not known', 0);
 }
 
 function bucket(given: Arguments): number {

@@ -28,7 +28,7 @@ export { compilePattern } from './pattern.ts';
 export type { Pattern } from './pattern.ts';
 export { references, referencesOfAll } from './references.ts';
 export type { References } from './references.ts';
-export { renderText } from './render-text.ts';
+export { percentEncoded, renderText } from './render-text.ts';
 export type { RenderMode } from './render-text.ts';
 export type { Scope } from './scope.ts';
 export { checkTemplate, parseTemplate, templateExpressions } from './template.ts';

@@ -76,7 +76,7 @@ function wellFormed(text: string): string {
 }
 
 /** RFC 3986: everything but unreserved characters. */
-function percentEncoded(value: string): string {
+export function percentEncoded(value: string): string {
   return encodeURIComponent(wellFormed(value)).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

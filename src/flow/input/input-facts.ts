@@ -28,7 +28,7 @@ export function inputFacts(shape: InputShape, context: FactsContext): NodeFacts 
   const before = play.length === 0 ? 0 : timeToSound(play, context);
   const toSound = Math.max(0, ...sounding.map((list) => timeToSound(list, context)));
   const within = sounding.length === 0 ? 0 : after + toSound;
-  const failing = Math.max(before, within) + statedCosts.durableHop;
+  const failing = before + statedCosts.durableHop;
   return {
     ends: false,
     longest: longestVisit(shape, asked, within, context),

@@ -83,6 +83,7 @@ export function continueAttempt(
     case 'established':
     case 'commandResult':
     case 'effectResult':
+    case 'occurrence':
     case 'transferProgress':
     case 'transferFailed':
     case 'callEnded':

@@ -40,7 +40,7 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
     ...optionalEdge('onFailed', node.onFailed, { call: 'unanswered' }),
   ],
   failureEdge: (node) => node.onFailed,
-  plays: (node) => [{ play: node.prefetch ?? [], pointer: ['prefetch'] }],
+  plays: (node) => [{ play: node.prefetch ?? [], pointer: ['prefetch'], isHeard: false }],
   facts: () => ({
     ...decidesAtOnce,
     longest: audioPatience + keysAsked,

@@ -4,23 +4,33 @@ import type { NodeKind } from '../node-kind.ts';
 import { answer } from './answer.ts';
 import { branch } from './branch.ts';
 import { collect } from './collect.ts';
+import { event } from './event.ts';
 import { hangup } from './hangup.ts';
+import { http } from './http.ts';
 import { menu } from './menu.ts';
 import { prompt } from './prompt.ts';
+import { queue } from './queue.ts';
+import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { set } from './set.ts';
 import { transfer } from './transfer.ts';
+import { wait } from './wait.ts';
 
 const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
   answer,
   branch,
   collect,
+  event,
   hangup,
+  http,
   menu,
   prompt,
+  queue,
+  redirect,
   reject,
   set,
   transfer,
+  wait,
 ];
 
 const kindsByType = new Map(nodeKinds.map((kind) => [kind.type, kind]));

@@ -21,7 +21,7 @@ export const set = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next)],
-  facts: () => decidesAtOnce,
+  facts: (node) => ({ ...decidesAtOnce, assigns: node.values }),
   caption: (node) => Object.keys(node.values).join(', '),
   check(node, checker) {
     for (const [name, expression] of Object.entries(node.values)) {

@@ -1,4 +1,5 @@
-import type { CallFacts, Clip, CommandKind, CommandOf } from '../../call/index.ts';
+import { assertNever } from '../../call/index.ts';
+import type { CallFacts, Clip, CommandKind, CommandOf, Target } from '../../call/index.ts';
 import type { RequestOf } from '../../operations/index.ts';
 
 /** Where Graph finds us. */
@@ -31,3 +32,30 @@ export const mediaInfo = (
   uri: `${mediaBaseUrl}/${name}`,
   resourceId: name.replace(/\.wav$/, ''),
 });
+
+type Invitation = RequestOf<'transfer'>['transferTarget'];
+
+/** A target as Graph is asked to call it. */
+export const invitation = (target: Target): Invitation => ({
+  '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+  identity: { '@odata.type': '#microsoft.graph.identitySet', ...identityOf(target) },
+});
+
+function identityOf(target: Target): Invitation['identity'] {
+  const identity = (id: string): { '@odata.type': '#microsoft.graph.identity'; id: string } => ({
+    '@odata.type': '#microsoft.graph.identity',
+    id,
+  });
+  switch (target.kind) {
+    case 'user':
+      return { user: identity(target.id) };
+    case 'phone':
+      return { phone: identity(target.number) };
+    case 'applicationInstance':
+      return { applicationInstance: identity(target.id) };
+    case 'application':
+      return { application: identity(target.id) };
+    default:
+      return assertNever(target, 'target');
+  }
+}

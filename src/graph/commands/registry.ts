@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { cancelMediaProcessing } from './cancel-media-processing.ts';
 import type { Addresses, BodyOf } from './command-wire.ts';
 import { playPrompt } from './play-prompt.ts';
+import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { subscribeToTone } from './subscribe-to-tone.ts';
 import { transfer } from './transfer.ts';
@@ -12,6 +13,7 @@ import { transfer } from './transfer.ts';
 const bodies: { readonly [Kind in CommandKind]: BodyOf<Kind> } = {
   answer,
   reject,
+  redirect,
   subscribeToTone,
   playPrompt,
   cancelMediaProcessing,

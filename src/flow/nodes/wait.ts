@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { durationBetween, parseDuration } from '../duration.ts';
+import { fail, go, stay } from '../move.ts';
+import type { Move } from '../move.ts';
+import { decidesAtOnce, timeToDecide } from '../node-facts.ts';
+import { defineNode, noMemory } from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+import type { Turn } from '../turn.ts';
+
+const external = /^external:([A-Za-z][\w.-]{0,63})$/;
+
+const eventSchema = z
+  .union([
+    z.literal('participantJoined'),
+    z.literal('rosterChanged'),
+    z.string().regex(external, 'must be "external:" and a name'),
+  ])
+  .describe(
+    'What is waited for: "participantJoined", "rosterChanged", or "external:" and the name of an event.',
+  );
+
+const form = z.strictObject({
+  type: z.literal('wait'),
+  for: durationBetween('1ms', '30m').optional().describe('How long, where nothing is waited for but time.'),
+  event: eventSchema.optional(),
+  timeout: durationBetween('1ms', '30m').optional().describe('How long the event is waited for.'),
+  into: z.string().min(1).optional().describe('The variable that gets what came with the event.'),
+  next: nodeReferenceSchema.describe('The node to go to when it has come, or the time is over.'),
+  onTimeout: nodeReferenceSchema.optional().describe('The node to go to when the event has not come.'),
+});
+type WaitNode = z.infer<typeof form>;
+
+const schema = form.superRefine(checkForm).describe('Waits for some time, or for an event.');
+
+/** A wait is for a time, or for an event that may not come. */
+function checkForm(node: WaitNode, context: z.RefinementCtx): void {
+  const say = (member: string, message: string): void => {
+    context.addIssue({ code: 'custom', path: [member], message });
+  };
+  if ((node.for === undefined) === (node.event === undefined)) {
+    say('for', 'A wait has either "for" or "event".');
+    return;
+  }
+  if (node.event === undefined) {
+    for (const member of ['timeout', 'into', 'onTimeout'] as const)
+      if (node[member] !== undefined) say(member, `"${member}" belongs to a wait for an event.`);
+    return;
+  }
+  if (node.timeout === undefined) say('timeout', '"timeout" is missing: a wait for an event needs one.');
+  if (node.onTimeout === undefined) say('onTimeout', '"onTimeout" is missing: the event may not come.');
+}
+
+/** Waits; keys meanwhile stay type-ahead. */
+export const wait = defineNode<WaitNode, null>({
+  type: 'wait',
+  schema,
+  memory: noMemory,
+  requires: () => 'nothing',
+  edges: (node) => [
+    { outcome: 'next', to: node.next, pointer: ['next'], after: 'wait' },
+    ...(node.onTimeout === undefined
+      ? []
+      : [{ outcome: 'onTimeout', to: node.onTimeout, pointer: ['onTimeout'], after: 'wait' } as const]),
+  ],
+  facts(node) {
+    const time = parseDuration(node.for ?? node.timeout ?? '0s');
+    const through = time + timeToDecide;
+    return {
+      ...decidesAtOnce,
+      longest: through,
+      silence: { through, before: null, within: 0, after: 0, failing: through },
+    };
+  },
+  caption: (node) => node.for ?? node.event ?? '',
+  check(node, checker) {
+    if (node.into !== undefined && node.event !== undefined) {
+      const type = checker.variable(node.into, ['into']);
+      if (type !== null && type !== 'json') {
+        const message = `"${node.into}" is declared as ${type}, but what comes with an event is JSON. Declare it as "json".`;
+        checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+      }
+    }
+  },
+  enter(node, turn) {
+    turn.setTimer(parseDuration(node.for ?? node.timeout ?? '0s'), 'plain');
+    return look(node, turn) ?? stay(null);
+  },
+  onSignal(node, memory, signal, turn) {
+    switch (signal.kind) {
+      case 'timer':
+        turn.renewSteps();
+        return go(node.for === undefined ? (node.onTimeout ?? node.next) : node.next);
+      case 'occurrence':
+        return look(node, turn) ?? stay(memory);
+      default:
+        return stay(memory);
+    }
+  },
+});
+
+/** Takes the event if it has come; null: not yet. */
+function look(node: WaitNode, turn: Turn): Move<null> | null {
+  if (node.event === undefined) return null;
+  const occurrence = turn.takeOccurrence(node.event);
+  if (occurrence === null) return null;
+  turn.renewSteps();
+  const failure = node.into === undefined ? null : turn.assign([[node.into, occurrence.data]]);
+  return failure === null ? go(node.next) : fail(failure);
+}
