@@ -3,11 +3,13 @@
  * door (`index.ts`) it may use. Everything else follows from it.
  */
 
-const pure = ['call', 'loopback', 'operations', 'flow', 'interpreter'];
+const pure = ['call', 'loopback', 'operations', 'json-schema', 'flow', 'interpreter'];
 const all = [
   ...pure,
   'orchestration',
   'graph',
+  'data-dip',
+  'identity',
   'media',
   'library',
   'reception',
@@ -27,6 +29,8 @@ const rooms = {
     'orchestration',
     'library',
     'graph',
+    'data-dip',
+    'identity',
     'media',
     'schedules',
     'telemetry',
@@ -36,11 +40,14 @@ const rooms = {
   'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'call'],
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
-  'src/flow': ['call'],
+  'src/flow': ['json-schema', 'call'],
+  'src/json-schema': ['call'],
   'src/call': [],
   'src/operations': ['loopback'],
   'src/loopback': [],
   'src/graph': ['call', 'operations'],
+  'src/data-dip': ['json-schema', 'call'],
+  'src/identity': [],
   'src/media': ['call'],
   'src/schedules': ['call'],
   'src/library': ['flow', 'media', 'schedules', 'config', 'call'],
@@ -56,11 +63,11 @@ const rooms = {
 const packages = [
   { name: 'durable-functions', rooms: ['functions', 'src/orchestration'] },
   { name: '@azure/functions', rooms: ['functions'] },
-  { name: '@azure/identity', rooms: ['src/graph'] },
+  { name: '@azure/identity', rooms: ['src/graph', 'src/identity'] },
   { name: '@azure/core-rest-pipeline', rooms: ['src/graph'] },
-  { name: '@azure/core-auth', rooms: ['src/graph', 'src/media'] },
+  { name: '@azure/core-auth', rooms: ['src/graph', 'src/data-dip', 'src/identity', 'src/media'] },
   { name: '@azure/storage-blob', rooms: ['src/media'] },
-  { name: '@azure/storage-queue', rooms: ['src/host'] },
+  { name: '@azure/storage-queue', rooms: ['src/data-dip', 'src/host'] },
   { name: 'jose', rooms: ['src/graph', 'src/simulator'] },
   { name: 'temporal-polyfill', rooms: ['src/schedules'] },
   { name: 'commander', rooms: ['src/cli'] },

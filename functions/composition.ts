@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../src/call/index.ts';
 import type { Instant } from '../src/call/index.ts';
 import { loadSettings, settingLookup } from '../src/config/index.ts';
+import { httpPerformer, queuePerformer, resolveName } from '../src/data-dip/index.ts';
 import {
   commandPerformer,
   createGraphClient,
@@ -10,10 +11,11 @@ import {
   httpSender,
   tokenVerifier,
 } from '../src/graph/index.ts';
+import { appIdentity, serviceConnection } from '../src/identity/index.ts';
 import { loadLibrary, unspokenTextBy } from '../src/library/index.ts';
 import { memoryStore } from '../src/media/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
-import { createLog, reportGraphRequest } from '../src/telemetry/index.ts';
+import { createLog, reportGraphRequest, reportHttpRequest } from '../src/telemetry/index.ts';
 
 /*
  * The app put together, once for each process: the only place that reads the environment and the machine's
@@ -53,6 +55,24 @@ const graph = createGraphClient({
 });
 
 export const performCommand = commandPerformer(graph, settings, clock);
+
+const identity = appIdentity(settings.identity);
+
+export const performHttp = httpPerformer({
+  wire: {
+    rules: {
+      allowedHosts: settings.http.allowedHosts,
+      allowLoopback: settings.graph.credential.kind === 'none',
+    },
+    resolve: resolveName,
+    clock,
+  },
+  authority: { settings: settingLookup(environment), identity },
+  wait: (length) => sleep(length),
+  report: (request) => reportHttpRequest(log, { ...request }),
+});
+
+export const performQueue = queuePerformer(serviceConnection(settings.queues, identity));
 
 export const receiveNotification = notificationReceiver({
   verifyToken: tokenVerifier(settings.notification, clock),

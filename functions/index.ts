@@ -2,6 +2,8 @@
 import './notifications.ts';
 import './call.ts';
 import './graph-activities.ts';
+import './perform-http.ts';
+import './send-queue-message.ts';
 import './write-call-record.ts';
 import './media.ts';
 import './health.ts';

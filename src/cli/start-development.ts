@@ -146,6 +146,7 @@ async function startWithPage(parts: PageParts): Promise<EmbeddedHost> {
     appDirectory: context.packageFolder,
     port,
     environment: settings,
+    queueConnections: ['IvrQueues'],
     log: hostLog(context.note, settings.LOG_LEVEL),
     onUnmatched: createConsoleHandler(source, readPageAssets(join(context.packageFolder, 'dist/console'))),
   });

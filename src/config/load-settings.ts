@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { assertNever } from '../call/index.ts';
 import { isLoopbackUrl } from '../loopback/index.ts';
 import { levels } from '../telemetry/index.ts';
+import { allowedHosts } from './allowed-hosts.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
 import { baseUrl, guid, listOf, text, url } from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
-import type { GraphCredential, Settings, Speech } from './settings.ts';
+import type { GraphCredential, Identity, Settings, Speech, StorageConnection } from './settings.ts';
 
 const graphPublicCloud = 'https://graph.microsoft.com/v1.0';
 /** Where Graph's calling service publishes the keys of its callback tokens ("Handle call notifications"). */
@@ -43,10 +44,12 @@ export function loadSettings(environment: Environment): Settings {
     callbackBaseUrl,
     mediaBaseUrl: read.optional('MEDIA_BASE_URL', baseUrl) ?? `${callbackBaseUrl}/api/media`,
     speech: readSpeech(read),
+    http: { allowedHosts: read.optional('HTTP_ALLOWED_HOSTS', allowedHosts) ?? [] },
+    queues: readQueues(read),
+    identity: readIdentity(read, credential),
     deployed: isDeployed(read),
     logLevel: read.optional('LOG_LEVEL', z.enum(levels, `must be one of ${levels.join(', ')}`)) ?? 'info',
   };
-  checkQueues(read);
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
 }
@@ -144,11 +147,22 @@ function isDeployed(read: SettingReader): boolean {
   return read.isSet('WEBSITE_INSTANCE_ID');
 }
 
-/** The functions host itself reads the connection; here only its absence is told in time. */
-function checkQueues(read: SettingReader): void {
-  if (!isDeployed(read) || read.isSet('IvrQueues') || read.isSet('IvrQueues__queueServiceUri')) return;
-  read.report(
-    'IvrQueues',
-    'is missing; set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used',
-  );
+/** The functions host reads the connection too, for its bindings. */
+function readQueues(read: SettingReader): StorageConnection {
+  const connectionString = read.optional('IvrQueues', text);
+  if (connectionString !== null) return { kind: 'connectionString', text: secret(connectionString) };
+  const serviceUri = read.optional('IvrQueues__queueServiceUri', baseUrl);
+  if (serviceUri !== null)
+    return { kind: 'identity', serviceUri, clientId: read.optional('IvrQueues__clientId', guid) };
+  if (isDeployed(read) && !read.isSet('IvrQueues__queueServiceUri'))
+    read.report(
+      'IvrQueues',
+      'is missing; set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used',
+    );
+  return { kind: 'none' };
+}
+
+function readIdentity(read: SettingReader, credential: GraphCredential): Identity {
+  if (credential.kind === 'none') return { kind: 'none' };
+  return { kind: 'managed', clientId: read.optional('AZURE_CLIENT_ID', guid) };
 }

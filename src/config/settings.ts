@@ -1,4 +1,5 @@
 import type { Level } from '../telemetry/index.ts';
+import type { AllowedHost } from './allowed-hosts.ts';
 import type { Secret } from './secret.ts';
 
 /** Every setting that the product reads, parsed and checked: the table "Settings" of the documentation. */
@@ -23,6 +24,13 @@ export interface Settings {
   /** Where Graph fetches audio, no slash at its end. */
   readonly mediaBaseUrl: string;
   readonly speech: Speech;
+  readonly http: {
+    /** What requests of flows may reach although it is private. */
+    readonly allowedHosts: readonly AllowedHost[];
+  };
+  /** Where queue messages of flows go. */
+  readonly queues: StorageConnection;
+  readonly identity: Identity;
   /** True on a deployed app: what is only a warning on a developer's machine is an error there. */
   readonly deployed: boolean;
   readonly logLevel: Level;
@@ -47,6 +55,20 @@ export type GraphCredential =
       readonly tenantId: string;
       readonly identityClientId: string;
     };
+
+/** The app's own identity, for what is not Graph. */
+export type Identity =
+  /** On a developer's machine, with `GRAPH_CREDENTIAL=none`. */
+  | { readonly kind: 'none' }
+  /** A managed identity; null for the system-assigned one. */
+  | { readonly kind: 'managed'; readonly clientId: string | null };
+
+/** How to reach a storage account. */
+export type StorageConnection =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'connectionString'; readonly text: Secret }
+  /** By identity; `clientId` null: the one of the app. */
+  | { readonly kind: 'identity'; readonly serviceUri: string; readonly clientId: string | null };
 
 /** Who turns text into speech. */
 export type Speech =

@@ -17,6 +17,7 @@ import type { HostKeys } from './http/keys.ts';
 import { Invoker } from './invoker.ts';
 import type { HostLog, Report } from './log.ts';
 import { QueueConnections } from './queues/queue-connections.ts';
+import { QueueEndpoint } from './queues/queue-endpoint.ts';
 import { listenToQueue } from './queues/queue-trigger.ts';
 import type { Settings } from './settings.ts';
 import { runTimer, timerFunctions } from './timers/timer-trigger.ts';
@@ -33,6 +34,8 @@ export interface Parts {
   readonly functions: readonly HostedFunction[];
   readonly keys: HostKeys | null;
   readonly address: ManagementAddress;
+  /** Where the app's own queue clients find the queues in memory. */
+  readonly queuePath: string;
 }
 
 export interface Assembly {
@@ -77,7 +80,22 @@ export function assemble(parts: Parts): Assembly {
   });
   const management = new ManagementApi({ engine, clock, address: () => address });
   const { onUnmatched } = options;
-  const http = new HttpHost({ routes, runner, management, keys, log, clock, work, onUnmatched });
+  const { messageEncoding } = configuration.queues;
+  const queueClients = {
+    path: parts.queuePath,
+    endpoint: new QueueEndpoint(queues.memory, messageEncoding),
+  };
+  const http = new HttpHost({
+    routes,
+    runner,
+    management,
+    queueClients,
+    keys,
+    log,
+    clock,
+    work,
+    onUnmatched,
+  });
   const listening = functions.flatMap((hosted) => {
     const { trigger } = hosted;
     if (trigger.kind !== 'queue') return [];

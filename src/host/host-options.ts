@@ -26,6 +26,11 @@ export interface HostOptions {
   readonly onUnmatched?: UnmatchedHandler;
   /** Registers the functions instead of the app's entry files, for test runners that bring their own module loader. */
   readonly load?: () => void | Promise<void>;
+  /**
+   * Connections that the app opens itself, with `@azure/storage-queue`, to send messages. One without a setting leads to the queues in
+   * memory: the app finds a connection string to them in its environment.
+   */
+  readonly queueConnections?: readonly string[];
   /** Milliseconds that running functions get at the close. Default 5000. */
   readonly closeLimit?: number;
 }

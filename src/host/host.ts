@@ -28,6 +28,8 @@ import type { Listeners } from './listeners.ts';
 import { openListeners } from './listeners.ts';
 import type { HostLog, Report } from './log.ts';
 import type { MemoryQueues } from './queues/memory-queues.ts';
+import { isConfigured } from './queues/queue-connections.ts';
+import { queueEndpointAddress } from './queues/queue-endpoint.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
 import type { WorkFilter } from './work-tracker.ts';
@@ -72,7 +74,11 @@ async function start(options: HostOptions, undo: (() => void)[]): Promise<Embedd
   const configuration = readHostConfiguration(options.appDirectory, settings);
   const listeners = await openListeners(options, undo);
   const hostname = `${options.hostname ?? '127.0.0.1'}:${listeners.front.port}`;
-  undo.push(applyEnvironment([...hostDefaults(settings, hostname), ...settings]));
+  const queueEndpoint = queueEndpointAddress(`http://127.0.0.1:${listeners.rpc.port}`);
+  const connections = (options.queueConnections ?? [])
+    .filter((name) => !isConfigured(name, settings))
+    .map((name): [string, string] => [name, queueEndpoint.connectionString]);
+  undo.push(applyEnvironment([...hostDefaults(settings, hostname), ...settings, ...connections]));
 
   const registrations = new Registrations();
   const coreLog = (level: string, _category: string, message: string): void =>
@@ -102,6 +108,7 @@ async function start(options: HostOptions, undo: (() => void)[]): Promise<Embedd
     functions,
     keys,
     address,
+    queuePath: queueEndpoint.path,
   });
   undo.push(() => host.stop());
   await runStartHooks(host);

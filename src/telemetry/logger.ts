@@ -10,6 +10,8 @@ export type EventName =
   | 'ivr.notification.fault'
   | 'ivr.graph.request'
   | 'ivr.graph.failed'
+  | 'ivr.http.request'
+  | 'ivr.http.failed'
   | 'ivr.store.failed';
 
 /** Facts about an event. Never a key, a phone number, speech or a secret. */

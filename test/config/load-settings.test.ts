@@ -38,6 +38,9 @@ describe('loadSettings', () => {
       callbackBaseUrl: 'http://localhost:7071',
       mediaBaseUrl: 'http://localhost:7071/api/media',
       speech: { kind: 'none' },
+      http: { allowedHosts: [] },
+      queues: { kind: 'none' },
+      identity: { kind: 'none' },
       deployed: false,
       logLevel: 'info',
     });
@@ -59,6 +62,12 @@ describe('loadSettings', () => {
     expect(settings.callbackBaseUrl).toBe('https://ivr-contoso.azurewebsites.net');
     expect(settings.mediaBaseUrl).toBe('https://ivr-contoso.azurewebsites.net/api/media');
     expect(settings.deployed).toBe(true);
+    expect(settings.identity).toEqual({ kind: 'managed', clientId: identity });
+    expect(settings.queues).toEqual({
+      kind: 'identity',
+      serviceUri: 'https://contoso.queue.core.windows.net',
+      clientId: null,
+    });
   });
 
   test('takes http for the host name that the Functions tools set', () => {

@@ -117,7 +117,7 @@ function designTable(): Map<string, readonly string[]> {
   const rows = [...page.matchAll(/^\|\s*(`[^|]+)\|[^|]+\|\s*([^|]+?)\s*\|$/gm)];
   return new Map(
     rows.flatMap(([, rooms = '', imports = '']) => {
-      const names = [...rooms.matchAll(/`(?:src\/)?([a-z]+)\/`/g)].map(([, name = '']) => name);
+      const names = [...rooms.matchAll(/`(?:src\/)?([a-z-]+)\/`/g)].map(([, name = '']) => name);
       const allowed = imports.split(/,\s*/).filter((name) => name !== 'durable-functions');
       return names.map((name) => [name, allowed] as const);
     }),

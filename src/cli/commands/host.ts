@@ -40,6 +40,7 @@ export const hostCommand = defineCommand({
       appDirectory: app === undefined ? packageFolder : resolve(workingFolder, app),
       port,
       environment,
+      queueConnections: ['IvrQueues'],
       enableAuth,
       log: hostLog(note, environment.LOG_LEVEL),
       ...(chaos === undefined ? {} : { chaos: { seed: chaos } }),

@@ -14,6 +14,7 @@ import type { HostLog } from '../log.ts';
 import type { WorkTracker } from '../work-tracker.ts';
 import type { Answer } from './answer.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
+import type { QueueEndpoint } from '../queues/queue-endpoint.ts';
 import { headersOf, readBody, writeAnswer } from './exchange.ts';
 import { fromTypedResponse, toTypedRequest } from './http-conversion.ts';
 import type { HttpRoutes, RouteMatch } from './http-functions.ts';
@@ -27,6 +28,7 @@ export interface HttpHostOptions {
   readonly routes: HttpRoutes;
   readonly runner: FunctionRunner;
   readonly management: ManagementApi;
+  readonly queueClients: { readonly path: string; readonly endpoint: QueueEndpoint };
   /** Null: keys are not checked. */
   readonly keys: HostKeys | null;
   readonly log: HostLog;
@@ -43,13 +45,13 @@ export class HttpHost {
     this.#options = options;
   }
 
-  /** @param face `rpc`: the listener for the app's own durable clients, on the loopback only, without keys */
+  /** @param face `rpc`: the listener for the app's own durable and queue clients, on the loopback only, without keys */
   async serve(request: IncomingMessage, response: ServerResponse, face: 'public' | 'rpc'): Promise<void> {
     const url = requestUrl(request);
     const end = this.#options.work.begin('request', url?.pathname ?? '');
     try {
       if (url === null) writeAnswer(response, emptyAnswer(400));
-      else if (face === 'rpc') writeAnswer(response, await this.#manage(request, url, '/durabletask/'));
+      else if (face === 'rpc') writeAnswer(response, await this.#serveClients(request, url));
       else await this.#servePublic(request, response, url);
     } catch (error) {
       this.#logFailure(request, error);
@@ -58,6 +60,18 @@ export class HttpHost {
     } finally {
       end();
     }
+  }
+
+  async #serveClients(request: IncomingMessage, url: URL): Promise<Answer> {
+    const { path, endpoint } = this.#options.queueClients;
+    if (!url.pathname.startsWith(path)) return this.#manage(request, url, '/durabletask/');
+    const body = await readBody(request);
+    if (body === null) return emptyAnswer(413);
+    return endpoint.handle({
+      method: request.method ?? 'GET',
+      path: url.pathname.slice(path.length - 1),
+      body: body.toString('utf8'),
+    });
   }
 
   async #servePublic(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {

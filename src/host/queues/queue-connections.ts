@@ -7,6 +7,20 @@ import { MemoryQueues } from './memory-queues.ts';
 import type { QueueService } from './queue-service.ts';
 import { StorageQueues } from './storage-queues.ts';
 
+/** The settings that say where a connection leads. */
+const settingsOf = (connection: string): readonly string[] => [connection, `AzureWebJobs${connection}`];
+
+/** Whether any setting says where a connection leads; otherwise it means the queues in memory. */
+export const isConfigured = (connection: string, settings: Settings): boolean =>
+  settingsOf(connection).some(
+    (name) => (settings.get(name)?.trim() ?? '') !== '' || identitySetting(name, settings) !== undefined,
+  );
+
+const identitySetting = (name: string, settings: Settings): string | undefined =>
+  [...settings].find(
+    ([key, value]) => value.trim() !== '' && key.toLowerCase().startsWith(`${name.toLowerCase()}__`),
+  )?.[0];
+
 export interface QueueConnectionsOptions {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -37,7 +51,7 @@ export class QueueConnections {
 
   #open(connection: string): QueueService {
     const { settings, clock, configuration, onTrouble } = this.#options;
-    const names = [connection, `AzureWebJobs${connection}`];
+    const names = settingsOf(connection);
     const connectionString = names
       .map((name) => settings.get(name)?.trim())
       .find((value) => value !== undefined && value !== '');
@@ -58,12 +72,10 @@ export class QueueConnections {
   }
 
   #refuseIdentity(connection: string, names: readonly string[]): void {
-    const found = [...this.#options.settings].find(
-      ([key, value]) =>
-        value.trim() !== '' && names.some((name) => key.toLowerCase().startsWith(`${name.toLowerCase()}__`)),
-    );
-    if (found === undefined) return;
-    const [setting] = found;
+    const setting = names
+      .map((name) => identitySetting(name, this.#options.settings))
+      .find((found) => found !== undefined);
+    if (setting === undefined) return;
     throw new HostError(
       'HOST-UNSUPPORTED',
       `The setting ${setting} asks for a connection by identity, which the embedded host cannot make. Set ${connection} to a connection string, or remove ${setting} to keep the queues in memory.`,

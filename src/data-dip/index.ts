@@ -1,0 +1,8 @@
+/** The door of the room that reaches out to other people's systems. */
+export { resolveName } from './checked-lookup.ts';
+export type { ResolveName } from './checked-lookup.ts';
+export { httpPerformer } from './perform-http.ts';
+export type { HttpParts, HttpReport, PerformHttp } from './perform-http.ts';
+export type { AllowedHost, NetworkRules } from './permission.ts';
+export { queuePerformer } from './perform-queue.ts';
+export type { PerformQueue, QueueConnection } from './perform-queue.ts';

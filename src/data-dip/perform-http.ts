@@ -1,0 +1,139 @@
+import { assertNever, milliseconds } from '../call/index.ts';
+import type { CallFacts, CallId, EffectResultOf, HttpOrder, JsonValue, Milliseconds } from '../call/index.ts';
+import { compileSchema } from '../json-schema/index.ts';
+import type { CompiledSchema } from '../json-schema/index.ts';
+import type { Exchange } from './exchange.ts';
+import { failed } from './failure.ts';
+import { readTarget } from './request-target.ts';
+import { bodyBytes, requestHeaders } from './request-headers.ts';
+import type { Authority } from './request-headers.ts';
+import { waitBeforeRetry } from './retry-rule.ts';
+import { sendRequest } from './send-request.ts';
+import type { Wire } from './send-request.ts';
+import { userAgent } from './user-agent.ts';
+
+/*
+ * DD6  A failure, a report and a log say method, host, status, duration and number of tries, and nothing else of the
+ *     request or its answer: no path, query, header or body.
+ */
+
+export interface HttpParts {
+  readonly wire: Wire;
+  readonly authority: Authority;
+  readonly wait: (length: Milliseconds) => Promise<void>;
+  readonly report: (report: HttpReport) => void;
+}
+
+/** One try, as it is logged. */
+export interface HttpReport {
+  readonly callId: CallId;
+  readonly method: string;
+  readonly host: string;
+  /** HTTP status, or why there was none. */
+  readonly outcome: number | string;
+  readonly attempt: number;
+  readonly duration: Milliseconds;
+  /** How long is waited before the next try; null where this was the last. */
+  readonly retryIn: Milliseconds | null;
+}
+
+export type PerformHttp = (order: HttpOrder, call: Pick<CallFacts, 'id'>) => Promise<EffectResultOf<'http'>>;
+
+/** Performs the data dips of calls. Never throws: what cannot be done is a result. */
+export function httpPerformer(parts: HttpParts): PerformHttp {
+  return async (order, call) => {
+    const read = readTarget(order.url);
+    if (read.kind === 'bad')
+      return refusedResult(`${order.method}: the request was not sent, since ${read.reason}.`);
+    const { url, target } = read;
+    const about = `${order.method} ${target.host}`;
+    const expect = order.expect === null ? null : compileSchema(order.expect);
+    if (expect?.kind === 'bad')
+      return refusedResult(
+        `${about}: the request was not sent, since its "expect" is no JSON Schema that can be used.`,
+      );
+    const made = await requestHeaders(order, target, userAgent, parts.authority);
+    if (made.kind === 'failed') return { kind: 'http', outcome: 'failed', failure: made.failure };
+    const body = order.body === null ? null : bodyBytes(order.body);
+    const request = {
+      method: order.method,
+      url,
+      target,
+      headers: made.headers,
+      body,
+      timeout: order.timeout,
+    };
+
+    const began = parts.wire.clock();
+    for (let tries = 1; ; tries += 1) {
+      const started = parts.wire.clock();
+      const exchange = await sendRequest(request, parts.wire);
+      const ended = parts.wire.clock();
+      const retryIn = waitBeforeRetry(order, exchange, tries);
+      parts.report({
+        callId: call.id,
+        method: order.method,
+        host: target.host,
+        outcome: outcomeOf(exchange),
+        attempt: tries,
+        duration: milliseconds(ended - started),
+        retryIn,
+      });
+      if (retryIn === null)
+        return judge(
+          exchange,
+          expect,
+          (what) => `${about}: ${what} (tries: ${tries}, ${ended - began} ms in all).`,
+        );
+      await parts.wait(retryIn);
+    }
+  };
+}
+
+const outcomeOf = (exchange: Exchange): number | string =>
+  exchange.kind === 'answered' || exchange.kind === 'unusable' ? exchange.status : exchange.reason;
+
+function judge(
+  exchange: Exchange,
+  expect: CompiledSchema | null,
+  message: (what: string) => string,
+): EffectResultOf<'http'> {
+  if (exchange.kind === 'refused')
+    return refusedResult(
+      message(
+        `the request was not sent, since ${exchange.reason}. HTTP_ALLOWED_HOSTS can name what it may reach`,
+      ),
+    );
+  if (exchange.kind === 'broken') return refusedResult(message(exchange.reason));
+  const { status } = exchange;
+  if (exchange.kind === 'unusable')
+    return refusedResult(
+      message(`the answer with status ${status} is not taken, since ${exchange.reason}`),
+      status,
+    );
+  const fault = status >= 200 && status < 300 ? faultOf(exchange.body, expect) : null;
+  if (fault !== null) return refusedResult(message(`the answer with status ${status} ${fault}`), status);
+  return { kind: 'http', outcome: 'done', status, body: exchange.body };
+}
+
+/** What is wrong with a body; the place is one of the schema, which the author wrote. */
+function faultOf(body: JsonValue, expect: CompiledSchema | null): string | null {
+  if (expect?.kind !== 'ok') return null;
+  const judged = expect.judge(body);
+  switch (judged.kind) {
+    case 'valid':
+      return null;
+    case 'tooCostly':
+      return 'costs too much to judge by "expect"';
+    case 'invalid':
+      return `is not as expected at "${judged.place.join('/')}" of "expect"`;
+    default:
+      return assertNever(judged, 'judgement');
+  }
+}
+
+const refusedResult = (message: string, status: number | null = null): EffectResultOf<'http'> => ({
+  kind: 'http',
+  outcome: 'failed',
+  failure: failed('http', message, status),
+});
