@@ -1,6 +1,7 @@
 /** What the Functions host loads: every registration, and nothing else. */
 import './notifications.ts';
 import './call.ts';
+import './work-out-schedules.ts';
 import './graph-activities.ts';
 import './perform-http.ts';
 import './send-queue-message.ts';

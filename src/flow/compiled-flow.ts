@@ -1,5 +1,5 @@
 import { flowHash, flowId, milliseconds, nodeName } from '../call/index.ts';
-import type { Clip, FlowHash, FlowId, Milliseconds, NodeName } from '../call/index.ts';
+import type { Clip, FlowHash, FlowId, Milliseconds, NodeName, OpeningHours } from '../call/index.ts';
 import { contentHash } from './document/index.ts';
 import { parseDuration } from './duration.ts';
 import { parseExpression } from './expressions/index.ts';
@@ -7,6 +7,7 @@ import type { Expression } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode } from './node-kind.ts';
 import { findNodeKind } from './nodes/index.ts';
+import { usedSchedules } from './used-schedules.ts';
 
 /**
  * A flow as a call is pinned to it: settings bound, facts about its audio attached. Plain JSON, the part
@@ -28,6 +29,8 @@ export interface CompiledFlow {
   readonly nodes: ReadonlyMap<NodeName, BoundNode>;
   readonly clips: ReadonlyMap<string, Clip>;
   readonly limits: FlowLimits;
+  /** Those of its schedules that the flow asks for, by name. */
+  readonly schedules: ReadonlyMap<string, OpeningHours>;
   /** Whether some variable of the flow must not be written down: then no key is that nobody has taken. */
   readonly hasSensitiveVariables: boolean;
   /** The syntax tree of a bare expression of this flow; null where it is none (the checker refuses it). */
@@ -76,6 +79,7 @@ function compile({ document, clips, hash }: BoundFlow): CompiledFlow {
       maxSteps: limits.maxSteps ?? 500,
       maxStepsWithoutInput: limits.maxStepsWithoutInput ?? 50,
     },
+    schedules: usedSchedules(document),
     hasSensitiveVariables: Object.values(variables).some((variable) => variable.sensitive === true),
     expression(text) {
       const known = expressions.get(text);

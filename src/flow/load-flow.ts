@@ -6,11 +6,14 @@ import {
   settingProblems,
 } from './document/index.ts';
 import type { Problem } from './document/index.ts';
+import { bindCalendars } from './bind-calendars.ts';
+import type { CalendarSources } from './bind-calendars.ts';
 import { checkFlow } from './check-flow.ts';
+import type { ScheduleChecks } from './check-schedules.ts';
 import { flowDocumentSchema } from './flow-document.ts';
 import type { FlowDocument } from './flow-document.ts';
 
-export interface LoadOptions {
+export interface LoadOptions extends CalendarSources, ScheduleChecks {
   /** The file's name as problems show it. */
   readonly file: string;
   readonly settings: (name: string) => string | undefined;
@@ -39,10 +42,14 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
     const judged = problems.filter((problem) => !bound.unbound.has(problem.pointer));
     return { kind: 'problems', problems: [...missing, ...judged].sort(compareProblems) };
   }
-  const checked = checkFlow(parsed.data, positions).filter(
-    ({ code, pointer }) => code !== 'FLOW-WRONG-FORMAT' || !bound.unbound.has(pointer),
+  const { document, problems: unread } = bindCalendars(parsed.data, positions, options);
+  const checked = [...unread, ...checkFlow(document, positions, options)].filter(
+    ({ code, pointer }) => !formatCodes.has(code) || !bound.unbound.has(pointer),
   );
   const problems = [...missing, ...checked].sort(compareProblems);
   if (problems.some((problem) => problem.severity === 'error')) return { kind: 'problems', problems };
-  return { kind: 'ok', document: parsed.data, problems };
+  return { kind: 'ok', document, problems };
 }
+
+/** What is wrong with the form of a value, which a setting that is missing cannot have. */
+const formatCodes: ReadonlySet<string> = new Set(['FLOW-WRONG-FORMAT', 'FLOW-UNKNOWN-TIME-ZONE']);

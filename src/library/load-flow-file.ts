@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SettingLookup } from '../config/index.ts';
 import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId } from '../flow/index.ts';
 import type { BoundFlow, Problem, WrittenId } from '../flow/index.ts';
+import { timeZones } from '../schedules/index.ts';
 import { bindClips } from './bind-clips.ts';
 import type { ClipOptions } from './bind-clips.ts';
 import type { FileProblem } from './library.ts';
@@ -31,7 +32,7 @@ export function loadFlowFile(options: ClipOptions, settings: SettingLookup): Loa
       problems: [render(ofFile(file, 'FLOW-UNREADABLE', 'cannot be read'))],
     };
   const id = writtenId(text, file);
-  const loaded = loadFlow(text, { file, settings, missingSettings: 'refuse' });
+  const loaded = loadFlow(text, { file, settings, missingSettings: 'refuse', timeZones });
   if (loaded.kind === 'problems') {
     return { flow: null, id, text, problems: loaded.problems.map((problem) => render(problem, text)) };
   }

@@ -8,18 +8,19 @@ import type {
   ScheduleTable,
   ScheduleTables,
 } from '../call/index.ts';
-import { localDate, startsAt } from './local-time.ts';
+import { isKnownZone, localDate, startsAt } from './local-time.ts';
 import { holidaysOn, joined, nextHolidayChange, openHoursOf } from './open-hours.ts';
 import type { Interval } from './open-hours.ts';
 
 /**
  * Works out the schedules of a call over its span. Time zone data changes with every release of Node, so this is
- * done once a call, in an activity, and history holds the answer; it is never called by an orchestrator.
- * @throws RangeError for a time zone that this version of Node does not know.
+ * done once a call, in an activity, and history holds the answer; it is never called by an orchestrator. A schedule in a
+ * time zone that this version of Node does not know is left out.
  */
 export function workOutSchedules({ from, until, schedules }: ScheduleOrder): ScheduleTables {
   const flows = Object.entries(schedules).map(([flow, named]) => {
-    const tables = Object.entries(named).map(([name, hours]) => [name, workOut(hours, from, until)] as const);
+    const known = Object.entries(named).filter(([, { timeZone }]) => isKnownZone(timeZone));
+    const tables = known.map(([name, hours]) => [name, workOut(hours, from, until)] as const);
     return [flow, Object.fromEntries(tables)] as const;
   });
   return Object.fromEntries(flows);

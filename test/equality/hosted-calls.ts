@@ -17,14 +17,18 @@ import {
   callEvent,
   callOrchestrator,
   commandActivities,
+  parseScheduleOrder,
   runCall,
+  workOutSchedulesActivity,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
 import type { CommandInput } from '../../src/orchestration/index.ts';
 import { notificationReceiver } from '../../src/reception/index.ts';
 import type { CallStore, ReceiveNotification } from '../../src/reception/index.ts';
+import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
 import type { NotificationRequest, Simulation } from '../../src/simulator/index.ts';
+import { placedAt } from '../support/pure-call.ts';
 import type { Scenario } from './scenarios.ts';
 
 const origin = 'http://127.0.0.1:7071';
@@ -72,7 +76,7 @@ interface World {
 }
 
 async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosOptions): Promise<World> {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(new Date(placedAt));
   const now = () => instant(clock.now());
   const records: CallRecord[] = [];
   const underWay = new Set<Promise<unknown>>();
@@ -139,6 +143,9 @@ function register(perform: PerformCommand, records: CallRecord[]): void {
   for (const name of Object.values(commandActivities)) {
     df.app.activity(name, { handler: ({ command, call }: CommandInput) => perform(command, call) });
   }
+  df.app.activity(workOutSchedulesActivity, {
+    handler: (order: unknown) => workOutSchedules(parseScheduleOrder(order)),
+  });
   df.app.activity(writeCallRecordActivity, {
     handler: (record: CallRecord) => {
       records.push(record);

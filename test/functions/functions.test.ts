@@ -8,6 +8,7 @@ import { silence } from '../../src/media/index.ts';
 import {
   callOrchestrator,
   commandActivities,
+  workOutSchedulesActivity,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
 import { startServer, status } from '../graph/local-server.ts';
@@ -98,7 +99,12 @@ async function notify(
 test('every name that the orchestrator calls is registered, and every route', () => {
   const names = host.functions.map(({ name }) => name);
   expect(names).toEqual(
-    expect.arrayContaining([callOrchestrator, writeCallRecordActivity, ...Object.values(commandActivities)]),
+    expect.arrayContaining([
+      callOrchestrator,
+      workOutSchedulesActivity,
+      writeCallRecordActivity,
+      ...Object.values(commandActivities),
+    ]),
   );
   expect(names).toEqual(expect.arrayContaining(['notifications', 'call-notifications', 'media', 'health']));
 });

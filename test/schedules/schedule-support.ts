@@ -5,7 +5,7 @@ import { workOutSchedules } from '../../src/schedules/index.ts';
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** `09:00-17:30`, as in a flow; past midnight where the end is not after the start. */
-export function range(text: string): ClockRange {
+function range(text: string): ClockRange {
   const [start = 0, end = 0] = text.split('-').map(minutesOf);
   return { start, end: end > start ? end : end + 1_440 };
 }

@@ -201,6 +201,12 @@ test('tables are kept apart by flow, names of prototypes are no schedules, and t
   expect(JSON.parse(JSON.stringify(tables))).toEqual(tables);
 });
 
-test('an unknown time zone is refused', () => {
-  expect(() => tableOf(opening('Europe/Atlantis', week), '2026-11-23T12:00Z')).toThrow(RangeError);
+test('a schedule in an unknown time zone is left out', () => {
+  const from = at('2026-11-23T12:00Z');
+  const tables = workOutSchedules({
+    from,
+    until: later(from, days(1)),
+    schedules: { flow: { lost: opening('Europe/Atlantis', week), found: opening(london, week) } },
+  });
+  expect(Object.keys(tables.flow ?? {})).toEqual(['found']);
 });
