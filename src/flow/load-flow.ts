@@ -3,11 +3,14 @@ import {
   compareProblems,
   problemsFromZod,
   readJson,
+  mostProblems,
+  problemAt,
   settingProblems,
 } from './document/index.ts';
-import type { Problem } from './document/index.ts';
+import type { Positions, Problem } from './document/index.ts';
 import { bindCalendars } from './bind-calendars.ts';
 import type { CalendarSources } from './bind-calendars.ts';
+import { checkGraph } from './analysis/index.ts';
 import { checkFlow } from './check-flow.ts';
 import type { ScheduleChecks } from './check-schedules.ts';
 import { flowDocumentSchema } from './flow-document.ts';
@@ -23,11 +26,14 @@ export interface LoadOptions extends CalendarSources, ScheduleChecks {
 
 export type FlowLoaded =
   | { readonly kind: 'ok'; readonly document: FlowDocument; readonly problems: readonly Problem[] }
+  /** It can be read, drawn and tried out, but callers could be stuck in it: no real call may run it. */
+  | { readonly kind: 'unsound'; readonly document: FlowDocument; readonly problems: readonly Problem[] }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /**
- * Reads a flow file: JSON, then its settings, its form, and the names and expressions in it. Every problem of
- * the step that failed is reported at once (a hundred of them), sorted by place; later steps would only add noise.
+ * Reads a flow file: JSON, then its settings, its form, and then the names, the expressions and the graph of the
+ * whole. Every problem of the step that failed is reported at once (a hundred of them), sorted by place; later
+ * steps would only add noise.
  */
 export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
   const read = readJson(text, options.file);
@@ -46,9 +52,27 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
   const checked = [...unread, ...checkFlow(document, positions, options)].filter(
     ({ code, pointer }) => !formatCodes.has(code) || !bound.unbound.has(pointer),
   );
-  const problems = [...missing, ...checked].sort(compareProblems);
-  if (problems.some((problem) => problem.severity === 'error')) return { kind: 'problems', problems };
-  return { kind: 'ok', document, problems };
+  const refused = [...missing, ...checked].some(isError);
+  const found = graphProblems(document, positions, checked);
+  // Advice about a flow that is wrong anyway would only be noise.
+  const graph = refused || found.some(isError) ? found.filter(isError) : found;
+  const all = [...missing, ...checked, ...graph];
+  const gravestFirst = [...all.filter(isError), ...all.filter((each) => !isError(each))];
+  const problems = gravestFirst.slice(0, mostProblems).sort(compareProblems);
+  if (refused) return { kind: 'problems', problems };
+  return { kind: graph.some(isError) ? 'unsound' : 'ok', document, problems };
+}
+
+const isError = ({ severity }: Problem): boolean => severity === 'error';
+
+/** What the flow as a whole gets wrong. With a way to nowhere it is not the flow that is meant. */
+function graphProblems(
+  document: FlowDocument,
+  positions: Positions,
+  known: readonly Problem[],
+): readonly Problem[] {
+  if (known.some(({ code }) => code === 'FLOW-UNKNOWN-NODE')) return [];
+  return checkGraph(document).map(({ finding, ...spot }) => problemAt(positions, spot, finding));
 }
 
 /** What is wrong with the form of a value, which a setting that is missing cannot have. */

@@ -18,6 +18,8 @@ export interface NodeFacts {
   readonly silence: SilenceFacts;
   /** What it does about keys that were pressed before it, or while it runs. */
   readonly typeAhead: TypeAhead;
+  /** The variables it sets, each with the bare expression of its value; null: to whatever comes. */
+  readonly assigns?: Readonly<Record<string, string | null>>;
   /** True: only a group call can do it. */
   readonly groupOnly?: true;
   /** Whether a first key belongs to the node itself, so that `on.keys` does not get it. Left out: it takes none. */
@@ -40,7 +42,7 @@ export interface SilenceFacts {
   readonly within: number;
   /** From the last sound, or the end of waiting, until the node is left. */
   readonly after: number;
-  /** From the entry, or the last sound, until the node has failed. */
+  /** From the entry until the node has failed, where that happens before anything sounded. */
   readonly failing: number;
 }
 

@@ -1,23 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadFlow, renderProblem } from '../../src/flow/index.ts';
 import type { Problem } from '../../src/flow/index.ts';
 
 const load = (text: string, settings: Readonly<Record<string, string>> = {}) =>
   loadFlow(text, { file: 'flow.json', settings: (name) => settings[name], missingSettings: 'refuse' });
-
-const folder = join(__dirname, 'bad-flows');
-const badFlows = readdirSync(folder).filter((name) => name.endsWith('.json'));
-
-describe('flows with one fault', () => {
-  test.each(badFlows)('%s is refused with its exact report', (name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    const loaded = load(text);
-    const report = loaded.problems.map((problem) => renderProblem(problem, text)).join('\n');
-    expect(loaded.kind).toBe('problems');
-    expect(`${report}\n`).toBe(readFileSync(join(folder, name.replace('.json', '.report.txt')), 'utf8'));
-  });
-});
 
 describe('a flow whose form is right', () => {
   const minimal = {

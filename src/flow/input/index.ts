@@ -3,4 +3,4 @@ export { confirmGrammar, digitsGrammar, menuGrammar } from './grammar.ts';
 export { inputFacts } from './input-facts.ts';
 export { beginVisit, continueVisit, rePromptsSchema, visitSchema } from './input-visit.ts';
 export type { Confirmation, InputNode, RePrompt, VisitMemory } from './input-visit.ts';
-export { valueCheckSchema, valueChecker } from './value-check.ts';
+export { checkedLength, valueCheckSchema, valueChecker } from './value-check.ts';

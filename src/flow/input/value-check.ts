@@ -33,6 +33,11 @@ export function valueChecker(check: ValueCheck): (value: string) => boolean {
   return assertNever(check, 'check');
 }
 
+/** How many digits a value must have to pass; null where that is not one number. */
+export function checkedLength(check: ValueCheck): number | null {
+  return typeof check === 'object' ? check.date.length : null;
+}
+
 /** ISO 7064 MOD 97-10: the number leaves 1. Worked out digit by digit, so any length will do. */
 function mod97(value: string): boolean {
   if (!/^\d{3,}$/.test(value)) return false;

@@ -10,6 +10,7 @@ import {
   digitsGrammar,
   inputFacts,
   rePromptsSchema,
+  checkedLength,
   valueCheckSchema,
   valueChecker,
   visitSchema,
@@ -100,6 +101,11 @@ export const collect = defineNode<CollectNode, VisitMemory>({
     if (type !== null && type !== 'digits' && type !== 'string') {
       const message = `"${node.into}" is declared as ${type}, but keys are digits. Declare it as "digits".`;
       checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+    }
+    const needed = node.check === undefined ? null : checkedLength(node.check);
+    if (needed !== null && (needed < (node.minDigits ?? 1) || needed > (node.maxDigits ?? 32))) {
+      const message = `"check" asks for ${needed} digits, but "minDigits" and "maxDigits" do not let them be keyed in.`;
+      checker.problem('FLOW-IMPOSSIBLE-DIGITS', ['check'], message);
     }
     const pattern = node.pattern === undefined ? null : compilePattern(node.pattern);
     if (pattern?.kind === 'bad') {
