@@ -12,8 +12,8 @@ import {
   tokenVerifier,
 } from '../src/graph/index.ts';
 import { appIdentity, serviceConnection } from '../src/identity/index.ts';
-import { loadLibrary, unspokenTextBy } from '../src/library/index.ts';
-import { memoryStore } from '../src/media/index.ts';
+import { loadLibrary, speechPerformer, unspokenTextBy } from '../src/library/index.ts';
+import { openMediaStore, speechProvider, speechRenderer } from '../src/media/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import { createLog, reportGraphRequest, reportHttpRequest } from '../src/telemetry/index.ts';
 
@@ -31,9 +31,6 @@ export const log = createLog(settings.logLevel, (level, line) => {
   const stream = level === 'error' || level === 'warn' ? process.stderr : process.stdout;
   stream.write(`${line}\n`);
 });
-
-/** Speech that is rendered while the app runs, and recordings. */
-export const mediaStore = memoryStore(clock);
 
 export const library = loadLibrary({
   flowsPath: settings.flowsPath,
@@ -57,6 +54,17 @@ const graph = createGraphClient({
 export const performCommand = commandPerformer(graph, settings, clock);
 
 const identity = appIdentity(settings.identity);
+
+/** Speech that is rendered while the app runs, and recordings. */
+export const mediaStore = openMediaStore(serviceConnection(settings.media, identity), clock);
+
+export const performSpeech = speechPerformer(
+  speechRenderer({
+    provider: speechProvider(settings.speech, identity, (length) => sleep(length)),
+    store: mediaStore,
+    clock,
+  }),
+);
 
 export const performHttp = httpPerformer({
   wire: {

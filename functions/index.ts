@@ -5,6 +5,8 @@ import './work-out-schedules.ts';
 import './graph-activities.ts';
 import './perform-http.ts';
 import './send-queue-message.ts';
+import './render-speech.ts';
 import './write-call-record.ts';
 import './media.ts';
+import './remove-expired-media.ts';
 import './health.ts';

@@ -1,5 +1,6 @@
 export type { AllowedHost } from './allowed-hosts.ts';
 export { loadSettings } from './load-settings.ts';
+export { loadSpeech } from './read-speech.ts';
 export type { Secret } from './secret.ts';
 export { settingLookup } from './setting-reader.ts';
 export type { Environment, SettingLookup } from './setting-reader.ts';

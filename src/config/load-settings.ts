@@ -4,6 +4,7 @@ import { assertNever } from '../call/index.ts';
 import { isLoopbackUrl } from '../loopback/index.ts';
 import { levels } from '../telemetry/index.ts';
 import { allowedHosts } from './allowed-hosts.ts';
+import { readSpeech } from './read-speech.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
@@ -43,9 +44,10 @@ export function loadSettings(environment: Environment): Settings {
     },
     callbackBaseUrl,
     mediaBaseUrl: read.optional('MEDIA_BASE_URL', baseUrl) ?? `${callbackBaseUrl}/api/media`,
-    speech: readSpeech(read),
+    speech: readSpeaker(read, credential),
     http: { allowedHosts: read.optional('HTTP_ALLOWED_HOSTS', allowedHosts) ?? [] },
     queues: readQueues(read),
+    media: readMedia(read),
     identity: readIdentity(read, credential),
     deployed: isDeployed(read),
     logLevel: read.optional('LOG_LEVEL', z.enum(levels, `must be one of ${levels.join(', ')}`)) ?? 'info',
@@ -129,17 +131,15 @@ function readAllowedTenants(read: SettingReader): readonly string[] {
   return [];
 }
 
-function readSpeech(read: SettingReader): Speech {
-  const provider = read.optional('SPEECH_PROVIDER', z.literal('local', 'can only be "local"'));
-  if (provider === 'local') return { kind: 'local' };
-  const region = read.optional('SPEECH_REGION', text);
-  const resourceId = read.optional('SPEECH_RESOURCE_ID', text);
-  if (region !== null && resourceId !== null) return { kind: 'azure', region, resourceId };
-  if (region !== null) read.report('SPEECH_RESOURCE_ID', 'is missing; SPEECH_REGION needs it');
-  if (resourceId !== null) read.report('SPEECH_REGION', 'is missing; SPEECH_RESOURCE_ID needs it');
-  // The embedded host and the Functions tools say so: there a tone is better than a prompt that fails.
-  const developing = read.optional('AZURE_FUNCTIONS_ENVIRONMENT', text) === 'Development';
-  return { kind: developing ? 'local' : 'none' };
+/** The identity of the app speaks for it; a Graph on loopback has none. */
+function readSpeaker(read: SettingReader, credential: GraphCredential): Speech {
+  const speech = readSpeech(read);
+  if (speech.kind === 'azure' && credential.kind === 'none')
+    read.report(
+      'SPEECH_REGION',
+      'needs the identity of the app, and with GRAPH_CREDENTIAL=none there is none; use SPEECH_PROVIDER=local',
+    );
+  return speech;
 }
 
 /** Azure sets it on every instance of a deployed app; the Functions tools and the embedded host do not. */
@@ -158,6 +158,21 @@ function readQueues(read: SettingReader): StorageConnection {
     read.report(
       'IvrQueues',
       'is missing; set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used',
+    );
+  return { kind: 'none' };
+}
+
+/** Without it media is in the memory of one instance, where no other one finds it. */
+function readMedia(read: SettingReader): StorageConnection {
+  const connectionString = read.optional('IvrMedia', text);
+  if (connectionString !== null) return { kind: 'connectionString', text: secret(connectionString) };
+  const serviceUri = read.optional('IvrMedia__blobServiceUri', baseUrl);
+  if (serviceUri !== null)
+    return { kind: 'identity', serviceUri, clientId: read.optional('IvrMedia__clientId', guid) };
+  if (isDeployed(read) && !read.isSet('IvrMedia__blobServiceUri'))
+    read.report(
+      'IvrMedia',
+      'is missing; set it to a storage connection string, or IvrMedia__blobServiceUri where an identity is used',
     );
   return { kind: 'none' };
 }

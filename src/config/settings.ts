@@ -30,6 +30,8 @@ export interface Settings {
   };
   /** Where queue messages of flows go. */
   readonly queues: StorageConnection;
+  /** Where rendered speech and recordings are kept; in memory where there is none. */
+  readonly media: StorageConnection;
   readonly identity: Identity;
   /** True on a deployed app: what is only a warning on a developer's machine is an error there. */
   readonly deployed: boolean;
@@ -73,6 +75,12 @@ export type StorageConnection =
 /** Who turns text into speech. */
 export type Speech =
   | { readonly kind: 'none' }
-  /** A quiet tone of the estimated length stands in. */
+  /** A program of this machine, else a quiet tone of the estimated length. */
   | { readonly kind: 'local' }
-  | { readonly kind: 'azure'; readonly region: string; readonly resourceId: string };
+  | {
+      readonly kind: 'azure';
+      readonly region: string;
+      readonly resourceId: string;
+      /** Voices that are wanted instead of the standard ones, by locale. */
+      readonly voices: ReadonlyMap<string, string>;
+    };

@@ -24,9 +24,11 @@ export type { Move } from './move.ts';
 export type { BoundNode, VariableType } from './node-kind.ts';
 export type { Signal } from './signal.ts';
 export { implicitAnswer } from './nodes/index.ts';
-export { clipKey, playable, resolvePlayItem, speechOf } from './play-item.ts';
+export { clipKey, playable, resolvePlayItem } from './play-item.ts';
 export type { BoundPrompts, ClipSource, NamedSource, Play, Playable } from './play-item.ts';
+export { sayDate, sayTime } from './say/index.ts';
 export type { SpeechValues } from './speech-template.ts';
+export { ssmlWords } from './ssml.ts';
 export { resolveTarget } from './target.ts';
 export type { TargetReference } from './target.ts';
 export type {

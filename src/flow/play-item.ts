@@ -160,7 +160,7 @@ export function playable(flow: BoundPrompts, item: PlayItem, locale: string, val
 const labelOf = (item: PlayItem): string => (typeof item === 'string' ? item : 'an item without a name');
 
 /** What a provider would have to speak for a source; null for silence and for audio whose words nobody wrote down. */
-export function speechOf(source: ClipSource): SpeechText | null {
+function speechOf(source: ClipSource): SpeechText | null {
   switch (source.kind) {
     case 'text':
       return source;

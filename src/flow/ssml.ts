@@ -95,6 +95,12 @@ export function readSsml(source: string): SsmlRead {
   return { kind: 'ok', content, words: plain(words) };
 }
 
+/** The words of SSML that is well-formed. */
+export function ssmlWords(ssml: string): string {
+  const read = readSsml(ssml);
+  return read.kind === 'ok' ? read.words : '';
+}
+
 function textFault(text: string, rootIsClosed: boolean): { message: string; at: number } | null {
   if (rootIsClosed && text.trim() !== '') return { message: 'Nothing may stand after </speak>.', at: 0 };
   const bad = badReference.exec(text);

@@ -5,6 +5,8 @@ import { clipKey, clipSources, problemFrom } from '../flow/index.ts';
 import type { ClipSource, FlowDocument, Problem } from '../flow/index.ts';
 import { addAudioFile, silence, standInTone } from '../media/index.ts';
 import type { MediaCatalogue } from '../media/index.ts';
+import { audioPlan, isStale } from './audio-plan.ts';
+import type { AudioPlan } from './audio-plan.ts';
 import type { UnspokenText } from './library.ts';
 
 export interface ClipOptions {
@@ -50,23 +52,28 @@ function clipOf(source: ClipSource, options: ClipOptions): MadeClip {
       return generated(options.media, () => silence(source.length));
     case 'text':
     case 'ssml':
-      return unspoken(source.text, `"${source.text}" has no audio file`, 'TEXT-NOT-SPOKEN', options);
     case 'audio':
-      return recorded(source.path, source.text, options);
+      return spoken(audioPlan(source), options);
     default:
       return assertNever(source, 'clip source');
   }
 }
 
-function recorded(path: string, text: string | null, options: ClipOptions): MadeClip {
+/** A file that is there, or what can be done without it. */
+function spoken(plan: AudioPlan, options: ClipOptions): MadeClip {
+  const { path, words, said } = plan;
   const file = addAudioFile(options.media, path, dirname(options.file), options.root);
   switch (file.kind) {
     case 'clip':
-      return { clip: file.clip, finding: null };
+      return isStale(plan, file.renderedFrom)
+        ? failed('AUDIO-STALE', `"${path}" was rendered from another text than "${words ?? ''}"; ${renderIt}`)
+        : { clip: file.clip, finding: null };
     case 'missing':
-      return text === null
-        ? failed('AUDIO-MISSING', `the audio file "${path}" does not exist`)
-        : unspoken(text, `the audio file "${path}" does not exist`, 'AUDIO-MISSING', options);
+      if (words === null || said === null)
+        return failed('AUDIO-MISSING', `the audio file "${path}" does not exist`);
+      return plan.named
+        ? unspoken(words, `the audio file "${path}" does not exist`, 'AUDIO-MISSING', options)
+        : unspoken(words, `"${words}" has no audio file`, 'TEXT-NOT-SPOKEN', options);
     case 'outside':
       return failed('AUDIO-OUTSIDE', `the audio file "${path}" is not inside the flows folder`);
     case 'unplayable':
@@ -79,15 +86,24 @@ function recorded(path: string, text: string | null, options: ClipOptions): Made
   }
 }
 
+const renderIt = 'render it anew with `ivr prompts --render`';
+
 function unspoken(text: string, what: string, code: string, { media, unspokenText }: ClipOptions): MadeClip {
+  const warning = (consequence: string): Finding => ({
+    code,
+    severity: 'warning',
+    message: `${what}; ${consequence}`,
+  });
+  const named = code === 'AUDIO-MISSING';
   switch (unspokenText) {
+    case 'render':
+      return { clip: null, finding: named ? warning('its text is spoken when it is played') : null };
     case 'standIn': {
       const { clip } = generated(media, () => standInTone(text));
-      const finding: Finding = { code, severity: 'warning', message: `${what}; a quiet tone stands in` };
-      return { clip, finding: code === 'AUDIO-MISSING' ? finding : null };
+      return { clip, finding: named ? warning('a quiet tone stands in') : null };
     }
     case 'playFails':
-      return { clip: null, finding: { code, severity: 'warning', message: `${what}; playing it fails` } };
+      return { clip: null, finding: warning('playing it fails') };
     case 'refuse':
       return failed(code, `${what}, and there is no speech provider to speak it`);
     default:

@@ -23,6 +23,8 @@ export interface FileProblem extends Problem {
 
 /** What is done with a text that nobody has spoken yet. */
 export type UnspokenText =
+  /** A provider speaks it when it is played. */
+  | 'render'
   /** A quiet tone of the estimated length stands in. */
   | 'standIn'
   /** Its play fails on the call; a warning says so. */

@@ -6,6 +6,6 @@ import type { UnspokenText } from './library.ts';
  * on a deployed app; on a developer's machine a warning is enough.
  */
 export function unspokenTextBy({ speech, deployed }: Pick<Settings, 'speech' | 'deployed'>): UnspokenText {
-  if (speech.kind === 'local') return 'standIn';
-  return deployed && speech.kind === 'none' ? 'refuse' : 'playFails';
+  if (speech.kind !== 'none') return 'render';
+  return deployed ? 'refuse' : 'playFails';
 }

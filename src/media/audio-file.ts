@@ -2,9 +2,12 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { AddedMedia, MediaCatalogue } from './media-catalogue.ts';
+import { textOfRendering } from './rendered-file.ts';
 
 export type AudioFile =
-  | AddedMedia
+  /** `renderedFrom`: the text that we have rendered it from; null for a file of somebody else. */
+  | (Extract<AddedMedia, { readonly kind: 'clip' }> & { readonly renderedFrom: string | null })
+  | Exclude<AddedMedia, { readonly kind: 'clip' }>
   | { readonly kind: 'missing' }
   /** The path leads out of the flows folder, by itself or over a symbolic link. */
   | { readonly kind: 'outside' };
@@ -30,7 +33,9 @@ export function addAudioFile(
   if (!isInside(file, realpathSync(root))) return { kind: 'outside' };
   const { size } = statSync(file);
   if (size > largestFile) return { kind: 'unplayable', reason: `it is too large (${size} bytes)` };
-  return catalogue.add(readFileSync(file), () => readFile(file));
+  const bytes = readFileSync(file);
+  const added = catalogue.add(bytes, () => readFile(file));
+  return added.kind === 'clip' ? { ...added, renderedFrom: textOfRendering(bytes) } : added;
 }
 
 function existingFile(path: string): string | null {

@@ -11,6 +11,8 @@ export type { AddedMedia, FoundMedia, MediaCatalogue, ReadMedia } from './media-
 export { newMediaName } from './media-store.ts';
 export type { MediaStore, StoredMedia } from './media-store.ts';
 export { memoryStore } from './memory-store.ts';
+export { openMediaStore, speechProvider } from './open-media.ts';
+export type { SpeechChoice } from './open-media.ts';
 export { renderedFrom, renderingPath, textOfRendering } from './rendered-file.ts';
 export { serveMedia } from './serve-media.ts';
 export type { MediaRequest, MediaResponse, ServedMedia } from './serve-media.ts';

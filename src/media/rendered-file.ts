@@ -23,16 +23,16 @@ export function textOfRendering(bytes: Uint8Array): string | null {
 }
 
 /**
- * Where the rendering of a text that names no file is kept, below the folder of its flow: by locale, under its first
- * words for whoever reviews it, and a hash, so that another text is another file.
+ * Where the rendering of what names no file is kept, below the folder of its flow: by locale, under its first words
+ * for whoever reviews it, and a hash of what is said (the text, or its SSML), so that another text is another file.
  */
-export function renderingPath(locale: string, text: string): string {
+export function renderingPath(locale: string, text: string, said = text): string {
   const words = text
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
     .replaceAll(/^-+|-+$/g, '');
-  const hash = createHash('sha256').update(`${locale}\0${text}`).digest('hex').slice(0, 8);
+  const hash = createHash('sha256').update(`${locale}\0${said}`).digest('hex').slice(0, 8);
   return `prompts/rendered/${locale}/${words === '' ? '' : `${words}-`}${hash}.wav`;
 }

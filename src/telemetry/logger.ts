@@ -12,7 +12,8 @@ export type EventName =
   | 'ivr.graph.failed'
   | 'ivr.http.request'
   | 'ivr.http.failed'
-  | 'ivr.store.failed';
+  | 'ivr.store.failed'
+  | 'ivr.media.removed';
 
 /** Facts about an event. Never a key, a phone number, speech or a secret. */
 export type Fields = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
-import { loadSettings, settingLookup, SettingsError } from '../../src/config/index.ts';
+import { loadSettings, loadSpeech, settingLookup, SettingsError } from '../../src/config/index.ts';
 import type { Environment } from '../../src/config/index.ts';
 
 const bot = '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1';
 const tenant = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
 const identity = '1c2d3e4f-5061-4728-93a4-b5c6d7e8f901';
+
+const speechResource =
+  '/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/ivr/providers/Microsoft.CognitiveServices/accounts/speech';
 
 const local: Environment = {
   GRAPH_BASE_URL: 'http://127.0.0.1:9090/v1.0/',
@@ -40,6 +43,7 @@ describe('loadSettings', () => {
       speech: { kind: 'none' },
       http: { allowedHosts: [] },
       queues: { kind: 'none' },
+      media: { kind: 'none' },
       identity: { kind: 'none' },
       deployed: false,
       logLevel: 'info',
@@ -54,6 +58,8 @@ describe('loadSettings', () => {
       WEBSITE_HOSTNAME: 'ivr-contoso.azurewebsites.net',
       WEBSITE_INSTANCE_ID: 'abc',
       IvrQueues__queueServiceUri: 'https://contoso.queue.core.windows.net',
+      IvrMedia__blobServiceUri: 'https://contoso.blob.core.windows.net',
+      IvrMedia__clientId: bot,
     });
     expect(settings.graph).toEqual({
       baseUrl: 'https://graph.microsoft.com/v1.0',
@@ -67,6 +73,11 @@ describe('loadSettings', () => {
       kind: 'identity',
       serviceUri: 'https://contoso.queue.core.windows.net',
       clientId: null,
+    });
+    expect(settings.media).toEqual({
+      kind: 'identity',
+      serviceUri: 'https://contoso.blob.core.windows.net',
+      clientId: bot,
     });
   });
 
@@ -89,6 +100,7 @@ describe('loadSettings', () => {
       'BOT_APP_ID',
       'BOT_TENANT_ID',
       'CALLBACK_BASE_URL',
+      'IvrMedia',
       'IvrQueues',
     ]);
   });
@@ -151,6 +163,25 @@ describe('loadSettings', () => {
       'SPEECH_RESOURCE_ID',
       /missing/,
     ],
+    [
+      'a region that is no name',
+      { ...local, SPEECH_REGION: 'evil.example/', SPEECH_RESOURCE_ID: speechResource },
+      'SPEECH_REGION',
+      /name of a region/,
+    ],
+    [
+      'a speech resource that is no id',
+      { ...local, SPEECH_REGION: 'westeurope', SPEECH_RESOURCE_ID: 'speech' },
+      'SPEECH_RESOURCE_ID',
+      /id of the Speech resource/,
+    ],
+    [
+      'Azure AI Speech without an identity',
+      { ...local, SPEECH_REGION: 'westeurope', SPEECH_RESOURCE_ID: speechResource },
+      'SPEECH_REGION',
+      /SPEECH_PROVIDER=local/,
+    ],
+    ['voices that are no pairs', { ...local, SPEECH_VOICES: 'en-GB-RyanNeural' }, 'SPEECH_VOICES', /en-GB=/],
   ])('refuses %s', (_, environment, name, reason) => {
     expect(problemsOf(environment)[name]).toMatch(reason);
   });
@@ -179,6 +210,24 @@ describe('loadSettings', () => {
     expect(loadSettings({ ...local, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }).speech).toEqual({
       kind: 'local',
     });
+  });
+
+  test('reads who speaks, for a program that needs nothing else', () => {
+    const speech = { SPEECH_REGION: 'westeurope', SPEECH_RESOURCE_ID: speechResource };
+    expect(
+      loadSpeech({ ...speech, SPEECH_VOICES: 'en-GB = en-GB-RyanNeural,de-DE=de-DE-ConradNeural' }),
+    ).toEqual({
+      kind: 'azure',
+      region: 'westeurope',
+      resourceId: speechResource,
+      voices: new Map([
+        ['en-GB', 'en-GB-RyanNeural'],
+        ['de-DE', 'de-DE-ConradNeural'],
+      ]),
+    });
+    expect(loadSpeech({ ...speech, SPEECH_PROVIDER: 'local' })).toEqual({ kind: 'local' });
+    expect(loadSpeech({})).toEqual({ kind: 'none' });
+    expect(() => loadSpeech({ SPEECH_PROVIDER: 'parrot' })).toThrow(SettingsError);
   });
 
   test('takes blank values for missing ones', () => {
