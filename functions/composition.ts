@@ -15,7 +15,13 @@ import { appIdentity, serviceConnection } from '../src/identity/index.ts';
 import { loadLibrary, speechPerformer, unspokenTextBy } from '../src/library/index.ts';
 import { openMediaStore, speechProvider, speechRenderer } from '../src/media/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
-import { createLog, reportGraphRequest, reportHttpRequest } from '../src/telemetry/index.ts';
+import {
+  createLog,
+  flowProblemReporter,
+  reportGraphRequest,
+  reportHttpRequest,
+} from '../src/telemetry/index.ts';
+import type { WriteLine } from '../src/telemetry/index.ts';
 
 /*
  * The app put together, once for each process: the only place that reads the environment and the machine's
@@ -27,19 +33,20 @@ export const clock = (): Instant => instant(Date.now());
 const environment = process.env;
 const settings = loadSettings(environment);
 
-export const log = createLog(settings.logLevel, (level, line) => {
+const write: WriteLine = (level, line) => {
   const stream = level === 'error' || level === 'warn' ? process.stderr : process.stdout;
   stream.write(`${line}\n`);
-});
+};
+
+export const log = createLog(settings.logLevel, write);
 
 export const library = loadLibrary({
   flowsPath: settings.flowsPath,
   settings: settingLookup(environment),
   unspokenText: unspokenTextBy(settings),
 });
-for (const { code, file, line, message, severity } of library.problems) {
-  log(severity === 'error' ? 'error' : 'warn', 'ivr.flow.problem', { code, file, line, message });
-}
+const { deployed, logLevel: threshold } = settings;
+library.problems.forEach(flowProblemReporter({ deployed, threshold, write }));
 
 const graph = createGraphClient({
   baseUrl: settings.graph.baseUrl,

@@ -28,7 +28,11 @@ export function describeFailure(thrown: unknown, showStack: boolean): Failure {
   if (error instanceof CliError && error.code === 'CLI-USAGE') {
     return { text: `${error.message}${stack}`, exitCode: exitCodes.wrongUse };
   }
-  if (isOurs(error)) return { text: `${error.message} (${error.code})${stack}`, exitCode: exitCodes.failed };
+  if (isOurs(error)) {
+    // Behind the last line of a list the code would look like a part of it.
+    const separator = error.message.includes('\n') ? '\n' : ' ';
+    return { text: `${error.message}${separator}(${error.code})${stack}`, exitCode: exitCodes.failed };
+  }
   const what = error instanceof Error ? error.message : String(error);
   const text =
     `Something unexpected happened: ${what.split('\n')[0] ?? ''}\n` +

@@ -37,7 +37,7 @@ function createProgram(
     .version(context.version, '--version', 'print the version')
     .helpOption('--help', 'say what a command does')
     .helpCommand(false)
-    .addHelpText('after', '\nRun "ivr <command> --help" for its options and examples.');
+    .addHelpText('after', '\nRun "npx ivr <command> --help" for its options and examples.');
   for (const command of commands) {
     const subcommand = withOutput(program.command(command.name), context)
       .description(command.summary)
@@ -64,7 +64,7 @@ function withOutput(command: Command, context: CommandContext): Command {
   return command
     .exitOverride()
     .showSuggestionAfterError(true)
-    .showHelpAfterError(`Run "ivr --help" to see what there is.`)
+    .showHelpAfterError(`Run "npx ivr --help" to see what there is.`)
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
       writeErr: (text) => context.note(text.trimEnd()),

@@ -26,8 +26,6 @@ interface DevelopmentOptions {
 export interface Development {
   readonly url: string;
   readonly graphUrl: string;
-  /** What is wrong with the flows, a line each. */
-  readonly problems: readonly string[];
   close(): Promise<void>;
 }
 
@@ -54,6 +52,7 @@ export async function startDevelopment({
     const settings: SettingValues = {
       ...environment,
       ...settingsFor(simulator, callbackBaseUrl),
+      ...queuesInMemory,
       FLOWS_PATH: flowsPath,
     };
     const folder = readFlowFolder(flowsPath, settingLookup(settings));
@@ -61,7 +60,6 @@ export async function startDevelopment({
     return {
       url: host.url,
       graphUrl: simulator.url,
-      problems: folder.problems,
       close: async () => {
         await host.close();
         await simulator.close();
@@ -78,7 +76,8 @@ async function startSimulatorNear(
   graphPort: number | undefined,
   options: SimulatorOptions,
 ): Promise<Simulator> {
-  if (graphPort !== undefined) return startSimulator({ ...options, port: graphPort });
+  if (graphPort !== undefined)
+    return startSimulator({ ...options, port: graphPort, portOption: '--graph-port' });
   try {
     return await startSimulator({ ...options, port: usualGraphPort });
   } catch (error) {
@@ -109,6 +108,24 @@ function settingsFor(
     SPEECH_PROVIDER: 'local',
   };
 }
+
+/**
+ * Blank counts as missing, and a connection that is missing is in memory; so they win over `local.settings.json` too,
+ * which may have a queue server's for the Functions tools.
+ */
+const queuesInMemory: SettingValues = Object.fromEntries(
+  ['IvrQueues', 'AzureWebJobsIvrQueues'].flatMap((name) =>
+    [
+      '',
+      '__queueServiceUri',
+      '__serviceUri',
+      '__accountName',
+      '__credential',
+      '__clientId',
+      '__tenantId',
+    ].map((member) => [`${name}${member}`, '']),
+  ),
+);
 
 interface PageParts {
   readonly port: number;

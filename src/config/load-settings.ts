@@ -52,7 +52,7 @@ export function loadSettings(environment: Environment): Settings {
     deployed: isDeployed(read),
     logLevel: read.optional('LOG_LEVEL', z.enum(levels, `must be one of ${levels.join(', ')}`)) ?? 'info',
   };
-  if (read.problems.length > 0) throw new SettingsError(read.problems);
+  if (read.problems.length > 0) throw new SettingsError(read.problems, settings.deployed);
   return settings;
 }
 
@@ -95,20 +95,25 @@ function readCredential(read: SettingReader, graphBaseUrl: string): GraphCredent
 }
 
 function readCallbackBaseUrl(read: SettingReader, credential: GraphCredential): string {
-  const hostname = read.optional('WEBSITE_HOSTNAME', text);
-  const fromHost = hostname === null ? null : originOf(hostname);
-  const given = read.isSet('CALLBACK_BASE_URL') ? read.optional('CALLBACK_BASE_URL', baseUrl) : fromHost;
-  if (given === null) {
-    if (!read.isSet('CALLBACK_BASE_URL'))
-      read.report(
-        'CALLBACK_BASE_URL',
-        'is missing; it is the public https origin under which Graph reaches this app',
-      );
-    return 'https://missing.invalid';
-  }
+  if (!read.isSet('CALLBACK_BASE_URL')) return callbackFromHost(read, credential);
+  const given = read.optional('CALLBACK_BASE_URL', baseUrl) ?? noCallback;
   if (given.startsWith('http:') && credential.kind !== 'none')
     read.report('CALLBACK_BASE_URL', 'must be https; http on loopback is for GRAPH_CREDENTIAL=none only');
   return given;
+}
+
+/** Stands for the callback of settings that are refused anyway. */
+const noCallback = 'https://missing.invalid';
+
+/** Where the Functions host says that the app is. */
+function callbackFromHost(read: SettingReader, credential: GraphCredential): string {
+  const hostname = read.optional('WEBSITE_HOSTNAME', text);
+  const origin = hostname === null ? null : originOf(hostname);
+  const missing = 'is missing; it is the public https origin under which Graph reaches this app';
+  if (origin !== null && (credential.kind === 'none' || origin.startsWith('https:'))) return origin;
+  const why = origin === null ? '' : ` (it cannot reach ${origin}, where this machine runs it)`;
+  read.report('CALLBACK_BASE_URL', `${missing}${why}`);
+  return noCallback;
 }
 
 /** `WEBSITE_HOSTNAME` is host or host:port, also `localhost:7071` under the Functions tools. */

@@ -21,9 +21,25 @@ const pageHeaders = {
   'cache-control': 'no-cache',
 } as const;
 
-const callRequest = z.strictObject({ from: z.string().min(1).max(200), to: z.string().min(1).max(200) });
-const keysRequest = z.strictObject({ keys: z.string().regex(/^[0-9*#]{1,64}$/, 'are 0 to 9, * and #') });
-const hangUpRequest = z.strictObject({});
+const text = (words: string): z.ZodString =>
+  z.string({ error: ({ input }) => (input === undefined ? 'is missing' : words) });
+
+const party = text('must be a text').min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+
+/** What a body has, in words where it has something else. */
+const body = <Shape extends z.core.$ZodShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has ${issue.keys.join(', ')}, which is not known`
+        : 'must be an object',
+  });
+
+const callRequest = body({ from: party, to: party });
+const keysRequest = body({
+  keys: text('must be a text').regex(/^[0-9*#]{1,64}$/, 'must be 1 to 64 keys: 0 to 9, * and #'),
+});
+const hangUpRequest = body({});
 
 /**
  * C2  The console answers `/` and `/console/…` only, so it shadows no route of the functions.
@@ -86,8 +102,10 @@ async function parseBody<Body extends z.ZodType>(
 ): Promise<z.output<Body>> {
   const parsed = schema.safeParse(await readJsonBody(request));
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim());
-  throw new ConsoleError('CONSOLE-REQUEST-INVALID', `The body cannot be used: ${reasons.join('; ')}`);
+  const reasons = parsed.error.issues.map(
+    ({ path, message }) => `${path.length === 0 ? 'it' : `"${path.join('.')}"`} ${message}`,
+  );
+  throw new ConsoleError('CONSOLE-REQUEST-INVALID', `The body cannot be used: ${reasons.join('; ')}.`);
 }
 
 function refusal(error: unknown): Reply {

@@ -97,15 +97,14 @@ const tokenFault = z.strictObject({
 
 const switchFault = z.strictObject({ switches: switchSettings });
 
-export const faultSchema = z.union([
-  operationFault,
-  notificationFault,
-  transferFault,
-  outboundFault,
-  redirectFault,
-  tokenFault,
-  switchFault,
-]);
+export const faultSchema = z.union(
+  [operationFault, notificationFault, transferFault, outboundFault, redirectFault, tokenFault, switchFault],
+  {
+    error:
+      'must be a fault: an object with "operation", "notification", "transfer", "outbound", "redirect", "token" or ' +
+      '"switches"',
+  },
+);
 
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;

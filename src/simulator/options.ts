@@ -16,6 +16,8 @@ import type { SwitchValues } from './switches.ts';
 export interface SimulatorOptions {
   /** 0, the default, takes any free port. The address is always 127.0.0.1. */
   readonly port?: number;
+  /** How the user chooses the port, such as `--port`: named where it is taken. */
+  readonly portOption?: string;
   /** The bot's webhook: where incoming calls are told, unless the call says otherwise. */
   readonly notifyUrl?: string;
   readonly appId?: string;
@@ -41,6 +43,7 @@ export interface SimulatorOptions {
 
 export interface ResolvedOptions {
   readonly port: number;
+  readonly portOption: string | null;
   readonly notifyUrl: string | null;
   readonly appId: string;
   readonly tenantId: string;
@@ -80,6 +83,7 @@ export function resolvedOptions(options: SimulatorOptions): ResolvedOptions {
   }
   return {
     port,
+    portOption: options.portOption ?? null,
     notifyUrl,
     appId: options.appId ?? exampleAppId,
     tenantId: options.tenantId ?? exampleTenantId,

@@ -45,16 +45,21 @@ const plainGuid = (kind: 'user' | 'applicationInstance') =>
   z.guid().transform((given): SimulatedParty => ({ kind, id: given }));
 
 /** Who calls: `{ phone }`, `{ user }`, `{ guest }`, `{ encrypted: true }`, or a plain number or user id. */
-export const callerSchema = z.union([plainNumber, plainGuid('user'), phone, user, guest, encrypted]);
+export const callerSchema = z.union([plainNumber, plainGuid('user'), phone, user, guest, encrypted], {
+  error:
+    'must be a phone number such as +4930901820001, the id of a user (a GUID), or one of { "phone" }, { "user" }, ' +
+    '{ "guest" } and { "encrypted": true }',
+});
 
 /** Who is called: `{ applicationInstance }`, `{ application }`, `{ phone }`, or a plain number or instance id. */
-export const calledSchema = z.union([
-  plainNumber,
-  plainGuid('applicationInstance'),
-  instance,
-  application,
-  phone,
-]);
+export const calledSchema = z.union(
+  [plainNumber, plainGuid('applicationInstance'), instance, application, phone],
+  {
+    error:
+      'must be a phone number such as +442079460000, the id of an application instance (a GUID), or one of ' +
+      '{ "applicationInstance" }, { "application" } and { "phone" }',
+  },
+);
 
 /** What identifies a party in faults and answers: its id or number; an encrypted one has none. */
 export function partyId(party: SimulatedParty): string | null {

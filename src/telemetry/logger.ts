@@ -27,10 +27,13 @@ export type Log = (level: Level, event: EventName, fields: Fields) => void;
 /** Takes one finished line. */
 export type WriteLine = (level: Level, line: string) => void;
 
+/** Whether what is of this level is written down at all. */
+export const isLoud = (level: Level, threshold: Level): boolean =>
+  levels.indexOf(level) <= levels.indexOf(threshold);
+
 /** Writes one line of JSON for each event whose level is at least as grave as `threshold`. */
 export function createLog(threshold: Level, write: WriteLine): Log {
-  const gravest = levels.indexOf(threshold);
   return (level, event, fields) => {
-    if (levels.indexOf(level) <= gravest) write(level, JSON.stringify({ level, event, ...fields }));
+    if (isLoud(level, threshold)) write(level, JSON.stringify({ level, event, ...fields }));
   };
 }

@@ -108,7 +108,9 @@ describe('a flow that does not load', () => {
       expect(health.status).toBe(503);
       expect(await health.text()).toContain('lobby');
       expect((await fetch(`${url ?? ''}/api/nowhere`)).status).toBe(404);
-      expect(host.output()).toMatch(/FLOW-UNKNOWN-PROPERTY.*lobby\.json.*strat/);
+      expect(host.output()).toMatch(/lobby\.json:\d+:\d+ {2}error FLOW-UNKNOWN-PROPERTY .*strat/);
+      expect(host.output()).not.toContain('ROUTES-UNKNOWN-FLOW');
+      expect(host.output().match(/FLOW-UNKNOWN-PROPERTY/g)).toHaveLength(1);
     } finally {
       expect(await host.stop()).toBe(0);
     }

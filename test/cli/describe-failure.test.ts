@@ -18,7 +18,7 @@ test('of an error of ours inside another of ours, the inner one speaks', () => {
     code: 'HOST-APP-FAILED',
   });
   expect(describeFailure(wrapped, false).text).toBe(
-    'The settings cannot be used:\n  BOT_APP_ID: is missing (SETTINGS-INVALID)',
+    'The settings cannot be used:\n  BOT_APP_ID: is missing\n(SETTINGS-INVALID)',
   );
 });
 

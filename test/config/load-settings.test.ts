@@ -105,6 +105,23 @@ describe('loadSettings', () => {
     ]);
   });
 
+  test('does not judge as given what only the host says: the origin is missing, and why its default will not do', () => {
+    const { CALLBACK_BASE_URL: reason } = problemsOf({ WEBSITE_HOSTNAME: '127.0.0.1:7071' });
+    expect(reason).toMatch(/^is missing; .*public https origin.*cannot reach http:\/\/127\.0\.0\.1:7071/);
+    expect(problemsOf({}).CALLBACK_BASE_URL).toMatch(/^is missing; [^(]*$/);
+  });
+
+  test('names the way out on a machine of one’s own, where something is missing', () => {
+    const hint = /npm start.*npx ivr graph/s;
+    expect(() => loadSettings({})).toThrow(hint);
+    const deployed = (): unknown => loadSettings({ WEBSITE_INSTANCE_ID: 'abc' });
+    expect(deployed).toThrow('BOT_APP_ID: is missing');
+    expect(deployed).not.toThrow(hint);
+    const wrong = (): unknown => loadSettings({ ...local, LOG_LEVEL: 'loud' });
+    expect(wrong).toThrow('LOG_LEVEL');
+    expect(wrong).not.toThrow(hint);
+  });
+
   test('says it all in one message', () => {
     expect(() => loadSettings({ GRAPH_CREDENTIAL: 'clientSecret' })).toThrow(
       /BOT_APP_ID: is missing[\s\S]*BOT_CLIENT_SECRET: is missing|BOT_CLIENT_SECRET: is missing[\s\S]*BOT_APP_ID: is missing/,

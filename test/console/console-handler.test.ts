@@ -143,6 +143,15 @@ test.each([
   expect(done).toEqual([]);
 });
 
+test.each([
+  ['{"to":""}', '"from" is missing; "to" must not be empty.'],
+  ['{"from":1,"to":"b","more":1}', '"from" must be a text; it has more, which is not known.'],
+  ['7', 'it must be an object.'],
+])('%s is refused in plain words', async (body, words) => {
+  const { body: text } = await send('POST', '/console/api/calls', json, body);
+  expect(JSON.parse(text).error.message).toBe(`The body cannot be used: ${words}`);
+});
+
 test('what happens in a call is streamed until its end', async () => {
   const entry = {
     index: 0,

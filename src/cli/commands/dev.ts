@@ -19,7 +19,7 @@ export const devCommand = defineCommand({
     { flags: '--graph-port <number>', description: 'the Graph simulator (default 9090, else any free port)' },
   ],
   schema,
-  examples: ['ivr dev', 'ivr dev --port 7072', 'npm start -- --port 7072'],
+  examples: ['npx ivr dev', 'npx ivr dev --port 7072', 'npm start -- --port 7072'],
   run: async ({ port, graphPort }, context) => {
     const { startDevelopment } = await import('../start-development.ts');
     const running = await startDevelopment({
@@ -28,11 +28,10 @@ export const devCommand = defineCommand({
       context,
     });
     context.print(`Graph simulator on ${running.graphUrl}`);
-    for (const problem of running.problems) context.note(problem);
+    context.print(`listening on ${running.url}`);
     context.print(
       `Open ${running.url.replace('127.0.0.1', 'localhost')}/ to place a call. Ctrl+C ends everything.`,
     );
-    context.print(`listening on ${running.url}`);
     await context.stopped;
     await running.close();
     return exitCodes.fine;

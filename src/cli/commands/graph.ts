@@ -17,7 +17,7 @@ export const graphCommand = defineCommand({
   ],
   schema,
   examples: [
-    'ivr graph --notify http://127.0.0.1:7071/api/notifications',
+    'npx ivr graph --notify http://127.0.0.1:7071/api/notifications',
     `curl -X POST http://127.0.0.1:9090/simulator/calls -d '{"from":"+4930901820001","to":"+442079460000"}'`,
   ],
   run: async ({ port, notify }, { print, note, environment, workingFolder, stopped }) => {
@@ -28,17 +28,19 @@ export const graphCommand = defineCommand({
     const flows = resolve(workingFolder, environment.FLOWS_PATH ?? 'flows');
     const simulator = await startSimulator({
       port,
+      portOption: '--port',
       ...(notify === undefined ? {} : { notifyUrl: notify }),
       numbers: readRoutedNumbers(flows, (name) => environment[name]),
       log: note,
     });
-    const { appId, tenantId, issuer } = simulator.simulation.options;
+    const { appId, tenantId } = simulator.simulation.options;
     print(`GRAPH_BASE_URL=${simulator.graphBaseUrl}`);
     print('GRAPH_CREDENTIAL=none');
+    if (notify !== undefined) print(`CALLBACK_BASE_URL=${new URL(notify).origin}`);
+    print('SPEECH_PROVIDER=local');
     print(`BOT_APP_ID=${appId}`);
     print(`BOT_TENANT_ID=${tenantId}`);
     print(`NOTIFICATION_OPENID_CONFIGURATION_URL=${simulator.openIdConfigurationUrl}`);
-    print(`NOTIFICATION_ISSUERS=${issuer}`);
     print(`listening on ${simulator.url}`);
     await stopped;
     await simulator.close();

@@ -1,7 +1,8 @@
 import type { CallUpdate, StatusView } from '../view.ts';
+import { Refusal } from './refusal.ts';
 import { parseProblem, parsePlacedCall, parseStatus, parseUpdate } from './parse-answer.ts';
 
-/** The console's API as the page uses it. Every failure is an Error whose message can be shown. */
+/** The console's API as the page uses it. Every failure is an Error whose message can be shown, a Refusal if it answered. */
 export const consoleClient = {
   status: async (): Promise<StatusView> => parseStatus(await textOf(await fetch('/console/api/status'))),
 
@@ -18,11 +19,18 @@ export const consoleClient = {
     await textOf(await post(`/console/api/calls/${encodeURIComponent(id)}/hangup`, {}));
   },
 
-  /** Hears everything that happens in the call, from its beginning; the stream reconnects by itself. */
-  watch: (id: string, onUpdate: (update: CallUpdate) => void, onBreak: () => void): { stop(): void } => {
+  /**
+   * Hears everything that happens in the call, from its beginning. The stream reconnects by itself, unless it is
+   * refused: then it is closed for good.
+   */
+  watch: (
+    id: string,
+    onUpdate: (update: CallUpdate) => void,
+    onBreak: (isFinal: boolean) => void,
+  ): { stop(): void } => {
     const stream = new EventSource(`/console/api/calls/${encodeURIComponent(id)}/events`);
     stream.addEventListener('message', ({ data }: MessageEvent<string>) => onUpdate(parseUpdate(data)));
-    stream.addEventListener('error', onBreak);
+    stream.addEventListener('error', () => onBreak(stream.readyState === EventSource.CLOSED));
     return { stop: () => stream.close() };
   },
 };
@@ -34,6 +42,7 @@ async function post(path: string, body: unknown): Promise<Response> {
 
 async function textOf(response: Response): Promise<string> {
   const text = await response.text();
-  if (!response.ok) throw new Error(parseProblem(text) ?? `The console answered ${response.status}.`);
+  if (!response.ok)
+    throw new Refusal(response.status, parseProblem(text) ?? `The console answered ${response.status}.`);
   return text;
 }

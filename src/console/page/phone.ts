@@ -1,6 +1,8 @@
 import type { CallUpdate } from '../view.ts';
 import { consoleClient } from './console-client.ts';
 import { element, elementById } from './element.ts';
+import { Line } from './line.ts';
+import type { LineState } from './line.ts';
 import { Timeline } from './timeline.ts';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
@@ -16,25 +18,33 @@ export class Phone {
   readonly #problem = elementById('problem', HTMLParagraphElement);
   readonly #sound = elementById('sound', HTMLInputElement);
   readonly #keys: readonly HTMLButtonElement[];
-  #line: { readonly id: string; readonly stream: { stop(): void } } | null = null;
+  readonly #line = new Line(consoleClient, {
+    onLine: (state) => this.#showLine(state),
+    onUpdate: (update) => this.#hear(update),
+    onNews: (text) => (this.#state.textContent = text),
+    onProblem: (problem) => this.report(problem),
+  });
   #speaker: { readonly index: number; readonly audio: HTMLAudioElement } | null = null;
 
   constructor() {
     this.#keys = keys.map((key) => {
       const button = element('button', '', key);
       button.type = 'button';
-      button.addEventListener('click', () => void this.#press(key));
+      button.addEventListener('click', () => this.#press(key));
       return button;
     });
     elementById('keypad', HTMLDivElement).append(...this.#keys);
     elementById('dial', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#dial();
+      this.#dial();
     });
-    this.#hangUp.addEventListener('click', () => void this.#leave());
+    this.#hangUp.addEventListener('click', () => {
+      this.#problem.hidden = true;
+      void this.#line.hangUp();
+    });
     this.#sound.addEventListener('change', () => this.#silence());
     document.addEventListener('keydown', (event) => this.#typed(event));
-    this.#showLine();
+    this.#showLine('free');
   }
 
   suggest(from: string, to: string): void {
@@ -47,21 +57,10 @@ export class Phone {
     this.#problem.hidden = false;
   }
 
-  async #dial(): Promise<void> {
-    await this.#attempt(async () => {
-      const id = await consoleClient.placeCall(this.#from.value.trim(), this.#to.value.trim());
-      this.#timeline.clear();
-      this.#state.textContent = 'Calling…';
-      const stream = consoleClient.watch(
-        id,
-        (update) => this.#hear(update),
-        () => {
-          this.#state.textContent = 'The connection to the console broke; it is tried again.';
-        },
-      );
-      this.#line = { id, stream };
-      this.#showLine();
-    });
+  #dial(): void {
+    if (this.#line.state !== 'free') return;
+    this.#problem.hidden = true;
+    void this.#line.dial(this.#from.value.trim(), this.#to.value.trim());
   }
 
   #hear({ state, ended, entry }: CallUpdate): void {
@@ -72,23 +71,17 @@ export class Phone {
       if (isNew && entry.audio !== null) this.#play(entry.index, entry.audio);
       if (!isNew && this.#speaker?.index === entry.index && entry.audio === null) this.#silence();
     }
-    if (ended) this.#release();
   }
 
-  async #press(key: string): Promise<void> {
-    const line = this.#line;
-    if (line !== null) await this.#attempt(async () => consoleClient.press(line.id, key));
-  }
-
-  async #leave(): Promise<void> {
-    const line = this.#line;
-    if (line !== null) await this.#attempt(async () => consoleClient.hangUp(line.id));
+  #press(key: string): void {
+    this.#problem.hidden = true;
+    void this.#line.press(key);
   }
 
   #typed(event: KeyboardEvent): void {
     const isTyping = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (keys.includes(event.key)) void this.#press(event.key);
+    if (keys.includes(event.key)) this.#press(event.key);
   }
 
   #play(index: number, url: string): void {
@@ -105,26 +98,11 @@ export class Phone {
     this.#speaker = null;
   }
 
-  #release(): void {
-    this.#line?.stream.stop();
-    this.#line = null;
-    this.#silence();
-    this.#showLine();
-  }
-
-  #showLine(): void {
-    const isBusy = this.#line !== null;
-    this.#call.disabled = isBusy;
-    this.#hangUp.disabled = !isBusy;
-    for (const key of this.#keys) key.disabled = !isBusy;
-  }
-
-  async #attempt(action: () => Promise<void>): Promise<void> {
-    this.#problem.hidden = true;
-    try {
-      await action();
-    } catch (problem) {
-      this.report(problem);
-    }
+  #showLine(state: LineState): void {
+    this.#call.disabled = state !== 'free';
+    this.#hangUp.disabled = state !== 'onCall';
+    for (const key of this.#keys) key.disabled = state !== 'onCall';
+    if (state === 'onCall') this.#timeline.clear();
+    if (state === 'free') this.#silence();
   }
 }

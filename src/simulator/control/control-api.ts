@@ -9,6 +9,7 @@ import { calledSchema, callerSchema } from '../party.ts';
 import type { Simulation } from '../simulation.ts';
 import type { TranscriptEntry } from '../transcript.ts';
 import { callSummary, callView } from './call-view.ts';
+import { inPlainWords } from './plain-words.ts';
 import { conditionHelp, longestWaitMs, waitCondition, waitUntil } from './wait-condition.ts';
 
 /** Most keys of one request. */
@@ -169,13 +170,25 @@ function clearFaults(simulation: Simulation): HttpAnswer {
   return { kind: 'empty', status: 204 };
 }
 
-/** Every entry of the transcript, from the first; an entry that is amended comes again under its index. */
+/**
+ * Every entry of the transcript, from the first; an entry that is amended comes again under its index. Ends when the
+ * call has ended and the app has been told of everything.
+ */
 function callEvents(simulation: Simulation, call: SimulatedCall): HttpAnswer {
   return {
     kind: 'events',
-    start(send) {
+    start(send, end) {
       for (const entry of call.transcript.entries) send('entry', entry);
-      return simulation.listen((other, entry) => (other === call ? send('entry', entry) : undefined));
+      const endIfOver = (): void => {
+        if (call.ended && call.notified) end();
+      };
+      endIfOver();
+      return simulation.listen((other, entry) => {
+        if (other !== call) return;
+        send('entry', entry);
+        // What an entry says is written before the notification that it tells of counts as delivered.
+        setImmediate(endIfOver);
+      });
     },
   };
 }
@@ -228,9 +241,9 @@ function bodyOf(request: HttpRequest): unknown {
 }
 
 function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const judged = schema.safeParse(value);
+  const judged = schema.safeParse(value, { reportInput: true });
   if (judged.success) return judged.data;
-  throw invalid(z.prettifyError(judged.error));
+  throw invalid(inPlainWords(judged.error));
 }
 
 function invalid(reason: string): SimulatorError {

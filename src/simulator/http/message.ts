@@ -17,10 +17,10 @@ export type HttpAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly headers?: Headers; readonly body: unknown }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: Headers }
   | { readonly kind: 'file'; readonly file: Uint8Array }
-  /** Server-sent events: `start` gets a function that sends one, and answers how to stop. */
+  /** Server-sent events: `start` gets functions that send one and end the stream, and answers how to stop. */
   | {
       readonly kind: 'events';
-      start(send: (event: string, data: JsonValue | object) => void): { stop(): void };
+      start(send: (event: string, data: JsonValue | object) => void, end: () => void): { stop(): void };
     }
   | { readonly kind: 'reset' };
 

@@ -39,7 +39,7 @@ export async function serve(simulation: Simulation, port: number): Promise<Runni
     });
   });
   server.on('clientError', (_error, socket) => socket.destroy());
-  await listening(server, port);
+  await listening(server, port, simulation.options.portOption);
   const address = server.address();
   if (typeof address !== 'object' || address === null) {
     throw new SimulatorError('SIMULATOR-LISTEN-FAILED', 'The simulator listens, but nobody knows where.');
@@ -47,13 +47,14 @@ export async function serve(simulation: Simulation, port: number): Promise<Runni
   return { port: address.port, close: () => closed(server) };
 }
 
-function listening(server: Server, port: number): Promise<void> {
+function listening(server: Server, port: number, portOption: string | null): Promise<void> {
+  const choose = `choose another port${portOption === null ? '' : ` with ${portOption}`}`;
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
       const message = taken
-        ? `Port ${port} is in use, probably by another simulator. Stop that one or choose another port with --port.`
-        : `The simulator cannot listen on port ${port}: ${cause.message}. Choose another port with --port.`;
+        ? `Port ${port} is in use, probably by another simulator. Stop that one, or ${choose}.`
+        : `The simulator cannot listen on port ${port}: ${cause.message}. Another port may do: ${choose}.`;
       reject(new SimulatorError(taken ? 'SIMULATOR-PORT-IN-USE' : 'SIMULATOR-LISTEN-FAILED', message, cause));
     });
     server.listen(port, '127.0.0.1', resolve);
@@ -157,7 +158,7 @@ function write(response: ServerResponse, answer: Exclude<HttpAnswer, { readonly 
     case 'json':
       response
         .writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers })
-        .end(JSON.stringify(answer.body));
+        .end(`${JSON.stringify(answer.body)}\n`);
       return;
     case 'file':
       // Without a length, so that it travels in chunks as the real one does.
@@ -176,9 +177,12 @@ function stream(
 ): void {
   streams.add(response);
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-  const running = answer.start((event, data) => {
-    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  });
+  const running = answer.start(
+    (event, data) => {
+      if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    },
+    () => response.end(),
+  );
   gone.addEventListener('abort', () => {
     streams.delete(response);
     running.stop();

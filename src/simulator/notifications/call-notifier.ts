@@ -60,6 +60,7 @@ export class CallNotifier {
   #held: Parcel[] = [];
   #delivering = false;
   #flushScheduled = false;
+  #delayed = 0;
 
   constructor(ports: NotifierPorts, call: NotifiedCall) {
     this.#ports = ports;
@@ -68,7 +69,7 @@ export class CallNotifier {
 
   /** True when nothing is on its way or waiting to be. */
   get idle(): boolean {
-    return !this.#delivering && this.#waiting.length === 0 && this.#held.length === 0;
+    return !this.#delivering && this.#waiting.length === 0 && this.#held.length === 0 && this.#delayed === 0;
   }
 
   /** Tells the app of a change at `url`. */
@@ -95,7 +96,11 @@ export class CallNotifier {
     }
     const delay = fault.delayed ?? 0;
     this.#note(`delayed by ${delay} ms: ${aboutChange(change)}`);
-    this.#later(delay, () => this.#enqueue({ ...parcel, alone: true }));
+    this.#delayed += 1;
+    this.#later(delay, () => {
+      this.#delayed -= 1;
+      this.#enqueue({ ...parcel, alone: true });
+    });
   }
 
   #lose(parcel: Parcel): void {

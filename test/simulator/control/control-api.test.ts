@@ -20,6 +20,9 @@ afterAll(async () => {
   await bot.close();
 });
 
+/** How the library that checks requests would say it. */
+const librarySpeech = /Invalid (input|option|key)|Unrecognized|Too (small|big)|expected|✖|→/;
+
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -99,6 +102,25 @@ describe('placing a call', () => {
   ])('is refused with %s', async (_what, body) => {
     const answer = await ask('POST', '/simulator/calls', body);
     expect(answer).toMatchObject({ status: 400, body: { error: { code: 'SIMULATOR-REQUEST-INVALID' } } });
+    expect(answer.text).not.toMatch(librarySpeech);
+  });
+
+  test.each([
+    [
+      { to: '' },
+      '"from" is missing; "to" must be a phone number such as +442079460000, the id of an application',
+    ],
+    [{ from, to: { phone: '030' } }, '"to.phone" must be an E.164 number such as +4930901820001'],
+    [{ from, to, colour: 'red' }, '"colour" is not known here'],
+    [{ from: 7, to, notify: 7 }, '"from" must be a phone number such as +4930901820001, the id of a user'],
+    [[], 'the request must be an object'],
+  ])('of %j is refused in plain words', async (body, words) => {
+    const { message } = (await ask('POST', '/simulator/calls', body)).body.error as { message: string };
+    expect(message).toContain(`The request cannot be used: ${words}`);
+  });
+
+  test('is answered with a line, so that answers after one another in a terminal are lines too', async () => {
+    expect((await ask('POST', '/simulator/calls', { from, to })).text).toMatch(/^\{.*\}\n$/);
   });
 });
 
@@ -206,6 +228,27 @@ describe('events', () => {
     return text.split('\n\n');
   }
 
+  test('of one call end when it has ended and the app has been told of everything', async () => {
+    const id = await placed();
+    const events = ask('GET', `/simulator/calls/${id}/events`);
+    await ask('POST', `/simulator/calls/${id}/hangup`);
+    const { text } = await events;
+    const entries = [...text.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data));
+    expect(entries).toContainEqual(expect.objectContaining({ kind: 'state', state: 'terminated' }));
+    const told = entries.filter(({ kind }) => kind === 'notification').at(-1);
+    expect(told).toMatchObject({ fate: 'accepted', about: ['call deleted terminated'] });
+    // And at once, where both are so already.
+    expect((await ask('GET', `/simulator/calls/${id}/events`)).text).toContain('"state":"terminated"');
+  });
+
+  test('wait for what a fault delays', async () => {
+    await ask('POST', '/simulator/faults', { notification: 'call', state: 'terminated', delayed: 300 });
+    const id = await placed();
+    await ask('POST', `/simulator/calls/${id}/hangup`);
+    const { text } = await ask('GET', `/simulator/calls/${id}/events`);
+    expect(text).toContain('"call deleted terminated"');
+  });
+
   test('tell a call from its first entry on', async () => {
     const id = await placed();
     const events = await eventsUntil(`/simulator/calls/${id}/events`, async () => {
@@ -257,7 +300,9 @@ describe('faults', () => {
     { switches: { unheardOf: true } },
     { switches: { answerWindowMs: -1 } },
   ])('%j is refused', async (fault) => {
-    expect((await ask('POST', '/simulator/faults', fault)).status).toBe(400);
+    const refused = await ask('POST', '/simulator/faults', fault);
+    expect(refused.status).toBe(400);
+    expect(refused.text).not.toMatch(librarySpeech);
     expect((await ask('GET', '/simulator/faults')).body).toEqual({ faults: [] });
   });
 

@@ -1,0 +1,36 @@
+import { createLog, isLoud } from './logger.ts';
+import type { Level, WriteLine } from './logger.ts';
+
+/** What is wrong with a file of the flows folder. */
+export interface FlowProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'remark';
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  /** All of it for people, with an excerpt of the file. */
+  readonly rendered: string;
+}
+
+export interface FlowProblemReportOptions {
+  /** On a deployed app a program reads the log, elsewhere a person does. */
+  readonly deployed: boolean;
+  readonly threshold: Level;
+  readonly write: WriteLine;
+}
+
+const levelOf = { error: 'error', warning: 'warn', remark: 'info' } as const;
+
+/** Writes problems down as the start finds them: a line of JSON each on a deployed app, else the text for people. */
+export function flowProblemReporter({
+  deployed,
+  threshold,
+  write,
+}: FlowProblemReportOptions): (problem: FlowProblem) => void {
+  const log = createLog(threshold, write);
+  return ({ code, severity, file, line, message, rendered }) => {
+    const level = levelOf[severity];
+    if (deployed) log(level, 'ivr.flow.problem', { code, file, line, message });
+    else if (isLoud(level, threshold)) write(level, rendered);
+  };
+}
