@@ -1,7 +1,8 @@
 import type { CliCommand } from '../command.ts';
 import { devCommand } from './dev.ts';
+import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
 
 /** Every command, in the order of the help. A new one is its file and one line here. */
-export const commands: readonly CliCommand[] = [devCommand, hostCommand, graphCommand];
+export const commands: readonly CliCommand[] = [devCommand, hostCommand, graphCommand, diagramCommand];
