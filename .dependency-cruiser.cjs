@@ -3,7 +3,7 @@
  * door (`index.ts`) it may use. Everything else follows from it.
  */
 
-const pure = ['call', 'loopback', 'operations', 'json-schema', 'flow', 'interpreter'];
+const pure = ['call', 'loopback', 'operations', 'json-schema', 'flow', 'diagram', 'interpreter'];
 const all = [
   ...pure,
   'orchestration',
@@ -41,11 +41,12 @@ const rooms = {
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
   'src/flow': ['json-schema', 'call'],
+  'src/diagram': ['flow'],
   'src/json-schema': ['call'],
   'src/call': [],
   'src/operations': ['loopback'],
   'src/loopback': [],
-  'src/graph': ['call', 'operations'],
+  'src/graph': ['call', 'operations', 'loopback'],
   'src/data-dip': ['json-schema', 'call'],
   'src/identity': [],
   'src/media': ['call'],

@@ -51,12 +51,19 @@ test('--help lists every command with its summary', async () => {
   for (const { name } of commands) expect(printed).toMatch(new RegExp(`^ +${name} `, 'm'));
 });
 
-test.each(commands.map(({ name }) => name))('%s --help shows its options and examples', async (name) => {
-  const { exitCode, printed, noted } = await ivr([name, '--help']);
-  expect([exitCode, noted]).toEqual([0, '']);
-  expect(printed).toContain('--port');
-  expect(printed).toMatch(new RegExp(`Examples:\n +\\$ .*ivr ${name}`));
-});
+test.each(commands)(
+  '$name --help shows its arguments, options and examples',
+  async ({ name, options, ...command }) => {
+    const { exitCode, printed, noted } = await ivr([name, '--help']);
+    expect([exitCode, noted]).toEqual([0, '']);
+    for (const { flags } of options) expect(printed).toContain(flags);
+    for (const { notation, description } of command.arguments) {
+      expect(printed).toContain(notation);
+      expect(printed).toContain(description);
+    }
+    expect(printed).toMatch(new RegExp(`Examples:\n +\\$ .*ivr ${name}`));
+  },
+);
 
 test.each([
   ['no command', [], /Say what to do/],

@@ -13,4 +13,5 @@ export { problemsFromZod } from './problems-from-zod.ts';
 export { readJson } from './read-json.ts';
 export type { ReadResult } from './read-json.ts';
 export { renderProblem } from './render-problem.ts';
+export { schemasAt } from './schema-keys.ts';
 export { deepestDocument, largestDocument } from './syntax-fault.ts';

@@ -14,14 +14,21 @@ export function knownKeys(
   path: readonly string[],
   valueAt: (depth: number) => JsonValue | undefined,
 ): readonly string[] {
+  return [...new Set(schemasAt(schema, path, valueAt).flatMap(ownKeys))];
+}
+
+/** The schemas that speak of the value at a path, in the same way. */
+export function schemasAt(
+  schema: Schema,
+  path: readonly string[],
+  valueAt: (depth: number) => JsonValue | undefined,
+): readonly Schema[] {
   let schemas: readonly Schema[] = [schema];
   for (const [depth, step] of path.entries()) {
     const value = valueAt(depth);
     schemas = schemas.flatMap((each) => unwrap(each, value)).flatMap((each) => below(each, step));
   }
-  const value = valueAt(path.length);
-  const keys = schemas.flatMap((each) => unwrap(each, value)).flatMap(ownKeys);
-  return [...new Set(keys)];
+  return schemas.flatMap((each) => unwrap(each, valueAt(path.length)));
 }
 
 function ownKeys(schema: Schema): readonly string[] {

@@ -1,0 +1,3 @@
+/** The door of the room that draws flows. */
+export { drawMermaid } from './mermaid.ts';
+export { drawSvg } from './svg/draw-svg.ts';
