@@ -1,5 +1,6 @@
 import type { Clip } from './clip.ts';
 import type { CommandId, Instant, Milliseconds, OperationId } from './ids.ts';
+import type { Key } from './key.ts';
 import type { Target } from './party.ts';
 
 /**
@@ -34,11 +35,25 @@ export interface CommandParameters {
   readonly subscribeToTone: { readonly operation: OperationId };
   /** 1 to 20 clips, played one after the other; the end is heard under `operation`. */
   readonly playPrompt: { readonly operation: OperationId; readonly clips: readonly Clip[] };
+  /** Records what the caller says, after at most one clip; the end is heard under `operation`. */
+  readonly recordResponse: {
+    readonly operation: OperationId;
+    readonly clips: readonly Clip[];
+  } & RecordingSettings;
   /** Stops what sounds and empties Graph's media queue. */
   readonly cancelMediaProcessing: { readonly operation: OperationId };
   readonly transfer: { readonly target: Target };
   readonly keepAlive: NoParameters;
   readonly deleteCall: NoParameters;
+}
+
+/** How a recording goes: the parameters of recordResponse. Graph takes whole seconds, 1 to 120. */
+export interface RecordingSettings {
+  readonly beep: boolean;
+  readonly maxDuration: Milliseconds;
+  readonly initialSilence: Milliseconds;
+  readonly endSilence: Milliseconds;
+  readonly terminators: readonly Key[];
 }
 
 export type NoParameters = Readonly<Record<never, never>>;
@@ -53,6 +68,7 @@ export const commandKinds = Object.keys({
   redirect: true,
   subscribeToTone: true,
   playPrompt: true,
+  recordResponse: true,
   cancelMediaProcessing: true,
   transfer: true,
   keepAlive: true,

@@ -28,6 +28,8 @@ export type NotifiedEvent =
       readonly operation: OperationId;
       readonly succeeded: boolean;
       readonly result: ResultInfo | null;
+      /** Where what was recorded can be fetched; null: nothing was. */
+      readonly recording: RecordingPlace | null;
     }
   | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
   /** Graph put the call back to established with a failing result. */
@@ -37,6 +39,11 @@ export type NotifiedEvent =
   /** Somebody asked us to hang up. */
   | { readonly kind: 'hangupRequested' }
   | { readonly kind: 'external'; readonly name: string; readonly data: JsonValue };
+
+export interface RecordingPlace {
+  readonly location: string;
+  readonly accessToken: string | null;
+}
 
 export interface ResultInfo {
   readonly code: number;

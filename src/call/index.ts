@@ -13,6 +13,7 @@ export type {
   CommandResult,
   FailureCode,
   PerformedCommand,
+  RecordingSettings,
   RejectReason,
 } from './command.ts';
 export { effectKinds, httpMethods } from './effect.ts';
@@ -36,7 +37,7 @@ export type {
   SpokenClip,
   StoredRecording,
 } from './effect.ts';
-export type { CallEvent, EventBatch, NotifiedEvent, ResultInfo } from './event.ts';
+export type { CallEvent, EventBatch, NotifiedEvent, RecordingPlace, ResultInfo } from './event.ts';
 export {
   callId,
   commandId,

@@ -1,5 +1,7 @@
 /** The door of the flow language: reading, checking and compiling flows, and the node kinds. */
 export { clipSources } from './clip-sources.ts';
+export { reportLimits } from './analysis/index.ts';
+export type { LimitsReport } from './analysis/index.ts';
 export { bindFlow, compileFlow, totalLength } from './compiled-flow.ts';
 export type { BoundFlow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export { problemFrom, renderProblem } from './document/index.ts';
@@ -22,7 +24,7 @@ export { commandFailed, effectFailed, expressionFailed, graphFailed } from './fa
 export type { Failure } from './failure.ts';
 export type { Move } from './move.ts';
 export type { BoundNode, VariableType } from './node-kind.ts';
-export type { Signal } from './signal.ts';
+export type { Recorded, Signal } from './signal.ts';
 export { implicitAnswer } from './nodes/index.ts';
 export { clipKey, playable, resolvePlayItem } from './play-item.ts';
 export type { BoundPrompts, ClipSource, NamedSource, Play, Playable } from './play-item.ts';

@@ -10,6 +10,7 @@ export type Signal =
   | { readonly kind: 'effectResult'; readonly effect: CommandId; readonly result: EffectResult }
   /** What the node asked to be played has been played, or could not be. */
   | { readonly kind: 'playEnded'; readonly failure: Failure | null }
+  | { readonly kind: 'recordingEnded'; readonly recorded: Recorded }
   /** There is at least one more key to take. */
   | { readonly kind: 'keys' }
   /** A key was pressed whose digit must wait for one that is missing (rule 11). */
@@ -23,3 +24,14 @@ export type Signal =
   | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
   /** The call is over; the move that is returned counts only if it is an `end`. */
   | { readonly kind: 'callEnded'; readonly transferred: boolean };
+
+/** What a recording came to. */
+export type Recorded =
+  | {
+      readonly kind: 'recorded';
+      readonly endedBy: 'silence' | 'length' | 'terminator';
+      readonly location: string;
+      readonly accessToken: string | null;
+    }
+  | { readonly kind: 'nothingSaid' }
+  | { readonly kind: 'failed'; readonly failure: Failure };

@@ -8,6 +8,7 @@ import type {
   JsonValue,
   Key,
   Milliseconds,
+  RecordingSettings,
   Target,
   TranscriptEntry,
 } from '../call/index.ts';
@@ -37,6 +38,11 @@ export interface Turn {
   readonly clips: (items: Play) => readonly Clip[];
   /** Plays these items, one after the other; the end is signalled as `playEnded`. */
   readonly play: (items: Play) => PlayStarted;
+  /**
+   * Records, after these items; the end is signalled as `recordingEnded`. What Graph does not take with the request
+   * is played first, then the end of that is signalled as `playEnded`, and it is for the node to record.
+   */
+  readonly record: (items: Play, settings: RecordingSettings) => PlayStarted | 'recording';
   /** Stops what sounds. Its end is not signalled. */
   readonly stopPlaying: () => void;
 

@@ -163,6 +163,7 @@ const answerWindow = 15_000;
 const patience: Readonly<Record<Exclude<CommandKind, BeforeAnswer>, number>> = {
   subscribeToTone: 10_000,
   playPrompt: 10_000,
+  recordResponse: 10_000,
   cancelMediaProcessing: 5_000,
   transfer: 20_000,
   keepAlive: 60_000,

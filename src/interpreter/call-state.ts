@@ -16,6 +16,7 @@ import { noDeadlines } from './deadlines.ts';
 import type { Deadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import type { KeyBuffer } from './key-buffer.ts';
+import type { RecordingState } from './recording.ts';
 import type { Rendering } from './rendering.ts';
 import type { Sounding } from './sounding.ts';
 import { fullBudget } from './node-budget.ts';
@@ -46,6 +47,7 @@ export interface CallState {
   readonly occurrences: readonly Occurrence[];
   readonly sounding: Sounding | null;
   readonly rendering: Rendering | null;
+  readonly recording: RecordingState | null;
   readonly deadlines: Deadlines;
   readonly outbox: readonly QueuedCommand[];
   readonly inFlight: InFlight | null;
@@ -127,6 +129,7 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
     occurrences: [],
     sounding: null,
     rendering: null,
+    recording: null,
     deadlines: noDeadlines,
     outbox: [],
     inFlight: null,

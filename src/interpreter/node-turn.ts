@@ -36,6 +36,7 @@ import type {
 import type { CallDraft } from './call-draft.ts';
 import { dropKeys, hasHeldKey, putBack, swallowNext, takeKey } from './key-buffer.ts';
 import { knownClips, startPlaying, stopPlaying } from './playback.ts';
+import { startRecording } from './recording.ts';
 
 /** The interpreter's side of the boundary that `Turn` describes: what a node asks is done to the draft. */
 export function nodeTurn(draft: CallDraft): Turn {
@@ -50,6 +51,8 @@ export function nodeTurn(draft: CallDraft): Turn {
     keyHandler: (key) => ownMember(document.on.keys ?? {}, key) ?? null,
     clips: (items) => knownClips(draft, items),
     play: (items: Play) => startPlaying(draft, items, { scope: scopeOf(draft), isSensitive }),
+    record: (items, settings) =>
+      startRecording(draft, items, settings, { scope: scopeOf(draft), isSensitive }),
     stopPlaying: () => {
       stopPlaying(draft);
     },

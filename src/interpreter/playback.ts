@@ -65,6 +65,18 @@ export function startPlaying(draft: CallDraft, items: Play, values: SpeechValues
   return 'playing';
 }
 
+/** The clips of a whole list, if all of them are there now; null: something has to be spoken, or is missing. */
+export function wholeList(
+  draft: CallDraft,
+  items: Play,
+  values: SpeechValues,
+): readonly LabelledClip[] | null {
+  const clips = items.map((item) => playable(draft.flow, item, draft.state.locale, values));
+  const known = clips.flatMap((one) => (one.kind === 'clip' ? [one.clip] : []));
+  const toSound = clips.filter(({ kind }) => kind !== 'nothing').length;
+  return known.length === toSound ? known : null;
+}
+
 /** Speech takes its time to render; nobody waits for it longer than this. */
 const renderingPatience = 15_000;
 

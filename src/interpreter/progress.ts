@@ -6,9 +6,9 @@ import type { CallDraft } from './call-draft.ts';
 import type { Course, Position } from './call-state.ts';
 import { noDeadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
+import { cutMedia, stopMedia } from './media.ts';
 import { budgetAfterLimit, handlerBudget, spendNode } from './node-budget.ts';
 import { clearTimer, nodeTurn } from './node-turn.ts';
-import { cutByEnd, stopPlaying } from './playback.ts';
 
 /**
  * How a call moves from node to node and to its end: section 2.2 of the flow language.
@@ -154,14 +154,14 @@ function failureEdgeOf(draft: CallDraft, position: Position): string | undefined
 }
 
 function leaveNode(draft: CallDraft): void {
-  stopPlaying(draft);
+  stopMedia(draft);
   clearTimer(draft);
 }
 
 /** Ends the call by hanging up; what was still to be sent makes no sense any more. */
 export function hangUp(draft: CallDraft, end: CallEnd, reason: string | null): void {
   const { stage } = draft.state;
-  cutByEnd(draft);
+  cutMedia(draft);
   if (stage === 'gone') {
     endCall(draft, 'abandoned', reason);
     return;
@@ -175,7 +175,7 @@ export function hangUp(draft: CallDraft, end: CallEnd, reason: string | null): v
 
 /** The call is over (I6, I7). */
 export function endCall(draft: CallDraft, end: CallEnd, reason: string | null): void {
-  cutByEnd(draft);
+  cutMedia(draft);
   draft.writeLostKeys(draft.state.keys.ready);
   const actual = draft.state.lastedTooLong && end !== 'transferred' ? 'maxDuration' : end;
   draft.writeEnd(actual, reason);

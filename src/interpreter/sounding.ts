@@ -97,6 +97,6 @@ function spans(clips: readonly LabelledClip[], since: Instant): readonly Span[] 
   return list;
 }
 
-function earliest(one: Instant, other: Instant): Instant {
+export function earliest(one: Instant, other: Instant): Instant {
   return one < other ? one : other;
 }

@@ -22,14 +22,16 @@ import type { DeadlineName } from './deadlines.ts';
 import { gapDeadline, giveUpGap, receiveTone } from './key-buffer.ts';
 import type { Arrival } from './key-buffer.ts';
 import {
-  cutByEnd,
   onOperationEnded,
   onPlayResult,
   onRendered,
   onRenderingLate,
   onSoundingEndLost,
 } from './playback.ts';
+import { cutMedia } from './media.ts';
 import type { PlayEnd } from './playback.ts';
+import { onRecordingEnded, onRecordingLost, onRecordResult } from './recording.ts';
+import type { RecordingEnd } from './recording.ts';
 import {
   afterCallerLeft,
   endCall,
@@ -124,6 +126,7 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
       return;
     case 'operationEnded':
       playEnded(draft, onOperationEnded(draft, event));
+      recordingEnded(draft, onRecordingEnded(draft, event));
       return;
     case 'transferProgress':
     case 'transferFailed':
@@ -177,6 +180,9 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
   switch (command.kind) {
     case 'playPrompt':
       playEnded(draft, onPlayResult(draft, command, result));
+      return;
+    case 'recordResponse':
+      recordingEnded(draft, onRecordResult(draft, command, result));
       return;
     case 'subscribeToTone':
       onSubscribed(draft, result);
@@ -235,7 +241,7 @@ function onCallEnded(draft: CallDraft, transferred: boolean): void {
     endHangingUp(draft);
     return;
   }
-  cutByEnd(draft);
+  cutMedia(draft);
   const known = lastWord(draft, transferred);
   draft.change({ stage: 'gone', outbox: [], inFlight: null });
   for (const name of callDeadlines) draft.setDeadline(name, null);
@@ -250,6 +256,7 @@ const callDeadlines: readonly DeadlineName[] = [
   'gap',
   'soundingEnd',
   'rendering',
+  'recordingEnd',
   'inputTimer',
   'plainTimer',
   'keepAlive',
@@ -264,6 +271,11 @@ function endHangingUp(draft: CallDraft): void {
 function playEnded(draft: CallDraft, end: PlayEnd): void {
   if (end !== null && end.visit === draft.state.visit)
     signal(draft, { kind: 'playEnded', failure: end.failure });
+}
+
+function recordingEnded(draft: CallDraft, end: RecordingEnd): void {
+  if (end !== null && end.visit === draft.state.visit)
+    signal(draft, { kind: 'recordingEnded', recorded: end.recorded });
 }
 
 function arrived(draft: CallDraft, arrival: Arrival): void {
@@ -296,6 +308,9 @@ function fire(draft: CallDraft, name: DeadlineName): void {
       return;
     case 'rendering':
       playEnded(draft, onRenderingLate(draft));
+      return;
+    case 'recordingEnd':
+      recordingEnded(draft, onRecordingLost(draft));
       return;
     case 'inputTimer':
     case 'plainTimer':

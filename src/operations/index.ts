@@ -13,7 +13,7 @@ export { operationNames, operations } from './registry.ts';
 export type { OperationName, RequestOf, ResponseOf } from './registry.ts';
 export { callResource } from './wire/call.ts';
 export type { CallResource, Tone } from './wire/call.ts';
-export { commsOperation } from './wire/comms-operation.ts';
+export { commsOperation, recordOperation } from './wire/comms-operation.ts';
 export type { CommsOperation, RecordOperation } from './wire/comms-operation.ts';
 export { identity, identitySet, participantInfo } from './wire/identity.ts';
 export { resultInfo } from './wire/result-info.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   commandId,
   failureCodes,
+  keys,
   mediaName,
   milliseconds,
   operationId,
@@ -34,6 +35,8 @@ const targetSchema: z.ZodType<Target> = z.discriminatedUnion('kind', [
 const base = { id: z.int().transform(commandId), deadline: instantSchema };
 const operation = z.string().transform(operationId);
 
+const lengthSchema = z.number().min(0).transform(milliseconds);
+
 type CommandSchemas = { readonly [Kind in CommandKind]: z.ZodType<CommandOf<Kind>> };
 
 /** One schema for each kind of command; the type proves that none is missing. */
@@ -44,10 +47,21 @@ const schemas: CommandSchemas = {
     ...base,
     kind: z.literal('redirect'),
     targets: z.array(targetSchema),
-    ringTimeout: z.number().transform(milliseconds).nullable(),
+    ringTimeout: lengthSchema.nullable(),
   }),
   subscribeToTone: z.object({ ...base, kind: z.literal('subscribeToTone'), operation }),
   playPrompt: z.object({ ...base, kind: z.literal('playPrompt'), operation, clips: z.array(clipSchema) }),
+  recordResponse: z.object({
+    ...base,
+    kind: z.literal('recordResponse'),
+    operation,
+    clips: z.array(clipSchema),
+    beep: z.boolean(),
+    maxDuration: lengthSchema,
+    initialSilence: lengthSchema,
+    endSilence: lengthSchema,
+    terminators: z.array(z.enum(keys)),
+  }),
   cancelMediaProcessing: z.object({ ...base, kind: z.literal('cancelMediaProcessing'), operation }),
   transfer: z.object({ ...base, kind: z.literal('transfer'), target: targetSchema }),
   keepAlive: z.object({ ...base, kind: z.literal('keepAlive') }),

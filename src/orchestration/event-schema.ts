@@ -7,6 +7,8 @@ const resultSchema = z.object({ code: z.int(), subcode: z.int() });
 /** What came as JSON is JSON: to walk through it again could only fail on one that is nested very deep. */
 const jsonSchema = z.custom<JsonValue>((value) => value !== undefined);
 
+const placeSchema = z.object({ location: z.string(), accessToken: z.string().nullable() });
+
 type EventSchemas = {
   readonly [Kind in NotifiedEvent['kind']]: z.ZodType<Extract<NotifiedEvent, { readonly kind: Kind }>>;
 };
@@ -20,6 +22,7 @@ const schemas: EventSchemas = {
     operation: z.string().transform(operationId),
     succeeded: z.boolean(),
     result: resultSchema.nullable(),
+    recording: placeSchema.nullable().default(null),
   }),
   transferProgress: z.object({
     kind: z.literal('transferProgress'),

@@ -18,6 +18,7 @@ export const commandActivities = {
   redirect: 'graph-redirect',
   subscribeToTone: 'graph-subscribe-to-tone',
   playPrompt: 'graph-play-prompt',
+  recordResponse: 'graph-record-response',
   cancelMediaProcessing: 'graph-cancel-media-processing',
   transfer: 'graph-transfer',
   keepAlive: 'graph-keep-alive',

@@ -65,6 +65,68 @@ const wires: [Command, string, string, unknown][] = [
     },
   ],
   [
+    {
+      ...base,
+      kind: 'recordResponse',
+      operation,
+      clips: [clip],
+      beep: true,
+      maxDuration: milliseconds(60_000),
+      initialSilence: milliseconds(4_001),
+      endSilence: milliseconds(500),
+      terminators: ['#', '1'],
+    },
+    'POST',
+    '/recordResponse',
+    {
+      clientContext: operation,
+      prompts: [
+        {
+          '@odata.type': '#microsoft.graph.mediaPrompt',
+          mediaInfo: { '@odata.type': '#microsoft.graph.mediaInfo', ...media },
+        },
+      ],
+      maxRecordDurationInSeconds: 60,
+      initialSilenceTimeoutInSeconds: 5,
+      maxSilenceTimeoutInSeconds: 1,
+      playBeep: true,
+      stopTones: ['#', '1'],
+    },
+  ],
+  [
+    {
+      ...base,
+      kind: 'redirect',
+      targets: [
+        { kind: 'user', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' },
+        { kind: 'phone', number: '+4930901820077' },
+      ],
+      ringTimeout: milliseconds(30_000),
+    },
+    'POST',
+    '/redirect',
+    {
+      targets: [
+        {
+          '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+          identity: {
+            '@odata.type': '#microsoft.graph.identitySet',
+            user: { '@odata.type': '#microsoft.graph.identity', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' },
+          },
+        },
+        {
+          '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+          identity: {
+            '@odata.type': '#microsoft.graph.identitySet',
+            phone: { '@odata.type': '#microsoft.graph.identity', id: '+4930901820077' },
+          },
+        },
+      ],
+      timeout: 30,
+      callbackUri,
+    },
+  ],
+  [
     { ...base, kind: 'cancelMediaProcessing', operation },
     'POST',
     '/cancelMediaProcessing',

@@ -113,7 +113,7 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
     case 'strayResult':
       return { kind: 'commandResult', at, command: commandId(number), result: accepted };
     case 'playEnded':
-      return { kind: 'operationEnded', at, operation, succeeded: true, result: null };
+      return { kind: 'operationEnded', at, operation, succeeded: true, result: null, recording: null };
     case 'playFailed':
       return {
         kind: 'operationEnded',
@@ -121,6 +121,7 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
         operation,
         succeeded: false,
         result: { code: 500, subcode: 8520 },
+        recording: null,
       };
     case 'strayEnd':
       return {
@@ -129,6 +130,7 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
         operation: operationId(`call-1#${number}`),
         succeeded: true,
         result: null,
+        recording: null,
       };
     case 'deadline':
       return { kind: 'deadline', at: nextDeadline(state)?.at ?? at };

@@ -8,6 +8,7 @@ import type {
   CallFacts,
   Command,
   CommandId,
+  CommandOf,
   CommandResult,
   Effect,
   EffectResult,
@@ -15,6 +16,8 @@ import type {
   Key,
   NotifiedEvent,
   OperationId,
+  RecordingPlace,
+  ResultInfo,
   TranscriptEntry,
 } from '../../src/call/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
@@ -33,10 +36,18 @@ export interface GraphBehaviour {
   readonly result?: (command: Command, attempt: number) => CommandResult | null;
   /** What becomes of an effect, and after how many ms; null: nothing is ever heard of it. */
   readonly effect?: (effect: Effect, attempt: number) => EffectDone | null;
+  /** How a recording ends; null, or left out: nothing is ever heard of it. */
+  readonly record?: (command: CommandOf<'recordResponse'>) => RecordingDone | null;
   /** False: the call is answered, but its audio never becomes active. */
   readonly audioBecomesActive?: boolean;
   /** False: the end of this play is never heard. */
   readonly endIsHeard?: (command: Command) => boolean;
+}
+
+export interface RecordingDone {
+  readonly after: number;
+  readonly result: ResultInfo;
+  readonly recording: RecordingPlace | null;
 }
 
 export interface EffectDone {
@@ -169,7 +180,27 @@ export class PureCall {
         );
         this.sounding = operation;
         if (this.graph.endIsHeard?.(command) === false) return;
-        this.schedule(until, { kind: 'operationEnded', operation, succeeded: true, result: null });
+        this.schedule(until, {
+          kind: 'operationEnded',
+          operation,
+          succeeded: true,
+          result: null,
+          recording: null,
+        });
+        return;
+      }
+      case 'recordResponse': {
+        const ended = this.graph.record?.(command) ?? null;
+        if (ended === null) return;
+        const { after, result, recording } = ended;
+        this.sounding = command.operation;
+        this.schedule(later(this.now, after), {
+          kind: 'operationEnded',
+          operation: command.operation,
+          succeeded: result.code < 400,
+          result,
+          recording,
+        });
         return;
       }
       case 'cancelMediaProcessing':
@@ -191,7 +222,7 @@ export class PureCall {
     if (operation === null || index < 0) return;
     this.scheduled.splice(index, 1);
     const result = { code: 400, subcode: 8508 };
-    this.schedule(this.now, { kind: 'operationEnded', operation, succeeded: false, result });
+    this.schedule(this.now, { kind: 'operationEnded', operation, succeeded: false, result, recording: null });
   }
 
   private decideTransfer(attempt: number): void {

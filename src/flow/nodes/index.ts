@@ -10,6 +10,7 @@ import { http } from './http.ts';
 import { menu } from './menu.ts';
 import { prompt } from './prompt.ts';
 import { queue } from './queue.ts';
+import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { set } from './set.ts';
@@ -26,6 +27,7 @@ const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
   menu,
   prompt,
   queue,
+  record,
   redirect,
   reject,
   set,

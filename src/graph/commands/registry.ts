@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { cancelMediaProcessing } from './cancel-media-processing.ts';
 import type { Addresses, BodyOf } from './command-wire.ts';
 import { playPrompt } from './play-prompt.ts';
+import { recordResponse } from './record-response.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { subscribeToTone } from './subscribe-to-tone.ts';
@@ -16,6 +17,7 @@ const bodies: { readonly [Kind in CommandKind]: BodyOf<Kind> } = {
   redirect,
   subscribeToTone,
   playPrompt,
+  recordResponse,
   cancelMediaProcessing,
   transfer,
   keepAlive: () => null,

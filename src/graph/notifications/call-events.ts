@@ -1,6 +1,7 @@
-import type { Key, NotifiedEvent, ResultInfo } from '../../call/index.ts';
+import type { Key, NotifiedEvent, RecordingPlace, ResultInfo } from '../../call/index.ts';
 import type { CallResource, CommsOperation } from '../../operations/index.ts';
 import { operationId } from '../../call/index.ts';
+import { recordOperation } from '../../operations/index.ts';
 import type { Tone } from '../../operations/index.ts';
 
 /*
@@ -58,8 +59,18 @@ export function eventsOfOperation(operation: CommsOperation): readonly NotifiedE
       operation: operationId(clientContext),
       succeeded: status === 'completed',
       result: plain(operation.resultInfo),
+      recording: placeOf(operation),
     },
   ];
+}
+
+/** A cancelled recording has empty strings for both. */
+function placeOf(operation: CommsOperation): RecordingPlace | null {
+  const { recordingLocation: location, recordingAccessToken: token } =
+    recordOperation.safeParse(operation).data ?? {};
+  return location === null || location === undefined || location === ''
+    ? null
+    : { location, accessToken: token === undefined || token === '' ? null : token };
 }
 
 function plain(result: { code: number; subcode: number } | null | undefined): ResultInfo | null {

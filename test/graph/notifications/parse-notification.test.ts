@@ -319,7 +319,15 @@ describe('the end of an operation', () => {
     [
       'completed',
       ended({ status: 'completed', ...result(200, 0) }),
-      [{ kind: 'operationEnded', operation: 'menu#1', succeeded: true, result: { code: 200, subcode: 0 } }],
+      [
+        {
+          kind: 'operationEnded',
+          operation: 'menu#1',
+          succeeded: true,
+          result: { code: 200, subcode: 0 },
+          recording: null,
+        },
+      ],
     ],
     [
       'cancelled',
@@ -330,13 +338,14 @@ describe('the end of an operation', () => {
           operation: 'menu#1',
           succeeded: false,
           result: { code: 400, subcode: 8508 },
+          recording: null,
         },
       ],
     ],
     [
       'completed without a result',
       ended({ status: 'completed' }),
-      [{ kind: 'operationEnded', operation: 'menu#1', succeeded: true, result: null }],
+      [{ kind: 'operationEnded', operation: 'menu#1', succeeded: true, result: null, recording: null }],
     ],
     ['still running', ended({ status: 'running' }), []],
     ['of somebody else', ended({ status: 'completed', clientContext: null }), []],
@@ -351,12 +360,12 @@ describe('the end of an operation', () => {
         },
         'deleted',
       ),
-      [{ kind: 'operationEnded', operation: 'x', succeeded: true, result: null }],
+      [{ kind: 'operationEnded', operation: 'x', succeeded: true, result: null, recording: null }],
     ],
     [
       'known by its address without a type',
       element(`calls/${id}/operations/${operation}`, { status: 'completed', clientContext: 'x' }, 'deleted'),
-      [{ kind: 'operationEnded', operation: 'x', succeeded: true, result: null }],
+      [{ kind: 'operationEnded', operation: 'x', succeeded: true, result: null, recording: null }],
     ],
   ])('%s', (_, one, expected) => {
     expect(eventsOf(one)).toEqual(expected);
