@@ -8,12 +8,14 @@ import {
   commandPerformer,
   createGraphClient,
   credentialTokens,
+  downloader,
   httpSender,
+  recordingFetcher,
   tokenVerifier,
 } from '../src/graph/index.ts';
 import { appIdentity, serviceConnection } from '../src/identity/index.ts';
 import { loadLibrary, speechPerformer, unspokenTextBy } from '../src/library/index.ts';
-import { openMediaStore, speechProvider, speechRenderer } from '../src/media/index.ts';
+import { openMediaStore, recordingKeeper, speechProvider, speechRenderer } from '../src/media/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import {
   createLog,
@@ -72,6 +74,15 @@ export const performSpeech = speechPerformer(
     clock,
   }),
 );
+
+export const fetchRecording = recordingFetcher({
+  download: downloader(clock, settings.graph.baseUrl),
+  keep: recordingKeeper({ store: mediaStore, mediaBaseUrl: settings.mediaBaseUrl, clock }),
+  clock,
+  chance: Math.random,
+  wait: (length) => sleep(length),
+  report: (request) => reportGraphRequest(log, { ...request }),
+});
 
 export const performHttp = httpPerformer({
   wire: {

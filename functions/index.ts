@@ -3,6 +3,7 @@ import './notifications.ts';
 import './call.ts';
 import './work-out-schedules.ts';
 import './graph-activities.ts';
+import './fetch-recording.ts';
 import './perform-http.ts';
 import './send-queue-message.ts';
 import './render-speech.ts';

@@ -5,6 +5,8 @@ export type { AzureSpeechOptions } from './azure-speech.ts';
 export { blobStore } from './blob-store.ts';
 export type { BlobConnection } from './blob-store.ts';
 export { estimatedLength, silence, standInTone } from './generated-audio.ts';
+export { recordingKeeper } from './keep-recording.ts';
+export type { KeepRecording, RecordingKeeperParts } from './keep-recording.ts';
 export { installedProgram, localSpeech } from './local-speech.ts';
 export { createMediaCatalogue } from './media-catalogue.ts';
 export type { AddedMedia, FoundMedia, MediaCatalogue, ReadMedia } from './media-catalogue.ts';

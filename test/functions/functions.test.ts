@@ -8,6 +8,7 @@ import { silence } from '../../src/media/index.ts';
 import {
   callOrchestrator,
   commandActivities,
+  effectActivities,
   workOutSchedulesActivity,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
@@ -104,6 +105,7 @@ test('every name that the orchestrator calls is registered, and every route', ()
       workOutSchedulesActivity,
       writeCallRecordActivity,
       ...Object.values(commandActivities),
+      ...Object.values(effectActivities),
     ]),
   );
   expect(names).toEqual(expect.arrayContaining(['notifications', 'call-notifications', 'media', 'health']));
