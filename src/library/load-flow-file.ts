@@ -5,6 +5,7 @@ import type { BoundFlow, Problem, WrittenId } from '../flow/index.ts';
 import { timeZones } from '../schedules/index.ts';
 import { bindClips } from './bind-clips.ts';
 import type { ClipOptions } from './bind-clips.ts';
+import { calendarReader } from './calendar-reader.ts';
 import type { FileProblem } from './library.ts';
 
 export interface LoadedFile {
@@ -32,7 +33,8 @@ export function loadFlowFile(options: ClipOptions, settings: SettingLookup): Loa
       problems: [render(ofFile(file, 'FLOW-UNREADABLE', 'cannot be read'))],
     };
   const id = writtenId(text, file);
-  const loaded = loadFlow(text, { file, settings, missingSettings: 'refuse', timeZones });
+  const readCalendar = calendarReader(file, options.root);
+  const loaded = loadFlow(text, { file, settings, missingSettings: 'refuse', timeZones, readCalendar });
   if (loaded.kind === 'problems') {
     return { flow: null, id, text, problems: loaded.problems.map((problem) => render(problem, text)) };
   }

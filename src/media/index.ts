@@ -4,6 +4,8 @@ export { azureSpeech } from './azure-speech.ts';
 export type { AzureSpeechOptions } from './azure-speech.ts';
 export { blobStore } from './blob-store.ts';
 export type { BlobConnection } from './blob-store.ts';
+export { findFileInside } from './file-inside.ts';
+export type { FileInside } from './file-inside.ts';
 export { estimatedLength, silence, standInTone } from './generated-audio.ts';
 export { recordingKeeper } from './keep-recording.ts';
 export type { KeepRecording, RecordingKeeperParts } from './keep-recording.ts';
