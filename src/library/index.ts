@@ -1,3 +1,5 @@
+export { checkFiles } from './check-files.ts';
+export type { CheckedFile } from './check-files.ts';
 export { LibraryError } from './library-error.ts';
 export type { LibraryErrorCode } from './library-error.ts';
 export type { FileProblem, Library, UnspokenText } from './library.ts';

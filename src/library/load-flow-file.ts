@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SettingLookup } from '../config/index.ts';
 import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId } from '../flow/index.ts';
-import type { BoundFlow, Problem, WrittenId } from '../flow/index.ts';
+import type { BoundFlow, LoadOptions, Problem, WrittenId } from '../flow/index.ts';
 import { timeZones } from '../schedules/index.ts';
 import { bindClips } from './bind-clips.ts';
 import type { ClipOptions } from './bind-clips.ts';
@@ -21,10 +21,22 @@ export interface LoadedFile {
 /** What a call is pinned to travels with it through the durable store, which takes no more (design, "The durable shell"). */
 const largestFlow = 256 * 1024;
 
+export interface FileChecks {
+  readonly missingSettings: LoadOptions['missingSettings'];
+  /** `YYYY-MM-DD`; left out: what depends on the day is not looked at. */
+  readonly today?: string;
+  /** What problems call the file; left out: its path. */
+  readonly shownAs?: string;
+}
+
 /** Reads one flow file with its audio. Never throws: what is wrong is a problem of the file. */
-export function loadFlowFile(options: ClipOptions, settings: SettingLookup): LoadedFile {
-  const { file } = options;
-  const text = readText(file);
+export function loadFlowFile(
+  options: ClipOptions,
+  settings: SettingLookup,
+  checks: FileChecks = { missingSettings: 'refuse' },
+): LoadedFile {
+  const { shownAs: file = options.file, ...loadChecks } = checks;
+  const text = readText(options.file);
   if (text === null)
     return {
       flow: null,
@@ -33,12 +45,19 @@ export function loadFlowFile(options: ClipOptions, settings: SettingLookup): Loa
       problems: [render(ofFile(file, 'FLOW-UNREADABLE', 'cannot be read'))],
     };
   const id = writtenId(text, file);
-  const readCalendar = calendarReader(file, options.root);
-  const loaded = loadFlow(text, { file, settings, missingSettings: 'refuse', timeZones, readCalendar });
+  const readCalendar = calendarReader(options.file, options.root);
+  const loaded = loadFlow(text, {
+    file,
+    settings,
+    timeZones,
+    ...loadChecks,
+    readCalendar,
+  });
   if (loaded.kind === 'problems') {
     return { flow: null, id, text, problems: loaded.problems.map((problem) => render(problem, text)) };
   }
-  const bound = bindClips(loaded.document, options);
+  const audio = bindClips(loaded.document, options);
+  const bound = { ...audio, problems: audio.problems.map((problem) => ({ ...problem, file })) };
   const flow = bindFlow(loaded.document, bound.clips);
   const size = Buffer.byteLength(JSON.stringify(flow), 'utf8');
   const tooLarge =

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rejectReasons } from '../call/index.ts';
 import type { SettingLookup } from '../config/index.ts';
 import { chooseRoute, loadRoutes, renderProblem } from '../flow/index.ts';
 import type { BoundFlow, Problem, RoutesLoaded } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
+import { flowFiles } from './flow-files.ts';
 import { LibraryError } from './library-error.ts';
 import type { FileProblem, Library, UnspokenText } from './library.ts';
 import { idTaken, loadFlowFile } from './load-flow-file.ts';
@@ -67,34 +68,6 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
     },
   };
 }
-
-function flowFiles(flowsPath: string): readonly string[] {
-  let names: readonly string[];
-  try {
-    names = readdirSync(flowsPath);
-  } catch (cause) {
-    throw new LibraryError(
-      'FLOWS-FOLDER-MISSING',
-      flowsPath,
-      `The flows folder ${flowsPath} cannot be read. It may not exist; create it with a flow and routes.json, or ` +
-        'set FLOWS_PATH to the one that is meant.',
-      cause,
-    );
-  }
-  const files = names.filter(isFlowFile).sort();
-  if (files.length === 0) {
-    throw new LibraryError(
-      'FLOWS-MISSING',
-      flowsPath,
-      `There is no flow in ${flowsPath}. A flow is a JSON file there, such as front-desk.json; add one, or set ` +
-        'FLOWS_PATH to another folder.',
-    );
-  }
-  return files.map((name) => join(flowsPath, name));
-}
-
-const isFlowFile = (name: string): boolean =>
-  name.endsWith('.json') && name !== 'routes.json' && !/\.(scenarios|schema)\.json$/.test(name);
 
 function readRoutes(
   file: string,

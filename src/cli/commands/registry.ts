@@ -1,8 +1,15 @@
 import type { CliCommand } from '../command.ts';
+import { checkCommand } from './check.ts';
 import { devCommand } from './dev.ts';
 import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
 
 /** Every command, in the order of the help. A new one is its file and one line here. */
-export const commands: readonly CliCommand[] = [devCommand, hostCommand, graphCommand, diagramCommand];
+export const commands: readonly CliCommand[] = [
+  devCommand,
+  hostCommand,
+  graphCommand,
+  checkCommand,
+  diagramCommand,
+];

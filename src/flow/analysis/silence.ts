@@ -15,7 +15,7 @@ import type { Passage, Situation, SituationGraph } from './situations.ts';
  */
 export function longestSilence(graph: SituationGraph): number {
   let longest = 0;
-  for (const [{ situation }, until] of silencesBefore(graph, () => true)) {
+  for (const [{ situation }, until] of silencesBefore(graph, true)) {
     const { silence } = situation.node.facts;
     longest = Math.max(longest, silenceHere(situation, until), until + leadOf(situation) + silence.failing);
   }
@@ -24,11 +24,11 @@ export function longestSilence(graph: SituationGraph): number {
 
 /**
  * Where a silence becomes longer than `allowed`, and how long it is there. Who comes in with more is not named
- * again; what `maxCallDuration` interrupts is not counted.
+ * again. What callers bring about by typing ahead, and what `maxCallDuration` interrupts, is not counted.
  */
 export function tooLongSilences(graph: SituationGraph, allowed: number): ReadonlyMap<Situation, number> {
   const places = new Map<Situation, number>();
-  for (const [{ situation }, until] of silencesBefore(graph, ({ kind }) => kind !== 'interrupt')) {
+  for (const [{ situation }, until] of silencesBefore(graph, false)) {
     const here = silenceHere(situation, until);
     const grows = until === Infinity && (situation.node.facts.silence.through ?? 0) > 0;
     if (here <= allowed || (until > allowed && !grows)) continue;
@@ -43,11 +43,8 @@ interface Moment {
   readonly keyWaits: boolean;
 }
 
-/** The longest silence with which every moment can begin. */
-function silencesBefore(
-  graph: SituationGraph,
-  counts: (passage: Passage) => boolean,
-): ReadonlyMap<Moment, number> {
+/** The longest silence with which every moment can begin; `everything`: also with keys that wait, and interrupted. */
+function silencesBefore(graph: SituationGraph, everything: boolean): ReadonlyMap<Moment, number> {
   const moments = new Map<Situation, readonly [Moment, Moment]>();
   for (const situation of graph.situations.filter(canBeSilent)) {
     moments.set(situation, [
@@ -61,13 +58,15 @@ function silencesBefore(
     initial.set(moment, Math.max(silence, initial.get(moment) ?? 0));
   };
   for (const from of graph.situations) {
-    if (needsImplicitAnswer(from)) for (const moment of moments.get(from) ?? []) begins(moment, 0);
-    for (const passage of graph.passagesFrom(from).filter(counts)) {
+    const [answered] = needsImplicitAnswer(from) ? (moments.get(from) ?? []) : [];
+    if (answered !== undefined) begins(answered, 0);
+    for (const passage of graph.passagesFrom(from).filter(({ kind }) => everything || kind !== 'interrupt')) {
       const [free, waiting] = moments.get(passage.to) ?? [];
       if (free === undefined || waiting === undefined) continue;
       if (isAnswering(passage)) begins(free, from.node.facts.silence.after);
       for (const moment of moments.get(from) ?? []) {
         for (const { keyWaits, silence, joins } of exitsOf(moment, passage)) {
+          if (keyWaits && !everything) continue;
           const target = keyWaits ? waiting : free;
           if (joins) append(ways, moment, { to: target, length: silence });
           else begins(target, silence);
@@ -106,21 +105,13 @@ const leadOf = (situation: Situation): number => (needsImplicitAnswer(situation)
 function exitsOf({ situation, keyWaits }: Moment, { kind }: Passage): readonly Exit[] {
   const { silence, typeAhead } = situation.node.facts;
   const lead = leadOf(situation);
-  const whateverTheKey = (length: number, joins: boolean): readonly Exit[] =>
-    [false, true].map((waits) => ({ keyWaits: waits, silence: length, joins }));
   const later = Math.max(silence.after, silence.within > 0 ? silence.within + statedCosts.durableHop : 0);
   if (kind === 'failure' || kind === 'failed') {
-    return [
-      ...whateverTheKey(lead + silence.failing, true),
-      ...(silence.before === null ? [] : whateverTheKey(later, false)),
-    ];
+    return cutShort(keyWaits, lead + silence.failing, silence.before === null ? 0 : later);
   }
   if (kind === 'interrupt') {
     const entry = Math.max(silence.failing, silence.before ?? 0, silence.through ?? 0);
-    return [
-      ...whateverTheKey(lead + entry + timeToDecide, true),
-      ...whateverTheKey(later + timeToDecide + cutting, false),
-    ];
+    return cutShort(keyWaits, lead + entry + timeToDecide, later + timeToDecide + cutting);
   }
   const takes = keyWaits && typeAhead === 'takes' ? [{ keyWaits: false, silence: lead, joins: true }] : [];
   const skips = keyWaits && typeAhead === 'skips' ? [{ keyWaits: true, silence: lead, joins: true }] : [];
@@ -129,6 +120,16 @@ function exitsOf({ situation, keyWaits }: Moment, { kind }: Passage): readonly E
     ...skips,
     ...silentExits(silence.through, lead, keyWaits, typeAhead),
     ...soundedExits(situation),
+  ];
+}
+
+/** A node that is left before its end: `joined` after its entry, or `anew` after a sound or a key of its own. */
+function cutShort(keyWaits: boolean, joined: number, anew: number): readonly Exit[] {
+  const again = Math.max(joined, anew);
+  return [
+    { keyWaits, silence: joined, joins: true },
+    { keyWaits: false, silence: anew, joins: false },
+    { keyWaits: true, silence: again, joins: false },
   ];
 }
 

@@ -135,7 +135,9 @@ function leaving(from: Situation, document: FlowDocument, arrive: Arrive): reado
 function failedStages(from: Situation, answered: Stage): readonly Stage[] {
   if (from.stage === 'unanswered' || from.stage === 'lost') return ['lost'];
   const answers = needsImplicitAnswer(from) || from.node.bound.edges.some(({ call }) => call === 'answered');
-  return answers && from.stage === 'incoming' ? [answered, 'lost'] : [answered];
+  if (!answers || from.stage !== 'incoming') return [answered];
+  // It may also be up, and only its keys not be heard.
+  return [isAnswered(answered) ? answered : 'answered', 'lost'];
 }
 
 export const isAnswered = (stage: Stage): boolean => stage === 'answered' || stage === 'answeredForAudio';

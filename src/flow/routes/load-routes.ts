@@ -16,10 +16,17 @@ export interface LoadRoutesOptions {
   /** The file's name as problems show it. */
   readonly file: string;
   readonly settings: (name: string) => string | undefined;
+  /** `standIn`: a missing setting is a warning, and its name stands in for it. */
+  readonly missingSettings?: 'refuse' | 'standIn';
 }
 
 export type RoutesLoaded =
-  | { readonly kind: 'ok'; readonly routes: Routes; readonly unknownFlows: UnknownFlows }
+  | {
+      readonly kind: 'ok';
+      readonly routes: Routes;
+      readonly unknownFlows: UnknownFlows;
+      readonly problems: readonly Problem[];
+    }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** The problems of routes whose flow is none of `known`. */
@@ -29,17 +36,25 @@ export type UnknownFlows = (known: ReadonlySet<string>) => readonly Problem[];
  * Reads `routes.json`: JSON, then its settings, its form, and the numbers in it; every problem of the step that
  * failed at once.
  */
-export function loadRoutes(text: string, { file, settings }: LoadRoutesOptions): RoutesLoaded {
+export function loadRoutes(text: string, options: LoadRoutesOptions): RoutesLoaded {
+  const { file, settings, missingSettings = 'refuse' } = options;
   const read = readJson(text, file);
   if (read.kind === 'problems') return read;
   const bound = bindSettings(read.value, settings);
-  const missing = settingProblems(bound.missing, read.positions, 'error');
+  const missing = settingProblems(
+    bound.missing,
+    read.positions,
+    missingSettings === 'refuse' ? 'error' : 'warning',
+  );
   const positions = read.positions.withReplacements(bound.replacements);
   const parsed = routesSchema.safeParse(bound.value);
-  if (parsed.success && missing.length === 0) {
-    const unknownNumbers = unknownNumbersOf(parsed.data, positions);
-    if (unknownNumbers.length > 0) return { kind: 'problems', problems: unknownNumbers };
-    return { kind: 'ok', routes: parsed.data, unknownFlows: unknownFlowsOf(parsed.data, positions) };
+  if (parsed.success && (missing.length === 0 || missingSettings === 'standIn')) {
+    const unknownNumbers = unknownNumbersOf(parsed.data, positions).filter(
+      ({ pointer }) => !bound.unbound.has(pointer),
+    );
+    if (unknownNumbers.length > 0) return { kind: 'problems', problems: [...missing, ...unknownNumbers] };
+    const unknownFlows = unknownFlowsOf(parsed.data, positions);
+    return { kind: 'ok', routes: parsed.data, unknownFlows, problems: missing };
   }
   const problems = parsed.success ? [] : problemsFromZod(parsed.error, positions, routesSchema);
   const judged = problems.filter((problem) => !bound.unbound.has(problem.pointer));
