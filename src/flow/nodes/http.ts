@@ -16,6 +16,7 @@ import type {
   Instant,
   JsonValue,
 } from '../../call/index.ts';
+import { compileSchema } from '../../json-schema/index.ts';
 import { durationBetween, parseDuration } from '../duration.ts';
 import { percentEncoded } from '../expressions/index.ts';
 import { effectFailed } from '../failure.ts';
@@ -245,6 +246,9 @@ function check(node: HttpNode, checker: NodeChecker): void {
     checker.template(value, ['request', member]);
     if (member === 'url' || member === 'query') checker.discloses('url', value, ['request', member]);
   }
+  const expected = node.expect === undefined ? null : compileSchema(node.expect);
+  for (const { place, message } of expected?.kind === 'bad' ? expected.problems : [])
+    checker.problem('FLOW-BAD-SCHEMA', ['expect', ...place], `This JSON Schema ${message}.`);
   if (node.into === undefined) return;
   const type = checker.variable(node.into, ['into']);
   if (type === null || type === 'json' || type === 'string') return;
