@@ -26,6 +26,7 @@ import type { WrittenTarget } from './target.ts';
 interface CheckedFlow {
   readonly document: FlowDocument;
   readonly positions: Positions;
+  readonly timeZones: ScheduleChecks['timeZones'];
   readonly report: (problem: Problem) => void;
   /** Whether there are problems enough: more are not reported, and need not be looked for. */
   readonly isFull: () => boolean;
@@ -41,6 +42,7 @@ export function checkFlow(
   const flow: CheckedFlow = {
     document,
     positions,
+    timeZones: checks.timeZones,
     report: (problem) => {
       if (!flow.isFull()) problems.push(problem);
     },
@@ -81,8 +83,8 @@ function checkNode(flow: CheckedFlow, name: string, path: readonly PathStep[]): 
   unknownName(flow, 'FLOW-UNKNOWN-NODE', 'node', name, Object.keys(flow.document.nodes), path);
 }
 
-function promptCheck({ document, positions, report }: CheckedFlow): PromptCheck {
-  return { document, positions, report, environment: environmentOf(document) };
+function promptCheck({ document, positions, report, timeZones }: CheckedFlow): PromptCheck {
+  return { document, positions, report, timeZones, environment: environmentOf(document) };
 }
 
 function checkPlay(flow: CheckedFlow, play: Play, path: readonly PathStep[]): void {

@@ -10,7 +10,11 @@ import type { ClipSource } from './play-item.ts';
 export function clipSources(document: FlowDocument): readonly ClipSource[] {
   const sources = new Map<string, ClipSource>();
   const add = (source: ClipSource | undefined): void => {
-    if (source !== undefined) sources.set(clipKey(source), source);
+    if (source === undefined) return;
+    const known = sources.get(clipKey(source));
+    // A file that is named in one place with its words, in another without, has them.
+    if (known === undefined || (known.kind === 'audio' && known.text === null))
+      sources.set(clipKey(source), source);
   };
   const locales = new Set([document.locale, ...Object.values(document.prompts).flatMap(Object.keys)]);
   for (const locale of locales) {

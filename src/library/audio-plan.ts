@@ -13,13 +13,21 @@ export interface AudioPlan {
   readonly words: string | null;
   /** What a rendering is made from: the words, or their SSML. */
   readonly said: string | null;
+  readonly content: 'text' | 'ssml';
 }
 
 export function audioPlan(source: Exclude<ClipSource, { readonly kind: 'silence' }>): AudioPlan {
   const { locale } = source;
   switch (source.kind) {
     case 'audio':
-      return { path: source.path, named: true, locale, words: source.text, said: source.text };
+      return {
+        path: source.path,
+        named: true,
+        locale,
+        words: source.text,
+        said: source.text,
+        content: 'text',
+      };
     case 'text':
       return {
         path: renderingPath(locale, source.text),
@@ -27,6 +35,7 @@ export function audioPlan(source: Exclude<ClipSource, { readonly kind: 'silence'
         locale,
         words: source.text,
         said: source.text,
+        content: 'text',
       };
     case 'ssml':
       return {
@@ -35,6 +44,7 @@ export function audioPlan(source: Exclude<ClipSource, { readonly kind: 'silence'
         locale,
         words: source.text,
         said: source.ssml,
+        content: 'ssml',
       };
     default:
       return assertNever(source, 'clip source');

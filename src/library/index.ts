@@ -1,3 +1,5 @@
+export { renderAudio, surveyAudio } from './audio-survey.ts';
+export type { AudioSurvey, SurveyedAudio } from './audio-survey.ts';
 export { checkFiles } from './check-files.ts';
 export type { CheckedFile } from './check-files.ts';
 export { LibraryError } from './library-error.ts';

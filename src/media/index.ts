@@ -9,7 +9,7 @@ export type { FileInside } from './file-inside.ts';
 export { estimatedLength, silence, standInTone } from './generated-audio.ts';
 export { recordingKeeper } from './keep-recording.ts';
 export type { KeepRecording, RecordingKeeperParts } from './keep-recording.ts';
-export { installedProgram, localSpeech } from './local-speech.ts';
+export { installedProgram, localSpeech, programSpeech } from './local-speech.ts';
 export { createMediaCatalogue } from './media-catalogue.ts';
 export type { AddedMedia, FoundMedia, MediaCatalogue, ReadMedia } from './media-catalogue.ts';
 export { newMediaName } from './media-store.ts';

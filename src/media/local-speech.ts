@@ -9,19 +9,34 @@ import { parseWav, writeWav } from './wav.ts';
 const pace = '155';
 const timeLimit = 20_000;
 
-/** What stands for a voice where there is none. */
-const toneVoice = 'tone';
-
 /**
  * Speech without the network, for development and tests: espeak-ng where it is installed, else a quiet tone of the
  * estimated length, with the text as the file's comment.
  */
 export function localSpeech(program: string | null = installedProgram()): SpeechProvider {
+  if (program === null) {
+    return { voiceFor: () => 'tone', speak: ({ words }) => Promise.resolve(standInTone(words)) };
+  }
+  const { voiceFor, speak } = programSpeech(program);
   return {
-    voiceFor: (locale) => (program === null ? toneVoice : `espeak-ng ${locale.toLowerCase()}`),
+    voiceFor,
+    speak: (utterance) =>
+      speak(utterance).catch((error: unknown) => {
+        if (error instanceof SpeechError && error.code === 'SPEECH-NO-VOICE')
+          return standInTone(utterance.words);
+        throw error;
+      }),
+  };
+}
+
+/** Speech by espeak-ng, without anything that stands in. */
+export function programSpeech(program: string): SpeechProvider {
+  return {
+    voiceFor: (locale) => `espeak-ng ${locale.toLowerCase()}`,
     speak: async (utterance) => {
-      const spoken = program === null ? null : await speakWith(program, utterance);
-      return spoken === null ? standInTone(utterance.words) : writeWav(spoken, { comment: utterance.words });
+      const spoken = await speakWith(program, utterance);
+      if (spoken !== null) return writeWav(spoken, { comment: utterance.words });
+      throw new SpeechError('SPEECH-NO-VOICE', `${program} has no voice for ${utterance.locale}.`);
     },
   };
 }

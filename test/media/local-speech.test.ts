@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installedProgram, localSpeech, parseWav, readWav } from '../../src/media/index.ts';
+import { installedProgram, localSpeech, parseWav, programSpeech, readWav } from '../../src/media/index.ts';
 import type { Utterance } from '../../src/media/index.ts';
 
 let folder: string;
@@ -88,4 +88,11 @@ test('voices of the program and the tone are told apart', () => {
 test('a program that is there is found', () => {
   expect(installedProgram(program)).toBe(program);
   expect(installedProgram(join(folder, 'nothing'))).toBeNull();
+});
+
+test('where a file is made for good, nothing stands in for a voice', async () => {
+  const speech = programSpeech(program);
+  expect(readWav(await speech.speak(german)).kind).toBe('ok');
+  const french: Utterance = { ...german, locale: 'fr-FR' };
+  await expect(speech.speak(french)).rejects.toMatchObject({ code: 'SPEECH-NO-VOICE' });
 });

@@ -4,6 +4,7 @@ import { devCommand } from './dev.ts';
 import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
+import { promptsCommand } from './prompts.ts';
 
 /** Every command, in the order of the help. A new one is its file and one line here. */
 export const commands: readonly CliCommand[] = [
@@ -11,5 +12,6 @@ export const commands: readonly CliCommand[] = [
   hostCommand,
   graphCommand,
   checkCommand,
+  promptsCommand,
   diagramCommand,
 ];
