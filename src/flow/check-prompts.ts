@@ -9,16 +9,12 @@ import { constantText } from './speech-template.ts';
 import { readSsml } from './ssml.ts';
 import { nearestTimeZone } from './time-zones.ts';
 import type { TimeZones } from './time-zones.ts';
-import { nearestTimeZone } from './time-zones.ts';
-import type { TimeZones } from './time-zones.ts';
 
 /** What the checks of prompts need to know, and where they report. */
 export interface PromptCheck {
   readonly document: Pick<FlowDocument, 'locale' | 'prompts'>;
   readonly positions: Positions;
   readonly environment: ExpressionEnvironment;
-  /** Undefined: names of time zones are taken as they are written. */
-  readonly timeZones: TimeZones | undefined;
   /** Undefined: names of time zones are taken as they are written. */
   readonly timeZones: TimeZones | undefined;
   readonly report: (problem: Problem) => void;
@@ -102,7 +98,6 @@ type SayItem = Extract<PlayItem, { readonly say: string }>;
 function checkSay(check: PromptCheck, item: SayItem, path: Path): void {
   const template = checkText(check, item.say, [...path, 'say']);
   checkTimeZone(check, item, path);
-  checkTimeZone(check, item, path);
   const wordless = [...localesOf(check.document)].filter((locale) => !canSay(locale, item.as));
   if (wordless.length > 0) {
     const message =
@@ -115,14 +110,6 @@ function checkSay(check: PromptCheck, item: SayItem, path: Path): void {
   if (constant === null || canBeSaid(check, item, constant)) return;
   const message = `"${constant}" cannot be said as "${item.as}".`;
   tell(check, { pointer: pointerOf([...path, 'say']), at: 'value' }, { code: 'FLOW-CANNOT-SAY', message });
-}
-
-function checkTimeZone(check: PromptCheck, { timeZone }: SayItem, path: Path): void {
-  if (timeZone === undefined || check.timeZones?.isKnown(timeZone) !== false) return;
-  const message = `There is no time zone "${timeZone}". A zone has its IANA name, such as "Europe/London".`;
-  const suggestion = nearestTimeZone(timeZone, check.timeZones);
-  const finding = { code: 'FLOW-UNKNOWN-TIME-ZONE', message, suggestion };
-  tell(check, { pointer: pointerOf([...path, 'timeZone']), at: 'value' }, finding);
 }
 
 function checkTimeZone(check: PromptCheck, { timeZone }: SayItem, path: Path): void {

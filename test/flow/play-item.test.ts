@@ -192,20 +192,13 @@ test('a time zone that does not exist is told, where anybody knows which do', ()
   const flow = { id: 'test', version: '1.0.0', locale: 'en-GB', start: 'answer', nodes };
   const options = { file: 'f', settings: () => undefined, missingSettings: 'refuse' } as const;
   const timeZones = { isKnown: (name: string) => name === 'Europe/London', names: () => ['Europe/London'] };
-  expect(loadFlow(JSON.stringify(flow), { ...options, timeZones }).problems).toMatchObject([
-    { code: 'FLOW-UNKNOWN-TIME-ZONE', pointer: '/nodes/end/play/0/timeZone', suggestion: 'Europe/London' },
-  ]);
-  expect(loadFlow(JSON.stringify(flow), options).problems).toEqual([]);
-});
-
-test('a time zone that does not exist is told, where anybody knows which do', () => {
-  const play = [{ say: '{now}', as: 'time', timeZone: 'Europe/Londn' }];
-  const nodes = { answer: { type: 'answer', next: 'end' }, end: { type: 'hangup', play } };
-  const flow = { id: 'test', version: '1.0.0', locale: 'en-GB', start: 'answer', nodes };
-  const options = { file: 'f', settings: () => undefined, missingSettings: 'refuse' } as const;
-  const timeZones = { isKnown: (name: string) => name === 'Europe/London', all: () => ['Europe/London'] };
-  expect(loadFlow(JSON.stringify(flow), { ...options, timeZones }).problems).toMatchObject([
-    { code: 'FLOW-UNKNOWN-TIME-ZONE', pointer: '/nodes/end/play/0/timeZone', suggestion: 'Europe/London' },
-  ]);
-  expect(loadFlow(JSON.stringify(flow), options).problems).toEqual([]);
+  expect(loadFlow(JSON.stringify(flow), { ...options, timeZones }).problems).toContainEqual(
+    expect.objectContaining({
+      code: 'FLOW-UNKNOWN-TIME-ZONE',
+      pointer: '/nodes/end/play/0/timeZone',
+      suggestion: 'Europe/London',
+    }),
+  );
+  const codes = loadFlow(JSON.stringify(flow), options).problems.map(({ code }) => code);
+  expect(codes).not.toContain('FLOW-UNKNOWN-TIME-ZONE');
 });
