@@ -52,7 +52,7 @@ export async function startDevelopment({
     const settings: SettingValues = {
       ...environment,
       ...settingsFor(simulator, callbackBaseUrl),
-      ...queuesInMemory,
+      ...storageInMemory,
       FLOWS_PATH: flowsPath,
     };
     const folder = readFlowFolder(flowsPath, settingLookup(settings));
@@ -109,21 +109,24 @@ function settingsFor(
   };
 }
 
+/** Members of a connection by identity, as the Functions host names them. */
+const identityMembers = [
+  'queueServiceUri',
+  'blobServiceUri',
+  'serviceUri',
+  'accountName',
+  'credential',
+  'clientId',
+  'tenantId',
+];
+
 /**
- * Blank counts as missing, and a connection that is missing is in memory; so they win over `local.settings.json` too,
- * which may have a queue server's for the Functions tools.
+ * Blank counts as missing, and what a connection that is missing leads to is in memory. So they win over
+ * `local.settings.json` too, which may name a storage server for the Functions tools.
  */
-const queuesInMemory: SettingValues = Object.fromEntries(
-  ['IvrQueues', 'AzureWebJobsIvrQueues'].flatMap((name) =>
-    [
-      '',
-      '__queueServiceUri',
-      '__serviceUri',
-      '__accountName',
-      '__credential',
-      '__clientId',
-      '__tenantId',
-    ].map((member) => [`${name}${member}`, '']),
+const storageInMemory: SettingValues = Object.fromEntries(
+  ['IvrQueues', 'AzureWebJobsIvrQueues', 'IvrMedia'].flatMap((name) =>
+    [name, ...identityMembers.map((member) => `${name}__${member}`)].map((setting) => [setting, '']),
   ),
 );
 

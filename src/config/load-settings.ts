@@ -10,6 +10,7 @@ import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
 import { baseUrl, guid, listOf, text, url } from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
+import type { SettingProblem } from './settings-error.ts';
 import type { GraphCredential, Identity, Settings, Speech, StorageConnection } from './settings.ts';
 
 const graphPublicCloud = 'https://graph.microsoft.com/v1.0';
@@ -52,8 +53,18 @@ export function loadSettings(environment: Environment): Settings {
     deployed: isDeployed(read),
     logLevel: read.optional('LOG_LEVEL', z.enum(levels, `must be one of ${levels.join(', ')}`)) ?? 'info',
   };
-  if (read.problems.length > 0) throw new SettingsError(read.problems, settings.deployed);
+  const { problems } = read;
+  if (problems.length > 0) throw new SettingsError(problems, settings.deployed ? '' : wayOutOf(problems));
   return settings;
+}
+
+/** Who has set nothing yet may want no tenant at all. */
+function wayOutOf(problems: readonly SettingProblem[]): string {
+  if (!problems.some(({ reason }) => reason.startsWith('is missing'))) return '';
+  return (
+    'Without a tenant: "npm start" runs everything on this machine and needs no settings; or start ' +
+    '"npx ivr graph --notify http://127.0.0.1:7071/api/notifications", and set what it prints.'
+  );
 }
 
 /** The Functions host says where the app is; a path of the settings is meant from there. */

@@ -65,6 +65,6 @@ export function loadSpeech(environment: Environment): Speech {
   const read = settingReader(environment);
   const speech = readSpeech(read);
   // The way to run the whole app without a tenant is no way out here.
-  if (read.problems.length > 0) throw new SettingsError(read.problems, true);
+  if (read.problems.length > 0) throw new SettingsError(read.problems);
   return speech;
 }

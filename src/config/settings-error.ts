@@ -4,23 +4,18 @@ export interface SettingProblem {
   readonly reason: string;
 }
 
-const withoutTenant =
-  'Without a tenant: "npm start" runs everything on this machine and needs no settings; or start ' +
-  '"npx ivr graph --notify http://127.0.0.1:7071/api/notifications", and set what it prints.';
-
 /** Everything that is wrong with the settings, in one message: names and reasons, never a value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly code = 'SETTINGS-INVALID';
   readonly problems: readonly SettingProblem[];
 
-  constructor(problems: readonly SettingProblem[], deployed: boolean) {
+  /** `wayOut`: what may be done instead of setting them. */
+  constructor(problems: readonly SettingProblem[], wayOut = '') {
     const lines = problems.map(({ name, reason }) => `  ${name}: ${reason}`);
-    const isIncomplete = problems.some(({ reason }) => reason.startsWith('is missing'));
     super(
       `The settings cannot be used. Set these in the environment, in local.settings.json (Values) or as ` +
-        `application settings, then start again:\n${lines.join('\n')}` +
-        (isIncomplete && !deployed ? `\n${withoutTenant}` : ''),
+        `application settings, then start again:\n${lines.join('\n')}${wayOut === '' ? '' : `\n${wayOut}`}`,
     );
     this.problems = problems;
   }

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runIvr } from './running-product.ts';
+import * as z from 'zod';
+import { runIvr, startNode } from './running-product.ts';
 
 jest.setTimeout(30_000);
 
@@ -67,6 +68,14 @@ describe('ivr host', () => {
     expect(code).toBe(1);
   });
 
+  test('without any settings says what is missing, and the way out on this machine', async () => {
+    const { code, output } = await runIvr(['host', '--port', '0']);
+    expect(output).toMatch(/^ {2}CALLBACK_BASE_URL: is missing; .*public https origin/m);
+    expect(output).toMatch(/npm start.*npx ivr graph/);
+    expect(output).toMatch(/\n\(SETTINGS-INVALID\)\n$/);
+    expect(code).toBe(1);
+  });
+
   test('on a port that is taken', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -97,7 +106,6 @@ describe('a flow that does not load', () => {
     const file = join(folder, 'lobby.json');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace('"start"', '"strat"'));
-    const { startNode } = await import('./running-product.ts');
     const host = await startNode(['dist/cli/ivr.mjs', 'host', '--port', '0'], /listening on http/, {
       ...settings,
       FLOWS_PATH: folder,
@@ -113,6 +121,71 @@ describe('a flow that does not load', () => {
       expect(host.output().match(/FLOW-UNKNOWN-PROPERTY/g)).toHaveLength(1);
     } finally {
       expect(await host.stop()).toBe(0);
+    }
+  });
+});
+
+describe('ivr dev', () => {
+  const dev = ['dist/cli/ivr.mjs', 'dev', '--port', '0', '--graph-port', '0'];
+
+  test('tells what is wrong with a flow once, for people, and where to look last', async () => {
+    await cp('flows', folder, { recursive: true });
+    const file = join(folder, 'lobby.json');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('"start"', '"strat"'));
+    const running = await startNode(dev, /^Open http/m, { FLOWS_PATH: folder });
+    try {
+      const output = running.output();
+      expect(output.match(/FLOW-UNKNOWN-PROPERTY/g)).toHaveLength(1);
+      expect(output).toMatch(/^.*lobby\.json:\d+:\d+ {2}error .*\n +\d+ \| .*"strat"/m);
+      expect(output).not.toContain('ivr.flow.problem');
+      const lines = [
+        'FLOW-UNKNOWN-PROPERTY',
+        'Graph simulator on ',
+        'listening on ',
+        'Open http://localhost:',
+      ];
+      const places = lines.map((line) => output.indexOf(line));
+      expect(places.every((place) => place >= 0)).toBe(true);
+      expect(places).toEqual(places.toSorted((one, other) => one - other));
+    } finally {
+      expect(await running.stop()).toBe(0);
+    }
+  });
+
+  test('keeps queues in memory, also where a server is set that is not there', async () => {
+    const away = {
+      IvrQueues: 'UseDevelopmentStorage=true',
+      IvrQueues__queueServiceUri: 'https://contoso.queue.core.windows.net',
+    };
+    const running = await startNode(dev, /^Open http/m, away);
+    try {
+      const [, graph = ''] = /Graph simulator on (http:\S+)/.exec(running.output()) ?? [];
+      const body = '{"from":"+4930901820001","to":"+442079460000"}';
+      const placed = await fetch(`${graph}/simulator/calls`, { method: 'POST', body });
+      const { id } = z.object({ id: z.string() }).parse(await placed.json());
+      await fetch(`${graph}/simulator/calls/${id}?waitFor=prompts:1`);
+      await fetch(`${graph}/simulator/calls/${id}/hangup`, { method: 'POST' });
+      await fetch(`${graph}/simulator/calls/${id}?waitFor=notified`);
+      await running.until(/ivr\.call\.ended/);
+    } finally {
+      expect(await running.stop()).toBe(0);
+    }
+    expect(running.output()).not.toMatch(/HOST-|error|warn|failed/);
+  });
+
+  test('names its own option where the port of the simulator is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    try {
+      const { code, output } = await runIvr(['dev', '--port', '0', '--graph-port', String(port)]);
+      expect(output).toMatch(/^ivr: .* --graph-port\. \(SIMULATOR-PORT-IN-USE\)$/m);
+      expect(output).not.toContain('--port.');
+      expect(code).toBe(1);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
     }
   });
 });

@@ -15,6 +15,8 @@ const ivr = join(root, 'dist', 'cli', 'ivr.mjs');
 export interface RunningProcess {
   /** Everything it has printed so far. */
   readonly output: () => string;
+  /** Resolves once that has been printed. */
+  readonly until: (pattern: RegExp) => Promise<void>;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number | null>;
   readonly stop: () => Promise<number | null>;
@@ -42,7 +44,17 @@ export async function startNode(
     child.stderr.on('data', onData);
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it was ready:\n${output}`)));
   });
-  return { output: () => output, ended, stop: () => stop(child, ended) };
+  const until = (pattern: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (pattern.test(output)) resolve();
+      };
+      look();
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      child.once('exit', () => reject(new Error(`ended without ${pattern}:\n${output}`)));
+    });
+  return { output: () => output, until, ended, stop: () => stop(child, ended) };
 }
 
 /** Runs `ivr` to its end. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandContext } from '../../src/cli/command.ts';
@@ -114,4 +114,15 @@ test('graph prints what an app needs to use it, says when it listens, and ends w
   expect(printed).toMatch(/^BOT_APP_ID=[0-9a-f-]{36}$/m);
   const url = /^listening on (\S+)$/m.exec(printed)?.[1] ?? '';
   await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('graph prints the very settings that the page gives to the functions', async () => {
+  const page = readFileSync(join(root, 'docs/running-locally.md'), 'utf8');
+  const notify = /^npx ivr graph --notify (\S+)$/m.exec(page)?.[1] ?? '';
+  const { printed } = await ivr(['graph', '--port', '0', '--notify', notify], /^listening on /);
+  const url = /^listening on (\S+)$/m.exec(printed)?.[1] ?? '';
+  const block = /^GRAPH_BASE_URL=[\s\S]*?^npx ivr host$/m.exec(page)?.[0] ?? '';
+  const given = (text: string): string[] => text.match(/\b[A-Z_]+=\S+/g) ?? [];
+  expect(given(block).length).toBeGreaterThan(5);
+  expect(given(printed)).toEqual(given(block.replaceAll('http://127.0.0.1:9090', url)));
 });

@@ -61,10 +61,9 @@ function shell(script: string): { readonly lines: readonly string[]; readonly ex
   return { lines: run.stdout.trim().split('\n'), exitCode: run.status };
 }
 
-const walkThrough = () =>
-  blocks('simulator/calls')
-    .replace(/^curl -sN .*$/m, '')
-    .replace(/^curl .*\/hangup" .*$/m, '');
+/** The blocks that place calls: the walk through one that is transferred, and another one that is followed. */
+const walkThrough = () => blocks('simulator/calls').split('\n\nCALL=')[0] ?? '';
+const following = () => `CALL=${blocks('simulator/calls').split('\n\nCALL=')[1] ?? ''}`;
 
 test('a call is placed, the menu is heard, a key is pressed, and the caller is transferred', () => {
   const { lines, exitCode } = shell(walkThrough());
@@ -80,13 +79,14 @@ test('a call is placed, the menu is heard, a key is pressed, and the caller is t
   expect(operations.filter((name) => name === 'transfer')).toHaveLength(1);
 }, 60_000);
 
-test('a call can be hung up', () => {
-  const place = /^CALL=[\s\S]*?\n\n|^CALL=[\s\S]*?\/'\)$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
-  const hangUp = /^curl .*\/hangup" .*$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
-  const look = /^curl .*waitFor=ended"$/m.exec(blocks('simulator/calls'))?.[0] ?? '';
-  const { lines, exitCode } = shell([place, hangUp, look].join('\n'));
+test('another call is followed live and hung up; the stream ends with it', () => {
+  const { lines, exitCode } = shell(following());
   expect(exitCode).toBe(0);
-  expect(JSON.parse(lines.at(-1) ?? '{}')).toMatchObject({ state: 'terminated' });
+  const entries = lines
+    .filter((line) => line.startsWith('data: '))
+    .map((line) => JSON.parse(line.slice('data: '.length)));
+  expect(entries).toContainEqual(expect.objectContaining({ kind: 'hangup', by: 'caller' }));
+  expect(entries).toContainEqual(expect.objectContaining({ kind: 'state', state: 'terminated' }));
 }, 60_000);
 
 test('the functions say that they are well', () => {

@@ -1,7 +1,7 @@
 /** The first page says what is true: its flow loads and runs, its commands exist, its links lead somewhere. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bindFlow, compileFlow, loadFlow } from '../../src/flow/index.ts';
+import { bindFlow, compileFlow, loadFlow, loadRoutes } from '../../src/flow/index.ts';
 import { clipsOf, testCall } from '../support/flows.ts';
 import { PureCall, placedAt } from '../support/pure-call.ts';
 
@@ -25,6 +25,19 @@ test('the flow has 20 lines or so, loads, and takes a caller to sales', () => {
   const flow = compileFlow(bindFlow(loaded.document, clipsOf(loaded.document)));
   const call = new PureCall(flow, testCall(placedAt)).press(1_000, '1').run();
   expect(call.state.position).toMatchObject({ kind: 'over', end: 'transferred', reason: 'sales' });
+});
+
+test('the routes load, and lead to a shipped flow and to the one above', () => {
+  const [flow = '', text = ''] = blocks('json');
+  const loaded = loadRoutes(text, { file: 'routes.json', settings: () => undefined });
+  if (loaded.kind !== 'ok') throw new Error(JSON.stringify(loaded.problems));
+  const shipped = JSON.parse(readFileSync(join(root, 'flows/front-desk.json'), 'utf8')) as { id: string };
+  const { id } = JSON.parse(flow) as { id: string };
+  expect(loaded.routes.incoming.map((route) => ('flow' in route ? route.flow : ''))).toEqual([
+    shipped.id,
+    id,
+  ]);
+  expect(readme).toContain(`flows/${id}.json`);
 });
 
 test('npm scripts, files and folders that are named exist', () => {
