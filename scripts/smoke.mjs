@@ -43,10 +43,10 @@ async function durableNames() {
   const module = await import(
     `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
   );
-  const { callOrchestrator, commandActivities, writeCallRecordActivity } = module;
+  const { callOrchestrator, commandActivities, workOutSchedulesActivity, writeCallRecordActivity } = module;
   return {
     orchestrator: callOrchestrator,
-    activities: [...Object.values(commandActivities), writeCallRecordActivity],
+    activities: [...Object.values(commandActivities), workOutSchedulesActivity, writeCallRecordActivity],
   };
 }
 

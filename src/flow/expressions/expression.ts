@@ -83,6 +83,8 @@ export const expressionLimits = {
   text: 65_536,
   /** Weight of a list that an expression makes: a unit for each value, and its text. */
   list: 65_536,
+  /** Weight of what the expressions of one JSON value make together. */
+  json: 1_048_576,
   /** Lists and objects inside one another, in what is compared or written as text. */
   valueDepth: 100,
   /** Characters of a regular expression. */

@@ -3,12 +3,15 @@ import { isJsonObject } from '../../call/index.ts';
 import { isJsonList, pointerBelow } from '../document/index.ts';
 import { checkExpression } from './check-expression.ts';
 import { evaluate } from './evaluate.ts';
+import { expressionLimits } from './expression.ts';
 import type { Expression, ExpressionProblem } from './expression.ts';
+import { ExpressionFailure } from './failure.ts';
 import { renderText } from './render-text.ts';
 import type { Scope } from './scope.ts';
 import { parseTemplate } from './template.ts';
 import type { Template } from './template.ts';
 import type { ExpressionEnvironment } from './types.ts';
+import { weightOf } from './values.ts';
 
 /** A JSON value in whose strings expressions stand; keys are taken as written. */
 export type JsonTemplate =
@@ -69,20 +72,44 @@ function parseString(source: string, pointer: string, problems: JsonTemplateProb
   return { kind: 'text', template, pointer };
 }
 
-/** The JSON value with every expression worked out; throws an ExpressionFailure where one cannot be computed. */
+/**
+ * The JSON value with every expression worked out; throws an ExpressionFailure where one cannot be computed, or where
+ * what they make is too large in all: a few thousand strings that each hold a long text are no message any more.
+ */
 export function renderJson(template: JsonTemplate, scope: Scope): JsonValue {
+  return renderPart(template, scope, { left: expressionLimits.json });
+}
+
+function renderPart(template: JsonTemplate, scope: Scope, budget: Budget): JsonValue {
   switch (template.kind) {
     case 'constant':
       return template.value;
     case 'value':
-      return evaluate(template.expression, scope);
+      return spent(evaluate(template.expression, scope), template.expression.source.length + 2, budget);
     case 'text':
-      return renderText(template.template, scope);
+      return spent(renderText(template.template, scope), template.template.source.length, budget);
     case 'list':
-      return template.items.map((item) => renderJson(item, scope));
+      return template.items.map((item) => renderPart(item, scope, budget));
     case 'object':
-      return Object.fromEntries(template.members.map(([name, member]) => [name, renderJson(member, scope)]));
+      return Object.fromEntries(
+        template.members.map(([name, member]) => [name, renderPart(member, scope, budget)]),
+      );
   }
+}
+
+interface Budget {
+  left: number;
+}
+
+/** Takes the weight of a value that was made in a string of `end` characters off the budget. */
+function spent(value: JsonValue, end: number, budget: Budget): JsonValue {
+  const weight = weightOf(value, budget.left);
+  if (weight === undefined) {
+    const message = 'The values would make a JSON value that is too large or nested too deep.';
+    throw new ExpressionFailure('EXPRESSION-TOO-LONG', message, { start: 0, end });
+  }
+  budget.left -= weight;
+  return value;
 }
 
 /** Every expression of a JSON template with its place, in the order of the document. */

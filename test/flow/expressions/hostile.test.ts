@@ -241,6 +241,76 @@ describe('X3 prototypes are out of reach', () => {
   });
 });
 
+describe('X1 what would give another answer on a replay is refused when the flow is loaded', () => {
+  const environment = {
+    variables: new Map([['a', 'json' as const]]),
+    schedules: new Set(['s']),
+    errorPath: true,
+  };
+  const codes = (source: string): readonly string[] => {
+    const parsed = parseExpression(source);
+    if (parsed.kind === 'problems') return parsed.problems.map(({ code }) => code);
+    return checkExpression(parsed.expression, environment).problems.map(({ code }) => code);
+  };
+
+  test.each([
+    'now()',
+    'random()',
+    'Math.random()',
+    'Date()',
+    "timestamp('2026-01-01T00:00:00Z')",
+    "duration('1h')",
+    'getDate(now)',
+    'uuid()',
+    "eval('1')",
+    "fetch('https://example.com')",
+    'process.env',
+    'globalThis',
+  ])('%s', (source) => {
+    expect(codes(source)).not.toEqual([]);
+  });
+
+  test.each([
+    'a.map(x, x)',
+    'a.filter(x, x > 1)',
+    'a.all(x, a.all(y, a.all(z, a.all(v, a.all(w, x > w)))))',
+    'a.exists(x, x)',
+    'has(a.b)',
+    'cel.bind(x, a, x)',
+  ])('macros are none, however deep: %s', (source) => {
+    expect(codes(source)).toContain('EXPRESSION-UNKNOWN-FUNCTION');
+  });
+
+  test.each([
+    '%',
+    '!%',
+    '-%',
+    '% + 1',
+    '1 + %',
+    '% == 1',
+    "'x' in %",
+    '% in [1]',
+    'true && %',
+    '% || true',
+    'a ? % : 1',
+    'a ? 1 : %',
+    '% ? 1 : 2',
+    '[1, %]',
+    '[[%]]',
+    'a[%]',
+    '%[0]',
+    '%.b',
+    'size(%)',
+    '%.size()',
+    "'a'.substring(0, %)",
+    "bucket('n', %)",
+    'a.contains(%.b[0])',
+    'false && (true || [%] == a)',
+  ])('a function that does not exist is found wherever it hides: %s', (place) => {
+    expect(codes(place.replace('%', 'evil(a)'))).toContain('EXPRESSION-UNKNOWN-FUNCTION');
+  });
+});
+
 test('no failure tells a value', () => {
   const secret = '4929000000006';
   const variables = { secret, number: 4929000000006, list: [secret], object: { [secret]: secret } };

@@ -221,6 +221,30 @@ describe('JSON values with expressions', () => {
     ]);
   });
 
+  test('what its expressions make is bounded in all, and in depth', () => {
+    const many = (count: number) => Array.from({ length: count }, () => '{a}');
+    const failure = (value: JsonValue, a: JsonValue): string => {
+      const result = parseJsonTemplate(value);
+      if (result.kind === 'problems') throw new Error('unexpected');
+      try {
+        return JSON.stringify(renderJson(result.template, scopeOf({ a }))).slice(0, 10);
+      } catch (error) {
+        return error instanceof ExpressionFailure ? error.code : 'another';
+      }
+    };
+    const long = 'x'.repeat(60_000);
+    expect(failure(many(17), long)).toBe('["xxxxxxxx');
+    expect(failure(many(18), long)).toBe('EXPRESSION-TOO-LONG');
+    expect(
+      failure(
+        many(20_000).map((text) => `${text}!`),
+        long,
+      ),
+    ).toBe('EXPRESSION-TOO-LONG');
+    const deep = JSON.parse(`${'['.repeat(200)}${']'.repeat(200)}`) as JsonValue;
+    expect(failure('{a}', deep)).toBe('EXPRESSION-TOO-LONG');
+  });
+
   test('a __proto__ member stays data', () => {
     const value = JSON.parse('{"__proto__": {"a": "{n}"}}') as JsonValue;
     expect(JSON.stringify(jsonOf(value))).toBe('{"__proto__":{"a":5}}');
