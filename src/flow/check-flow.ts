@@ -7,6 +7,8 @@ import { checkCatalogue, checkPlayItem } from './check-prompts.ts';
 import type { PromptCheck } from './check-prompts.ts';
 import { scheduleFindings } from './check-schedules.ts';
 import type { ScheduleChecks } from './check-schedules.ts';
+import { entryFindings } from './check-entry.ts';
+import type { FlowDirectory } from './flow-signature.ts';
 import { bindNodes } from './compiled-flow.ts';
 import {
   checkExpression,
@@ -17,6 +19,7 @@ import {
   typeInWords,
 } from './expressions/index.ts';
 import type { ExpressionEnvironment } from './expressions/index.ts';
+import { variablesOf } from './flow-document.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode, NodeChecker } from './node-kind.ts';
 import type { Play } from './play-item.ts';
@@ -27,22 +30,30 @@ interface CheckedFlow {
   readonly document: FlowDocument;
   readonly positions: Positions;
   readonly timeZones: ScheduleChecks['timeZones'];
+  readonly directory: FlowDirectory | undefined;
   readonly report: (problem: Problem) => void;
   /** Whether there are problems enough: more are not reported, and need not be looked for. */
   readonly isFull: () => boolean;
+}
+
+/** What a check may know besides the document. */
+export interface FlowChecks extends ScheduleChecks {
+  /** The flows beside this one; left out: what it enters is not looked at. */
+  readonly flows?: FlowDirectory | undefined;
 }
 
 /** What is wrong (at most `mostProblems`) with a document whose form is right: names that do not exist, expressions that cannot be. */
 export function checkFlow(
   document: FlowDocument,
   positions: Positions,
-  checks: ScheduleChecks = {},
+  checks: FlowChecks = {},
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const flow: CheckedFlow = {
     document,
     positions,
     timeZones: checks.timeZones,
+    directory: checks.flows,
     report: (problem) => {
       if (!flow.isFull()) problems.push(problem);
     },
@@ -100,7 +111,7 @@ function checkPlay(flow: CheckedFlow, play: Play, path: readonly PathStep[]): vo
 }
 
 function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
-  const { document, positions, report } = flow;
+  const { document, positions, report, directory } = flow;
   const at = (pointer: readonly PathStep[]): string => pointerOf([...path, ...pointer]);
   return {
     problem(code, pointer, message) {
@@ -115,9 +126,9 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
       report(problemAt(positions, { pointer: at(pointer) }, finding));
     },
     variable(name, pointer) {
-      const declared = Object.hasOwn(document.variables, name) ? document.variables[name] : undefined;
+      const declared = ownMember(variablesOf(document), name);
       if (declared !== undefined) return declared.type;
-      const known = Object.keys(document.variables);
+      const known = Object.keys(variablesOf(document));
       unknownName(flow, 'FLOW-UNKNOWN-VARIABLE', 'variable', name, known, [...path, ...pointer]);
       return null;
     },
@@ -133,13 +144,36 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
       return null;
     },
     copies(expression, variable, pointer) {
-      const finding = copiedSecret(document.variables, expression, variable);
+      const finding = copiedSecret(variablesOf(document), expression, variable);
       if (finding !== null) report(problemAt(positions, { pointer: at(pointer), at: 'value' }, finding));
     },
     discloses(where, value, pointer) {
-      for (const spot of disclosures(document.variables, where, value, at(pointer))) {
+      for (const spot of disclosures(variablesOf(document), where, value, at(pointer))) {
         report(problemAt(positions, spot, spot.finding));
       }
+    },
+    returned(name, pointer) {
+      const declared = ownMember(document.returns, name);
+      if (declared !== undefined) return { values: declared };
+      unknownName(flow, 'FLOW-UNKNOWN-RETURN', 'return', name, Object.keys(document.returns), [
+        ...path,
+        ...pointer,
+      ]);
+      return null;
+    },
+    returnedValue(declared, name, pointer) {
+      const value = ownMember(declared.values, name);
+      if (value !== undefined) return value.type;
+      const known = Object.keys(declared.values);
+      unknownName(flow, 'FLOW-UNKNOWN-RETURN-VALUE', 'value', name, known, [...path, ...pointer]);
+      return null;
+    },
+    entered(entry) {
+      if (directory === undefined) return null;
+      for (const { pointer, finding } of entryFindings(directory, document.id, entry)) {
+        report(problemAt(positions, { pointer: at(pointer) }, finding));
+      }
+      return directory.find(entry.flow);
     },
     template(value, pointer) {
       checkTemplates(flow, value, at(pointer));
@@ -183,7 +217,7 @@ function checkBareExpression(
 }
 
 function environmentOf(document: FlowDocument): ExpressionEnvironment {
-  const types = Object.entries(document.variables).map(([name, { type }]) => [name, type] as const);
+  const types = Object.entries(variablesOf(document)).map(([name, { type }]) => [name, type] as const);
   return { variables: new Map(types), schedules: new Set(Object.keys(document.schedules)), errorPath: true };
 }
 

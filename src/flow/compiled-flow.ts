@@ -4,6 +4,7 @@ import { contentHash } from './document/index.ts';
 import { parseDuration } from './duration.ts';
 import { parseExpression } from './expressions/index.ts';
 import type { Expression } from './expressions/index.ts';
+import { variablesOf } from './flow-document.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode } from './node-kind.ts';
 import { findNodeKind } from './nodes/index.ts';
@@ -17,8 +18,13 @@ export interface BoundFlow {
   readonly document: FlowDocument;
   /** By `clipKey`; a source without a clip cannot be played. */
   readonly clips: Readonly<Record<string, Clip>>;
+  /** Every flow that may be entered from it, also over others, by id. */
+  readonly subflows: Readonly<Record<string, BoundSubflow>>;
   readonly hash: FlowHash;
 }
+
+/** A flow as another one enters it. */
+export type BoundSubflow = Pick<BoundFlow, 'document' | 'clips'>;
 
 /** A flow ready to be run. It holds nothing that its bound form does not say. */
 export interface CompiledFlow {
@@ -28,10 +34,12 @@ export interface CompiledFlow {
   readonly document: FlowDocument;
   readonly nodes: ReadonlyMap<NodeName, BoundNode>;
   readonly clips: ReadonlyMap<string, Clip>;
+  /** Its sub-flows, with those that they enter; their own are empty. */
+  readonly subflows: ReadonlyMap<FlowId, CompiledFlow>;
   readonly limits: FlowLimits;
   /** Those of its schedules that the flow asks for, by name. */
   readonly schedules: ReadonlyMap<string, OpeningHours>;
-  /** Whether some variable of the flow must not be written down: then no key is that nobody has taken. */
+  /** Whether some variable of the flow or its sub-flows must not be written down: then no key is that nobody has taken. */
   readonly hasSensitiveVariables: boolean;
   /** The syntax tree of a bare expression of this flow; null where it is none (the checker refuses it). */
   readonly expression: (text: string) => Expression | null;
@@ -44,11 +52,15 @@ export interface FlowLimits {
   readonly maxStepsWithoutInput: number;
 }
 
-/** Attaches the audio facts and takes the hash that a call keeps. */
-export function bindFlow(document: FlowDocument, clips: ReadonlyMap<string, Clip>): BoundFlow {
+/** Attaches the audio facts, and the flows that it enters, and takes the hash that a call keeps. */
+export function bindFlow(
+  document: FlowDocument,
+  clips: ReadonlyMap<string, Clip>,
+  subflows: Readonly<Record<string, BoundSubflow>> = {},
+): BoundFlow {
   const facts = Object.fromEntries(clips);
-  const hashed = JSON.stringify({ document, clips: facts });
-  return { document, clips: facts, hash: flowHash(contentHash(hashed)) };
+  const hashed = JSON.stringify({ document, clips: facts, subflows });
+  return { document, clips: facts, subflows, hash: flowHash(contentHash(hashed)) };
 }
 
 const compiledFlows = new Map<FlowHash, CompiledFlow>();
@@ -59,13 +71,19 @@ export function compileFlow(bound: BoundFlow): CompiledFlow {
   const known = compiledFlows.get(bound.hash);
   if (known !== undefined) return known;
   if (compiledFlows.size >= mostCompiledFlows) compiledFlows.clear();
-  const compiled = compile(bound);
+  const parts = Object.values(bound.subflows).map((part) => compilePart(part, bound.hash));
+  const whole = compilePart(bound, bound.hash);
+  const compiled = {
+    ...whole,
+    subflows: new Map(parts.map((part) => [part.id, part])),
+    hasSensitiveVariables: [whole, ...parts].some((part) => part.hasSensitiveVariables),
+  };
   compiledFlows.set(bound.hash, compiled);
   return compiled;
 }
 
-function compile({ document, clips, hash }: BoundFlow): CompiledFlow {
-  const { limits, variables } = document;
+function compilePart({ document, clips }: BoundSubflow, hash: FlowHash): CompiledFlow {
+  const { limits } = document;
   const expressions = new Map<string, Expression | null>();
   return {
     id: flowId(document.id),
@@ -74,13 +92,16 @@ function compile({ document, clips, hash }: BoundFlow): CompiledFlow {
     document,
     nodes: bindNodes(document),
     clips: new Map(Object.entries(clips)),
+    subflows: new Map(),
     limits: {
       maxCallDuration: parseDuration(limits.maxCallDuration ?? '30m'),
       maxSteps: limits.maxSteps ?? 500,
       maxStepsWithoutInput: limits.maxStepsWithoutInput ?? 50,
     },
     schedules: usedSchedules(document),
-    hasSensitiveVariables: Object.values(variables).some((variable) => variable.sensitive === true),
+    hasSensitiveVariables: Object.values(variablesOf(document)).some(
+      (variable) => variable.sensitive === true,
+    ),
     expression(text) {
       const known = expressions.get(text);
       if (known !== undefined) return known;

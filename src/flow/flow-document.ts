@@ -45,6 +45,10 @@ const variableSchema = z
   .meta({ description: 'A variable of the flow.', allOf: defaultsByType });
 export type VariableDeclaration = z.infer<typeof variableSchema>;
 
+const returnSchema = z
+  .record(variableNameSchema, z.strictObject({ type: z.enum(variableTypes).describe('What the value is.') }))
+  .describe('The values of a return, by name.');
+
 const handlersSchema = z.strictObject({
   hangup: nodeReferenceSchema.optional().describe('Runs when the caller has gone.'),
   error: nodeReferenceSchema.optional().describe('Takes failures that have no edge of their own.'),
@@ -90,6 +94,14 @@ export const flowDocumentSchema = z
       .record(variableNameSchema, variableSchema)
       .default({})
       .describe('The variables of the flow, by name.'),
+    params: z
+      .record(variableNameSchema, variableSchema)
+      .default({})
+      .describe('What a flow that enters this one gives it; variables like any other.'),
+    returns: z
+      .record(z.string().min(1), returnSchema)
+      .default({})
+      .describe('How this flow ends for a flow that entered it, each with the values that it gives back.'),
     defaults: z
       .strictObject({
         input: inputSchema.optional(),
@@ -120,3 +132,11 @@ export const flowDocumentSchema = z
   .describe('A flow: what happens to a call, node by node.');
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>;
+
+/** The variables that a flow has: its own, and its params. */
+export function variablesOf({
+  variables,
+  params,
+}: Pick<FlowDocument, 'variables' | 'params'>): FlowDocument['variables'] {
+  return { ...variables, ...params };
+}

@@ -3,7 +3,7 @@ export { clipSources } from './clip-sources.ts';
 export { reportLimits } from './analysis/index.ts';
 export type { LimitsReport } from './analysis/index.ts';
 export { bindFlow, compileFlow, totalLength } from './compiled-flow.ts';
-export type { BoundFlow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
+export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export { problemFrom, renderProblem } from './document/index.ts';
 export type { Problem } from './document/index.ts';
 export {
@@ -15,6 +15,7 @@ export {
   renderText,
 } from './expressions/index.ts';
 export type { RenderMode, Scope } from './expressions/index.ts';
+export { variablesOf } from './flow-document.ts';
 export type { FlowDocument } from './flow-document.ts';
 export type { CalendarDays, CalendarRead, ReadCalendar } from './bind-calendars.ts';
 export { loadFlow } from './load-flow.ts';
@@ -51,3 +52,7 @@ export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from 
 export type { Edge } from './node-kind.ts';
 export { sketchFlow } from './sketch-flow.ts';
 export type { FlowSketch, FlowSketched, SketchedHandler, SketchedNode } from './sketch-flow.ts';
+export { flowDocumentSchema } from './flow-document.ts';
+export { routesSchema } from './routes/index.ts';
+export { readSignature } from './flow-signature.ts';
+export type { FlowDirectory, FlowSignature } from './flow-signature.ts';

@@ -12,11 +12,11 @@ import { bindCalendars } from './bind-calendars.ts';
 import type { CalendarSources } from './bind-calendars.ts';
 import { checkGraph } from './analysis/index.ts';
 import { checkFlow } from './check-flow.ts';
-import type { ScheduleChecks } from './check-schedules.ts';
+import type { FlowChecks } from './check-flow.ts';
 import { flowDocumentSchema } from './flow-document.ts';
 import type { FlowDocument } from './flow-document.ts';
 
-export interface LoadOptions extends CalendarSources, ScheduleChecks {
+export interface LoadOptions extends CalendarSources, FlowChecks {
   /** The file's name as problems show it. */
   readonly file: string;
   readonly settings: (name: string) => string | undefined;

@@ -1,11 +1,17 @@
 import { nodeName } from '../call/index.ts';
-import type { CallEnd, NodeName } from '../call/index.ts';
+import type { CallEnd, FlowId, JsonObject, NodeName } from '../call/index.ts';
 import type { Failure } from './failure.ts';
 
 /** What a node wants to happen next. */
 export type Move<Memory> =
   | { readonly kind: 'stay'; readonly memory: Memory }
   | { readonly kind: 'go'; readonly to: NodeName }
+  /** To a handler of `on`: it belongs to the flow that the call began with, and ends every sub-flow. */
+  | { readonly kind: 'handler'; readonly to: NodeName }
+  /** Into another flow, with the values of its params. */
+  | { readonly kind: 'call'; readonly flow: FlowId; readonly values: JsonObject }
+  /** Back to the flow that entered this one. */
+  | { readonly kind: 'return'; readonly as: string; readonly values: JsonObject }
   | { readonly kind: 'fail'; readonly failure: Failure }
   /** Hang up, and end the call like this. */
   | { readonly kind: 'hangUp'; readonly end: CallEnd; readonly reason: string | null }
@@ -14,4 +20,5 @@ export type Move<Memory> =
 
 export const stay = <Memory>(memory: Memory): Move<Memory> => ({ kind: 'stay', memory });
 export const go = (to: string): Move<never> => ({ kind: 'go', to: nodeName(to) });
+export const toHandler = (to: string): Move<never> => ({ kind: 'handler', to: nodeName(to) });
 export const fail = (failure: Failure): Move<never> => ({ kind: 'fail', failure });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JsonValue } from '../call/index.ts';
+import type { FlowSignature } from './flow-signature.ts';
 import type { Move } from './move.ts';
 import type { FactsContext, NodeFacts } from './node-facts.ts';
 import type { Play } from './play-item.ts';
@@ -82,6 +83,19 @@ export interface NodeChecker {
     pointer: readonly (string | number)[],
     expects: 'boolean' | VariableType | null,
   ) => void;
+  /** The return of this flow that is named; reports an unknown one, which is null. */
+  readonly returned: (name: string, pointer: readonly (string | number)[]) => DeclaredReturn | null;
+  /** The type of a value of a return; reports an unknown one. */
+  readonly returnedValue: (
+    declared: DeclaredReturn,
+    name: string,
+    pointer: readonly (string | number)[],
+  ) => VariableType | null;
+  /**
+   * The flow that is entered; reports what does not fit it: its name, its params, its returns. Null: there is none,
+   * or nobody knows what stands beside this flow.
+   */
+  readonly entered: (entry: SubflowEntry) => FlowSignature | null;
   /** Checks the {expressions} in the strings of a value. */
   readonly template: (value: JsonValue, pointer: readonly (string | number)[]) => void;
   /** The declared type of a variable; reports an unknown one. */
@@ -95,6 +109,18 @@ export interface NodeChecker {
   readonly discloses: (where: Disclosure, value: JsonValue, pointer: readonly (string | number)[]) => void;
   /** Reports a sensitive value that a bare expression puts into a variable which is not. */
   readonly copies: (expression: string, variable: string, pointer: readonly (string | number)[]) => void;
+}
+
+/** A return as a flow declares it: its values and their types. */
+export interface DeclaredReturn {
+  readonly values: Readonly<Record<string, { readonly type: VariableType }>>;
+}
+
+/** What a node says of the flow that it enters. */
+export interface SubflowEntry {
+  readonly flow: string;
+  readonly with?: Readonly<Record<string, string>> | undefined;
+  readonly on: Readonly<Record<string, string>>;
 }
 
 /** Where no sensitive value may go: section 5 of the flow language. */

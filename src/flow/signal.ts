@@ -1,4 +1,4 @@
-import type { CommandId, CommandResult, EffectResult, ResultInfo } from '../call/index.ts';
+import type { CommandId, CommandResult, EffectResult, JsonObject, ResultInfo } from '../call/index.ts';
 import type { Failure } from './failure.ts';
 
 /** What a node hears while a call is in it. */
@@ -18,6 +18,8 @@ export type Signal =
   /** The wait for a missing key is over; its keys, if any, have been signalled. */
   | { readonly kind: 'keysReleased' }
   | { readonly kind: 'timer' }
+  /** The flow that the node entered has returned. */
+  | { readonly kind: 'returned'; readonly as: string; readonly values: JsonObject }
   /** Something came from outside that a `wait` may be for. */
   | { readonly kind: 'occurrence' }
   | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }

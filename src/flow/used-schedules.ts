@@ -44,10 +44,11 @@ const afterwards = 3_600_000;
 
 /** What is to be worked out when a call starts; null where the flow asks for no schedule. */
 export function scheduleOrder(flow: CompiledFlow, { startedAt }: CallFacts): ScheduleOrder | null {
-  if (flow.schedules.size === 0) return null;
+  const asking = [flow, ...flow.subflows.values()].filter(({ schedules }) => schedules.size > 0);
+  if (asking.length === 0) return null;
   return {
     from: startedAt,
     until: later(startedAt, flow.limits.maxCallDuration + afterwards),
-    schedules: { [flow.id]: Object.fromEntries(flow.schedules) },
+    schedules: Object.fromEntries(asking.map(({ id, schedules }) => [id, Object.fromEntries(schedules)])),
   };
 }

@@ -14,7 +14,7 @@ import type {
   TranscriptEntry,
 } from '../call/index.ts';
 import type { CompiledFlow, Failure } from '../flow/index.ts';
-import type { CallState, InFlight, Position } from './call-state.ts';
+import type { CallState, InFlight, Place, Position } from './call-state.ts';
 import type { DeadlineName } from './deadlines.ts';
 import type { PressedKey } from './key-buffer.ts';
 import type { SoundedItem } from './sounding.ts';
@@ -27,7 +27,8 @@ import type { SoundedItem } from './sounding.ts';
  * I6  A call that is over changes no more: its outbox is empty and it has no deadline.
  */
 export class CallDraft {
-  readonly flow: CompiledFlow;
+  /** The flow that the call began with: its `on`, its limits. */
+  readonly root: CompiledFlow;
   readonly call: CallFacts;
   state: CallState;
   readonly commands: Command[] = [];
@@ -35,9 +36,17 @@ export class CallDraft {
   readonly transcript: TranscriptEntry[] = [];
 
   constructor(flow: CompiledFlow, call: CallFacts, state: CallState) {
-    this.flow = flow;
+    this.root = flow;
     this.call = call;
     this.state = state;
+  }
+
+  /** The flow that the call is in. */
+  get flow(): CompiledFlow {
+    const { flow } = this.state;
+    const found = flow === this.root.id ? this.root : this.root.subflows.get(flow);
+    if (found === undefined) throw new Error(`The call is in ${flow}, which its flow does not have.`);
+    return found;
   }
 
   get now(): Instant {
@@ -47,6 +56,10 @@ export class CallDraft {
   /** The node the call is at, or was at when it ended. */
   get node(): NodeName {
     return this.state.position.node;
+  }
+
+  get place(): Place {
+    return { flow: this.state.flow, node: this.node };
   }
 
   change(changes: Partial<CallState>): void {
@@ -105,22 +118,22 @@ export class CallDraft {
     const [next, ...outbox] = this.state.outbox;
     if (next === undefined || this.state.inFlight !== null) return;
     const command: Command = { ...next.order, id: next.id, deadline: this.deadlineOf(next.order.kind) };
-    const inFlight: InFlight = { command, sentAt: this.now, node: this.node, visit: next.visit };
+    const inFlight: InFlight = { command, sentAt: this.now, place: this.place, visit: next.visit };
     this.change({ outbox, inFlight });
     this.commands.push(command);
   }
 
-  write(entry: Entry, at: Instant = this.now, node: NodeName = this.node): void {
-    this.transcript.push({ ...entry, at, node, flow: this.flow.id });
+  write(entry: Entry, at: Instant = this.now, place: Place = this.place): void {
+    this.transcript.push({ ...entry, at, ...place });
   }
 
-  writeSounded(items: readonly SoundedItem[], node: NodeName): void {
-    for (const { at, ...item } of items) this.write({ kind: 'prompt', ...item }, at, node);
+  writeSounded(items: readonly SoundedItem[], place: Place): void {
+    for (const { at, ...item } of items) this.write({ kind: 'prompt', ...item }, at, place);
   }
 
   /** Writes keys that nobody took. In a flow with secrets nobody knows what they were meant for. */
   writeLostKeys(keys: readonly PressedKey[]): void {
-    for (const { key, at } of keys) this.writeKey(key, at, this.flow.hasSensitiveVariables);
+    for (const { key, at } of keys) this.writeKey(key, at, this.root.hasSensitiveVariables);
   }
 
   writeKey(key: string, at: Instant, masked: boolean): void {

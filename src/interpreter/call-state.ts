@@ -6,11 +6,13 @@ import type {
   CommandId,
   CommandOrder,
   EffectKind,
+  FlowId,
   Instant,
   JsonValue,
   NodeName,
   ScheduleTables,
 } from '../call/index.ts';
+import { variablesOf } from '../flow/index.ts';
 import type { CompiledFlow, Failure, Occurrence } from '../flow/index.ts';
 import { noDeadlines } from './deadlines.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -38,6 +40,11 @@ export interface CallState {
   /** `on.error` has been entered: the next failure without an edge hangs up. */
   readonly errorHandled: boolean;
   readonly error: Failure | null;
+  /** The flow that the call is in. */
+  readonly flow: FlowId;
+  /** The flows that wait for the one that they entered, the first of them first. */
+  readonly frames: readonly Frame[];
+  /** Those of the flow that the call is in. */
   readonly variables: Readonly<Record<string, JsonValue>>;
   readonly locale: string;
   /** Opening hours, worked out when the call started. */
@@ -82,6 +89,14 @@ export type Position =
     }
   | { readonly kind: 'over'; readonly node: NodeName; readonly end: CallEnd; readonly reason: string | null };
 
+/** A flow that waits for the one that it entered. */
+export interface Frame {
+  readonly flow: FlowId;
+  /** The node that entered it. */
+  readonly node: NodeName;
+  readonly variables: Readonly<Record<string, JsonValue>>;
+}
+
 /** A command that is not sent yet. */
 export interface QueuedCommand {
   readonly id: CommandId;
@@ -93,8 +108,14 @@ export interface QueuedCommand {
 export interface InFlight {
   readonly command: Command;
   readonly sentAt: Instant;
-  readonly node: NodeName;
+  readonly place: Place;
   readonly visit: number;
+}
+
+/** Where in which flow something was asked for: what came of it is told of that place. */
+export interface Place {
+  readonly flow: FlowId;
+  readonly node: NodeName;
 }
 
 /** An effect that was started and has no result yet. */
@@ -105,12 +126,15 @@ export interface RunningEffect {
   readonly visit: number;
 }
 
+/** Every variable of a flow as it is declared. */
+export function initialVariables({ document }: CompiledFlow): Readonly<Record<string, JsonValue>> {
+  const declared = Object.entries(variablesOf(document));
+  return Object.fromEntries(declared.map(([name, declaration]) => [name, declaration.default ?? null]));
+}
+
 /** The state before the first node is entered. */
 export function initialState(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTables): CallState {
   const { document } = flow;
-  const variables = Object.entries(document.variables).map(
-    ([name, declaration]) => [name, declaration.default ?? null] as const,
-  );
   return {
     version: 1,
     now: call.startedAt,
@@ -122,7 +146,9 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
     lastedTooLong: false,
     errorHandled: false,
     error: null,
-    variables: Object.fromEntries(variables),
+    flow: flow.id,
+    frames: [],
+    variables: initialVariables(flow),
     locale: document.locale,
     schedules,
     keys: emptyKeyBuffer,

@@ -19,6 +19,7 @@ import {
   renderJson,
   renderText,
   resolveTarget,
+  variablesOf,
 } from '../flow/index.ts';
 import type {
   Assignment,
@@ -42,13 +43,13 @@ import { startRecording } from './recording.ts';
 export function nodeTurn(draft: CallDraft): Turn {
   const { document } = draft.flow;
   const isSensitive = (variable: string): boolean =>
-    ownMember(document.variables, variable)?.sensitive === true;
+    ownMember(variablesOf(document), variable)?.sensitive === true;
   return {
     now: draft.now,
     call: draft.call,
     established: draft.state.stage === 'established',
     defaults: document.defaults,
-    keyHandler: (key) => ownMember(document.on.keys ?? {}, key) ?? null,
+    keyHandler: (key) => ownMember(draft.root.document.on.keys ?? {}, key) ?? null,
     clips: (items) => knownClips(draft, items),
     play: (items: Play) => startPlaying(draft, items, { scope: scopeOf(draft), isSensitive }),
     record: (items, settings) =>
@@ -165,7 +166,7 @@ function assign(draft: CallDraft, values: readonly Assignment[]): Failure | null
       locale = value;
       continue;
     }
-    const declared = ownMember(draft.flow.document.variables, variable);
+    const declared = ownMember(variablesOf(draft.flow.document), variable);
     if (declared === undefined || !fitsVariable(declared.type, value)) return wrongType(variable);
     variables = { ...variables, [variable]: value };
   }

@@ -144,7 +144,7 @@ function request(draft: CallDraft, all: readonly LabelledClip[]): void {
   const { visit } = draft.state;
   const rest = all.slice(mostItems);
   draft.change({
-    sounding: { operation, command, visit, node: draft.node, clips, rest, phase: { kind: 'requested' } },
+    sounding: { operation, command, visit, place: draft.place, clips, rest, phase: { kind: 'requested' } },
   });
 }
 
@@ -169,8 +169,8 @@ export function cutByEnd(draft: CallDraft): void {
   writeCut(draft, sounding);
 }
 
-function writeCut(draft: CallDraft, { phase, clips, node }: Sounding): void {
-  if (phase.kind === 'sounding') draft.writeSounded(cutItems(clips, phase.since, draft.now), node);
+function writeCut(draft: CallDraft, { phase, clips, place }: Sounding): void {
+  if (phase.kind === 'sounding') draft.writeSounded(cutItems(clips, phase.since, draft.now), place);
 }
 
 /** Graph's answer to a play request. One whose fate is unknown is taken to sound: it is never asked twice. */
@@ -232,7 +232,7 @@ function finish(draft: CallDraft, sounding: Sounding, { since, end, failure }: F
   draft.change({ sounding: null });
   draft.setDeadline('soundingEnd', null);
   if (failure !== null) return { visit: sounding.visit, failure };
-  draft.writeSounded(completedItems(sounding.clips, since, end), sounding.node);
+  draft.writeSounded(completedItems(sounding.clips, since, end), sounding.place);
   if (sounding.rest.length === 0) return { visit: sounding.visit, failure: null };
   request(draft, sounding.rest);
   return null;

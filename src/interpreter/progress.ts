@@ -7,6 +7,7 @@ import type { Course, Position } from './call-state.ts';
 import { noDeadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import { cutMedia, stopMedia } from './media.ts';
+import { enterSubflow, leaveSubflow, leaveSubflows, leaveToFailureEdge } from './subflows.ts';
 import { budgetAfterLimit, handlerBudget, spendNode } from './node-budget.ts';
 import { clearTimer, nodeTurn } from './node-turn.ts';
 
@@ -76,6 +77,14 @@ function apply(draft: CallDraft, move: Move<unknown>): Move<unknown> | null {
     case 'go':
       leaveNode(draft);
       return enter(draft, move.to);
+    case 'handler':
+      leaveNode(draft);
+      leaveSubflows(draft);
+      return enter(draft, move.to);
+    case 'call':
+      return enterSubflow(draft, move);
+    case 'return':
+      return returnFrom(draft, move);
     case 'fail':
       return afterFailure(draft, move.failure);
     case 'hangUp':
@@ -111,6 +120,18 @@ function enter(draft: CallDraft, name: NodeName): Move<unknown> | null {
   return decide(() => node.enter(nodeTurn(draft)));
 }
 
+/** Gives what a sub-flow returns to the node that entered it. */
+function returnFrom(
+  draft: CallDraft,
+  { as, values }: Extract<Move<unknown>, { kind: 'return' }>,
+): Move<unknown> {
+  leaveNode(draft);
+  const node = leaveSubflow(draft);
+  // Nobody entered this flow, so there is nothing to return to.
+  if (node === null) return { kind: 'hangUp', end: 'completed', reason: as };
+  return decide(() => nodeOf(draft, node).onSignal(null, { kind: 'returned', as, values }, nodeTurn(draft)));
+}
+
 /** Section 2: the answer is implicit before the first node that needs an established call. */
 function answerFirst(draft: CallDraft, name: NodeName): Move<unknown> {
   draft.moveTo({ kind: 'atNode', node: name, answeringFirst: true, memory: null });
@@ -141,11 +162,15 @@ function afterFailure(draft: CallDraft, failure: Failure): Move<unknown> | null 
   const ownEdge = failure.code === 'limit' ? undefined : failureEdgeOf(draft, position);
   draft.change({ error: failure });
   if (ownEdge !== undefined) return { kind: 'go', to: nodeName(ownEdge) };
+  if (failure.code !== 'limit') {
+    const outer = leaveToFailureEdge(draft);
+    if (outer !== null) return { kind: 'go', to: outer };
+  }
   if (draft.state.course === 'afterHangup') return { kind: 'end', end: 'abandoned', reason: null };
-  const handler = draft.flow.document.on.error;
+  const handler = draft.root.document.on.error;
   if (handler === undefined || errorHandled) return { kind: 'hangUp', end: 'failed', reason: failure.code };
   draft.change({ errorHandled: true });
-  return { kind: 'go', to: nodeName(handler) };
+  return { kind: 'handler', to: nodeName(handler) };
 }
 
 function failureEdgeOf(draft: CallDraft, position: Position): string | undefined {
@@ -191,7 +216,7 @@ export function endCall(draft: CallDraft, end: CallEnd, reason: string | null): 
 
 /** Runs what the flow wants done when the caller has gone, or ends the call. */
 export function afterCallerLeft(draft: CallDraft): void {
-  const handler = draft.flow.document.on.hangup;
+  const handler = draft.root.document.on.hangup;
   if (handler === undefined || draft.state.lastedTooLong) {
     endCall(draft, 'abandoned', null);
     return;
@@ -217,7 +242,7 @@ function owesTimeLimit(draft: CallDraft): boolean {
 
 function interruptForTimeLimit(draft: CallDraft): void {
   leaveNode(draft);
-  const handler = draft.flow.document.on.maxDuration;
+  const handler = draft.root.document.on.maxDuration;
   if (handler === undefined) hangUp(draft, 'maxDuration', null);
   else beginHandler(draft, 'afterMaxDuration', nodeName(handler));
 }
@@ -225,7 +250,7 @@ function interruptForTimeLimit(draft: CallDraft): void {
 function beginHandler(draft: CallDraft, course: Course, handler: NodeName): void {
   draft.change({ course, budget: handlerBudget });
   draft.setDeadline('handler', later(draft.now, handlerTime));
-  goTo(draft, handler);
+  settle(draft, { kind: 'handler', to: handler });
 }
 
 /** A handler has used up its time or its nodes. */

@@ -5,7 +5,6 @@ import type {
   CommandResult,
   Instant,
   LabelledClip,
-  NodeName,
   NotifiedEvent,
   OperationId,
   RecordingSettings,
@@ -13,6 +12,7 @@ import type {
 import { commandFailed, totalLength } from '../flow/index.ts';
 import type { Failure, Play, PlayStarted, Recorded, SpeechValues } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
+import type { Place } from './call-state.ts';
 import { startPlaying, wholeList } from './playback.ts';
 import { completedItems, cutItems, earliest } from './sounding.ts';
 
@@ -24,7 +24,7 @@ export interface RecordingState {
   readonly operation: OperationId;
   readonly command: CommandId;
   readonly visit: number;
-  readonly node: NodeName;
+  readonly place: Place;
   readonly prompt: readonly LabelledClip[];
   /** How long it lasts at most after its prompt. */
   readonly longest: number;
@@ -66,7 +66,7 @@ export function startRecording(
     operation,
     command,
     visit,
-    node: draft.node,
+    place: draft.place,
     prompt,
     longest,
     since: null,
@@ -93,7 +93,7 @@ export function cutRecording(draft: CallDraft): void {
   if (recording === null) return;
   forget(draft);
   if (recording.since !== null)
-    draft.writeSounded(cutItems(recording.prompt, recording.since, draft.now), recording.node);
+    draft.writeSounded(cutItems(recording.prompt, recording.since, draft.now), recording.place);
 }
 
 /** Graph's answer to the request. One whose fate is unknown is taken to record: it is never asked twice. */
@@ -138,11 +138,11 @@ export function onRecordingLost(draft: CallDraft): RecordingEnd {
 
 function finish(draft: CallDraft, recording: RecordingState, recorded: Recorded): RecordingEnd {
   forget(draft);
-  const { since, prompt, node } = recording;
+  const { since, prompt, place } = recording;
   if (since !== null && recorded.kind !== 'failed') {
     const length = totalLength(prompt);
     const until = length === null ? draft.now : earliest(later(since, length), draft.now);
-    draft.writeSounded(completedItems(prompt, since, until), node);
+    draft.writeSounded(completedItems(prompt, since, until), place);
   }
   return { visit: recording.visit, recorded };
 }

@@ -1,7 +1,8 @@
 import { instant, later } from '../call/index.ts';
-import type { CommandId, Instant, LabelledClip, NodeName, OperationId } from '../call/index.ts';
+import type { CommandId, Instant, LabelledClip, OperationId } from '../call/index.ts';
 import { totalLength } from '../flow/index.ts';
 import type { Failure } from '../flow/index.ts';
+import type { Place } from './call-state.ts';
 
 /**
  * What sounds, as far as we know it. Graph queues media requests; we never ask for a second one before the
@@ -12,7 +13,7 @@ export interface Sounding {
   readonly command: CommandId;
   /** The visit of a node that asked for it: its end is signalled to that visit only. */
   readonly visit: number;
-  readonly node: NodeName;
+  readonly place: Place;
   /** What is in this request. */
   readonly clips: readonly LabelledClip[];
   /** What one request could not take (Graph takes 20 items). */

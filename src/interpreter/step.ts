@@ -152,7 +152,7 @@ function onAudioActive(draft: CallDraft): void {
   if (answeredAt !== null || stage === 'gone') return;
   draft.change({ answeredAt: draft.now });
   if (draft.state.position.kind !== 'atNode') return;
-  draft.setDeadline('maxCallDuration', later(draft.now, draft.flow.limits.maxCallDuration));
+  draft.setDeadline('maxCallDuration', later(draft.now, draft.root.limits.maxCallDuration));
   draft.setDeadline('keepAlive', later(draft.now, keepAliveInterval));
   draft.postOperation((operation) => ({ kind: 'subscribeToTone', operation }));
   signal(draft, { kind: 'audioActive' });
@@ -163,7 +163,7 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
   if (inFlight?.command.id !== command) return;
   draft.change({ inFlight: null });
   const status = result.kind === 'accepted' ? result.status : result.failure.status;
-  draft.write({ kind: 'graph', operation: inFlight.command.kind, status }, inFlight.sentAt, inFlight.node);
+  draft.write({ kind: 'graph', operation: inFlight.command.kind, status }, inFlight.sentAt, inFlight.place);
   if (draft.state.position.kind === 'hangingUp') {
     if (draft.state.outbox.length === 0 || result.kind === 'callGone') endHangingUp(draft);
     return;

@@ -172,7 +172,7 @@ describe('the durable mailbox on the embedded host', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  }, 180_000);
 
   test('O1, O2, O5 to O7, O12: 200 more, with late and doubled messages and episodes that die', async () => {
     await fc.assert(
@@ -186,5 +186,5 @@ describe('the durable mailbox on the embedded host', () => {
       }),
       { numRuns: 200 },
     );
-  }, 60_000);
+  }, 180_000);
 });

@@ -23,7 +23,7 @@ const loaded = loadFlow(
   { file: 'x.json', settings: () => undefined, missingSettings: 'refuse' },
 );
 if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems));
-const flow: BoundFlow = { document: loaded.document, clips: {}, hash: flowHash('abc') };
+const flow: BoundFlow = { document: loaded.document, clips: {}, subflows: {}, hash: flowHash('abc') };
 
 const element = (callId: string, resourceData: object, changeType = 'updated'): object => ({
   changeType,

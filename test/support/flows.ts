@@ -7,18 +7,44 @@ import {
   clipSources,
   compileFlow,
   loadFlow,
+  readSignature,
   renderProblem,
 } from '../../src/flow/index.ts';
-import type { ClipSource, CompiledFlow, FlowDocument } from '../../src/flow/index.ts';
+import type { ClipSource, CompiledFlow, FlowDirectory, FlowDocument } from '../../src/flow/index.ts';
 
-/** A flow for a test: members that every flow needs are filled in. Problems of the flow fail the test. */
-export function testFlow(flow: object, lengths: Readonly<Record<string, number | null>> = {}): CompiledFlow {
-  const text = JSON.stringify({ id: 'test', version: '1.0.0', locale: 'en-GB', ...flow }, null, 1);
-  const loaded = loadFlow(text, { file: 'test.json', settings: () => undefined, missingSettings: 'refuse' });
-  if (loaded.kind === 'problems') {
-    throw new Error(loaded.problems.map((problem) => renderProblem(problem, text)).join('\n'));
-  }
-  return compileFlow(bindFlow(loaded.document, clipsOf(loaded.document, lengths)));
+/**
+ * A flow for a test: members that every flow needs are filled in. Problems of the flow fail the test. `subflows` are
+ * the flows beside it, each with its id.
+ */
+export function testFlow(
+  flow: object,
+  lengths: Readonly<Record<string, number | null>> = {},
+  subflows: readonly (object & { readonly id: string })[] = [],
+): CompiledFlow {
+  const written = [{ id: 'test', ...flow }, ...subflows].map((one) => ({
+    version: '1.0.0',
+    locale: 'en-GB',
+    ...one,
+  }));
+  const signatures = written.flatMap((one) => readSignature(JSON.parse(JSON.stringify(one))) ?? []);
+  const flows: FlowDirectory = {
+    ids: signatures.map(({ id }) => id),
+    find: (id) => signatures.find((signature) => signature.id === id) ?? null,
+  };
+  const [document, ...others] = written.map((one) => load(JSON.stringify(one, null, 1), flows));
+  if (document === undefined) throw new Error('unreachable');
+  const parts = others.map((other) => [
+    other.id,
+    { document: other, clips: Object.fromEntries(clipsOf(other, lengths)) },
+  ]);
+  return compileFlow(bindFlow(document, clipsOf(document, lengths), Object.fromEntries(parts)));
+}
+
+function load(text: string, flows: FlowDirectory): FlowDocument {
+  const options = { file: 'test.json', settings: () => undefined, missingSettings: 'refuse', flows } as const;
+  const loaded = loadFlow(text, options);
+  if (loaded.kind !== 'problems') return loaded.document;
+  throw new Error(loaded.problems.map((problem) => renderProblem(problem, text)).join('\n'));
 }
 
 /** A clip for every source; `lengths` by audio path or text, 60 ms a character and at least 600 ms otherwise. */

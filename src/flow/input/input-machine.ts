@@ -84,6 +84,7 @@ export function continueAttempt(
     case 'commandResult':
     case 'effectResult':
     case 'occurrence':
+    case 'returned':
     case 'recordingEnded':
     case 'transferProgress':
     case 'transferFailed':

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { assertNever } from '../../call/index.ts';
 import type { InputOutcome, InputReason } from '../../call/index.ts';
-import { fail, go, stay } from '../move.ts';
+import { fail, go, stay, toHandler } from '../move.ts';
 import type { Move } from '../move.ts';
 import type { Signal } from '../signal.ts';
 import { playSchema } from '../play-item.ts';
@@ -184,7 +184,7 @@ function usedUp(node: InputNode, counts: Counts): boolean {
 function handOver(outcome: Extract<AttemptOutcome, { kind: 'handedOver' }>, turn: Turn): VisitMove {
   turn.clearTimer();
   turn.note({ kind: 'input', outcome: 'filled', value: outcome.key, because: 'mustTerminate' });
-  return go(outcome.to);
+  return toHandler(outcome.to);
 }
 
 function noteTaker(rules: AttemptRules, turn: Turn) {

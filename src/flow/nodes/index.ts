@@ -13,7 +13,9 @@ import { queue } from './queue.ts';
 import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
+import { returns } from './return.ts';
 import { set } from './set.ts';
+import { subflow } from './subflow.ts';
 import { transfer } from './transfer.ts';
 import { wait } from './wait.ts';
 
@@ -30,7 +32,9 @@ const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
   record,
   redirect,
   reject,
+  returns,
   set,
+  subflow,
   transfer,
   wait,
 ];

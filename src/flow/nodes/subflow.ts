@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { flowId, ownMember } from '../../call/index.ts';
+import { expressionFailed } from '../failure.ts';
+import { fail, go, stay } from '../move.ts';
+import { decidesAtOnce } from '../node-facts.ts';
+import { defineNode, noMemory, optionalEdge } from '../node-kind.ts';
+import { nodeReferenceSchema } from '../node-reference.ts';
+
+const schema = z
+  .strictObject({
+    type: z.literal('subflow'),
+    flow: z.string().min(1).describe('The id of the flow that is entered.'),
+    with: z
+      .record(z.string().min(1), z.string().min(1))
+      .optional()
+      .describe('Its params and the expressions they take.'),
+    into: z.string().min(1).optional().describe('The variable, of type json, that gets the values returned.'),
+    on: z
+      .record(z.string().min(1), nodeReferenceSchema)
+      .describe('The nodes to go to, one for each return that the flow declares.'),
+    onError: nodeReferenceSchema.optional().describe('The node to go to when something in it fails.'),
+  })
+  .describe('Enters another flow, and goes on when that returns.');
+type SubflowNode = z.infer<typeof schema>;
+
+/** Enters another flow, which has variables, prompts, targets and schedules of its own. */
+export const subflow = defineNode<SubflowNode, null>({
+  type: 'subflow',
+  schema,
+  memory: noMemory,
+  // What it enters may play, so the call is answered first.
+  requires: () => 'audio',
+  edges: (node) => [
+    ...Object.entries(node.on).map(([outcome, to]) => ({
+      outcome,
+      to,
+      pointer: ['on', outcome],
+      after: 'input' as const,
+    })),
+    ...optionalEdge('onError', node.onError),
+  ],
+  failureEdge: (node) => node.onError,
+  // What happens inside is proven for the flow that is entered; here it is taken to end the call, or to talk.
+  facts: (node) => ({
+    ...decidesAtOnce,
+    ends: true,
+    longest: null,
+    typeAhead: 'drops',
+    ...(node.into === undefined ? {} : { assigns: { [node.into]: null } }),
+  }),
+  caption: (node) => node.flow,
+  check(node, checker) {
+    const entered = checker.entered(node);
+    for (const [name, expression] of Object.entries(node.with ?? {})) {
+      const param = entered === null ? undefined : ownMember(entered.params, name);
+      checker.expression(expression, ['with', name], param?.type ?? null);
+      if (param !== undefined && param.sensitive !== true) checker.copies(expression, name, ['with', name]);
+    }
+    if (node.into === undefined) return;
+    const type = checker.variable(node.into, ['into']);
+    if (type === null || type === 'json') return;
+    const message = `"${node.into}" is declared as ${type}, but what a flow returns is JSON. Declare it as "json".`;
+    checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+  },
+  enter(node, turn) {
+    const values = Object.entries(node.with ?? {}).map(
+      ([name, expression]) => [name, turn.evaluate(expression)] as const,
+    );
+    return { kind: 'call', flow: flowId(node.flow), values: Object.fromEntries(values) };
+  },
+  onSignal(node, memory, signal, turn) {
+    if (signal.kind !== 'returned') return stay(memory);
+    const to = ownMember(node.on, signal.as);
+    // The checker refuses a flow without a way on for every return.
+    if (to === undefined) return fail(expressionFailed(`There is no way on for the return "${signal.as}".`));
+    const failure = node.into === undefined ? null : turn.assign([[node.into, signal.values]]);
+    return failure === null ? go(to) : fail(failure);
+  },
+});
