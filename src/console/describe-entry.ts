@@ -65,7 +65,7 @@ function stateWords({ state, result }: EntryOf<'state'>): Words {
 
 function promptWords(entry: EntryOf<'prompt'>, caption: CaptionLookup): Words {
   const name = mediaName(entry.uri);
-  const text = caption(name) ?? name;
+  const text = caption(name) ?? entry.comment ?? name;
   return {
     kind: 'prompt',
     text,

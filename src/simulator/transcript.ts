@@ -24,6 +24,8 @@ export type TranscriptFact =
       readonly operation: string;
       readonly clientContext: string | null;
       readonly position: number;
+      /** What the file says of itself: of rendered speech its words. */
+      readonly comment?: string;
     } & Heard)
   | ({ readonly kind: 'beep'; readonly operation: string } & Heard)
   | ({ readonly kind: 'recording'; readonly operation: string; readonly outcome: string | null } & Lasting)

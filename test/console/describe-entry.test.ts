@@ -29,6 +29,13 @@ test('a prompt that sounds is its words, and can be heard', () => {
   });
 });
 
+test('speech that was rendered for a call is shown by the words that its file carries', () => {
+  const uri = 'http://127.0.0.1:7071/api/media/rendered.wav';
+  expect(described({ ...prompt, uri, comment: 'Your code is one.' })).toMatchObject({
+    text: 'Your code is one.',
+  });
+});
+
 test.each([
   [{ until: 3700, completed: true }, 'heard to its end, 2.50 s'],
   [{ until: 1700, cancelled: true }, 'cancelled after 0.50 s'],

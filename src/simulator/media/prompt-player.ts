@@ -12,6 +12,8 @@ export interface PromptList {
 /** How playing went: null for well, else the prompt that could not be played. */
 export type PlayingEnd = (failure: (LoadedPrompt & { readonly kind: 'failed' }) | null) => void;
 
+type Audio = Extract<LoadedPrompt, { readonly kind: 'audio' }>;
+
 /**
  * Plays prompts one after the other, each for its true length, and writes each to the transcript when it
  * starts to sound. All are fetched at once; one that cannot be played ends it when its turn comes.
@@ -57,11 +59,12 @@ export class PromptPlayer {
         end(prompt);
         return;
       }
-      this.#sound(position, media, prompt.durationMs, () => this.#play(position + 1, loading, end));
+      this.#sound(position, media, prompt, () => this.#play(position + 1, loading, end));
     });
   }
 
-  #sound(position: number, media: MediaReference, durationMs: number, next: () => void): void {
+  #sound(position: number, media: MediaReference, prompt: Audio, next: () => void): void {
+    const { durationMs, comment } = prompt;
     const { clock, transcript } = this.#ports;
     const amend = transcript.add<'prompt'>({
       kind: 'prompt',
@@ -70,6 +73,7 @@ export class PromptPlayer {
       operation: this.#list.operation,
       clientContext: this.#list.clientContext,
       position,
+      ...(comment === undefined ? {} : { comment }),
       until: null,
       completed: false,
       cancelled: false,

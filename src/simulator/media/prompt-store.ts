@@ -17,7 +17,7 @@ export interface MediaReference {
 }
 
 export type LoadedPrompt =
-  | { readonly kind: 'audio'; readonly durationMs: number }
+  | { readonly kind: 'audio'; readonly durationMs: number; readonly comment?: string }
   | { readonly kind: 'failed'; readonly judgement: Judgement; readonly message: string };
 
 /**

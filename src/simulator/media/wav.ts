@@ -4,7 +4,8 @@ const wavFormat = { sampleRate: 16_000, channels: 1, bitsPerSample: 16 } as cons
 const bytesPerSecond = (wavFormat.sampleRate * wavFormat.channels * wavFormat.bitsPerSample) / 8;
 
 export type WavReading =
-  | { readonly kind: 'audio'; readonly durationMs: number }
+  /** `comment`: what the file says of itself (LIST INFO, ICMT), for whoever watches. */
+  | { readonly kind: 'audio'; readonly durationMs: number; readonly comment?: string }
   | { readonly kind: 'unplayable'; readonly reason: string };
 
 /**
@@ -15,6 +16,7 @@ export function readWav(file: Uint8Array): WavReading {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (tag(view, 0) !== 'RIFF' || tag(view, 8) !== 'WAVE') return unplayable('it is not a RIFF WAVE file');
   let formatSeen = false;
+  let comment: string | undefined;
   for (let at = 12; at + 8 <= file.byteLength;) {
     const size = view.getUint32(at + 4, true);
     const kind = tag(view, at);
@@ -23,15 +25,31 @@ export function readWav(file: Uint8Array): WavReading {
       if (fault !== null) return unplayable(fault);
       formatSeen = true;
     }
+    if (kind === 'LIST') comment ??= commentIn(view, at + 8, Math.min(at + 8 + size, file.byteLength));
     if (kind === 'data') {
       if (!formatSeen) return unplayable('its data comes before its format');
       // A stream written without seeking back declares more than it has: what is there counts.
       const present = Math.min(size, file.byteLength - at - 8);
-      return { kind: 'audio', durationMs: Math.round((present / bytesPerSecond) * 1000) };
+      const durationMs = Math.round((present / bytesPerSecond) * 1000);
+      return { kind: 'audio', durationMs, ...(comment === undefined ? {} : { comment }) };
     }
     at += 8 + size + (size % 2);
   }
   return unplayable('it has no data');
+}
+
+function commentIn(view: DataView, from: number, end: number): string | undefined {
+  if (tag(view, from) !== 'INFO') return undefined;
+  for (let at = from + 4; at + 8 <= end;) {
+    const size = view.getUint32(at + 4, true);
+    if (tag(view, at) === 'ICMT') {
+      const length = Math.min(size, end - at - 8);
+      const text = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at + 8, length));
+      return text.replace(/\0.*$/s, '');
+    }
+    at += 8 + size + (size % 2);
+  }
+  return undefined;
 }
 
 function formatFault(view: DataView, at: number): string | null {

@@ -38,3 +38,13 @@ test.each([
 ])('%s', (reason, file) => {
   expect(readWav(file)).toEqual({ kind: 'unplayable', reason });
 });
+
+test('what a file says of itself is told, as far as it goes', () => {
+  const said = Buffer.from('LIST\0\0\0\0INFOICMT\x06\0\0\0Hello\0', 'latin1');
+  said.writeUInt32LE(said.length - 8, 4);
+  const file = Buffer.from(good());
+  const commented = Buffer.concat([file.subarray(0, 36), said, file.subarray(36)]);
+  expect(readWav(commented)).toEqual({ kind: 'audio', durationMs: 1000, comment: 'Hello' });
+  commented.writeUInt32LE(0x7fffffff, 36 + 16);
+  expect(readWav(commented)).toMatchObject({ kind: 'audio', comment: 'Hello' });
+});
