@@ -4,6 +4,7 @@ import { devCommand } from './dev.ts';
 import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
+import { schemaCommand } from './schema.ts';
 import { promptsCommand } from './prompts.ts';
 
 /** Every command, in the order of the help. A new one is its file and one line here. */
@@ -14,4 +15,5 @@ export const commands: readonly CliCommand[] = [
   checkCommand,
   promptsCommand,
   diagramCommand,
+  schemaCommand,
 ];

@@ -79,7 +79,7 @@ const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** How many pairs of connections cross, over all rows. */
-export function crossings(cells: readonly Cell[], rows: Rows): number {
+function crossings(cells: readonly Cell[], rows: Rows): number {
   const positions = new Array<number>(cells.length).fill(0);
   for (const row of rows) for (const [place, cell] of row.entries()) positions[cell] = place;
   let sum = 0;

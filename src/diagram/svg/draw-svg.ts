@@ -113,7 +113,7 @@ function wayInWords({ from, to, outcomes }: Link, vertices: FlowGraph['vertices'
 }
 
 /** A line along its corners, each of them rounded as far as its neighbours leave room. */
-export function roundedPath(points: readonly Point[]): string {
+function roundedPath(points: readonly Point[]): string {
   const written = points.map((point, index) => {
     const [before, after] = [points[index - 1], points[index + 1]];
     if (before === undefined) return `M${pair(point)}`;

@@ -2,7 +2,7 @@
  * XML text from values that nobody has looked at: everything that could end an attribute or begin an element is
  * escaped, and what XML 1.0 cannot hold at all (control characters, halves of surrogate pairs) becomes a sign.
  */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replaceAll('&', '&amp;')

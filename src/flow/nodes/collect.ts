@@ -60,7 +60,7 @@ const schema = z
       .optional()
       .meta({ description: 'The key that ends the input (#); "" for none.', pattern: '^[0-9*#]?$' }),
     pattern: z.string().min(1).max(500).optional().describe('RE2, for the whole value.'),
-    check: valueCheckSchema.optional(),
+    check: valueCheckSchema.optional().describe('What must be true of the value besides.'),
     confirm: confirmSchema.optional(),
     noInput: rePromptsSchema.optional().describe('What is played when no key was pressed, for each time.'),
     noMatch: rePromptsSchema.optional().describe('What is played when the keys were wrong, for each time.'),

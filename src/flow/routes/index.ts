@@ -3,4 +3,5 @@ export { chooseRoute } from './choose-route.ts';
 export type { Route, RoutedCall } from './choose-route.ts';
 export { loadRoutes } from './load-routes.ts';
 export type { LoadRoutesOptions, RoutesLoaded } from './load-routes.ts';
+export { routesSchema } from './routes-schema.ts';
 export type { Routes } from './routes-schema.ts';
