@@ -84,3 +84,36 @@ test('hours that were not worked out are the failure expression', () => {
   const { transcript } = begin(nextFlow, testCall(instant(placedAt)));
   expect(transcript.find(({ kind }) => kind === 'failure')).toMatchObject({ code: 'expression' });
 });
+
+test('a sub-flow has opening hours of its own, also of the same name', () => {
+  const always = { timeZone: 'Europe/London', weekly: { 'mon-sun': ['00:00-24:00'] } };
+  const ask = (yes: string, no: string) => ({
+    type: 'branch',
+    cases: [{ when: "schedule('office') == 'open'", next: yes }],
+    else: no,
+  });
+  const inner = {
+    id: 'inner',
+    start: 'ask',
+    returns: { open: {}, closed: {} },
+    schedules: { office: always },
+    nodes: {
+      ask: ask('open', 'closed'),
+      open: { type: 'return', as: 'open' },
+      closed: { type: 'return', as: 'closed' },
+    },
+  };
+  const outer = {
+    start: 'ask',
+    schedules: { office: { ...always, weekly: {} } },
+    nodes: {
+      ask: ask('wrong', 'enter'),
+      enter: { type: 'subflow', flow: 'inner', on: { open: 'again', closed: 'wrong' } },
+      again: ask('wrong', 'bye'),
+      bye: { type: 'hangup', reason: 'each its own' },
+      wrong: { type: 'hangup', reason: 'wrong' },
+    },
+  };
+  const call = new PureCall(testFlow(outer, {}, [inner]), testCall(placedAt)).run();
+  expect(endOf(call)).toMatchObject({ reason: 'each its own' });
+});
