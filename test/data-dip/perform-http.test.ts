@@ -336,11 +336,11 @@ describe('DD4, DD5: repeats', () => {
       response.on('close', () => clearInterval(drip));
     };
     const server = await serve(silent, dripping, json('here'));
-    const { result, reports } = await perform(at(server), { retries: 2, timeout: milliseconds(150) });
+    const { result, reports } = await perform(at(server), { retries: 2, timeout: milliseconds(500) });
     expect(result).toMatchObject({ body: 'here' });
     expect(reports.slice(0, 2).map(({ outcome }) => outcome)).toEqual([
-      'no whole answer within 150 ms',
-      'no whole answer within 150 ms',
+      'no whole answer within 500 ms',
+      'no whole answer within 500 ms',
     ]);
     await server.deserted();
   });
