@@ -37,6 +37,7 @@ interface CommandDefinition<Options extends z.ZodType> {
   readonly options: readonly OptionDefinition[];
   /** Judges what was given; the member is the name of the option, in camel case, or of the argument. */
   readonly schema: Options;
+  /** Written `ivr …`; the help shows how that is typed. */
   readonly examples: readonly string[];
   readonly run: (options: z.output<Options>, context: CommandContext) => Promise<ExitCode>;
 }

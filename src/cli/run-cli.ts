@@ -43,7 +43,7 @@ function createProgram(
       .description(command.summary)
       .helpOption('--help', 'show this')
       .allowExcessArguments(false)
-      .addHelpText('after', `\nExamples:\n${command.examples.map((example) => `  $ ${example}`).join('\n')}`)
+      .addHelpText('after', `\nExamples:\n${command.examples.map(asTyped).join('\n')}`)
       .action(async (...given: readonly unknown[]) => run(command, givenTo(command, given)));
     for (const argument of command.arguments) subcommand.argument(argument.notation, argument.description);
     for (const { flags, description } of command.options) subcommand.option(flags, description);
@@ -58,6 +58,9 @@ function givenTo(command: CliCommand, given: readonly unknown[]): unknown {
   const written = named.filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(written), ...(typeof options === 'object' ? options : {}) };
 }
+
+/** The command is not on the path of a shell: npx finds it in this package. */
+const asTyped = (example: string): string => `  $ ${example.replace(/^ivr /, 'npx ivr ')}`;
 
 /** Commander writes through the context and throws instead of ending the process. */
 function withOutput(command: Command, context: CommandContext): Command {

@@ -62,3 +62,17 @@ test('anchors in links are headings of their page', () => {
     expect(anchors).toContain(anchor);
   }
 });
+
+test('the command line is written as it is typed', () => {
+  const pages = [
+    'README.md',
+    'docs/running-locally.md',
+    'docs/graph-simulator.md',
+    'docs/embedded-host.md',
+    'docs/settings.md',
+  ];
+  for (const page of pages) {
+    const bare = readFileSync(join(root, page), 'utf8').match(/(?:^|`|\$ )ivr [a-z-].*$/gm);
+    expect([page, bare]).toEqual([page, null]);
+  }
+});

@@ -19,7 +19,7 @@ export const devCommand = defineCommand({
     { flags: '--graph-port <number>', description: 'the Graph simulator (default 9090, else any free port)' },
   ],
   schema,
-  examples: ['npx ivr dev', 'npx ivr dev --port 7072', 'npm start -- --port 7072'],
+  examples: ['ivr dev', 'ivr dev --port 7072', 'npm start -- --port 7072'],
   run: async ({ port, graphPort }, context) => {
     const { startDevelopment } = await import('../start-development.ts');
     const running = await startDevelopment({

@@ -17,7 +17,7 @@ export const graphCommand = defineCommand({
   ],
   schema,
   examples: [
-    'npx ivr graph --notify http://127.0.0.1:7071/api/notifications',
+    'ivr graph --notify http://127.0.0.1:7071/api/notifications',
     `curl -X POST http://127.0.0.1:9090/simulator/calls -d '{"from":"+4930901820001","to":"+442079460000"}'`,
   ],
   run: async ({ port, notify }, { print, note, environment, workingFolder, stopped }) => {

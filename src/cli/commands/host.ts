@@ -26,10 +26,10 @@ export const hostCommand = defineCommand({
   ],
   schema,
   examples: [
-    'npx ivr host',
-    'npx ivr host --port 7072 --enable-auth',
-    'npx ivr host --app ../another-app',
-    'npx ivr host --chaos 42',
+    'ivr host',
+    'ivr host --port 7072 --enable-auth',
+    'ivr host --app ../another-app',
+    'ivr host --chaos 42',
   ],
   run: async (
     { port, app, enableAuth, chaos },
