@@ -2,8 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { SettingLookup } from '../config/index.ts';
 import { compileFlow, loadRoutes, renderProblem, reportLimits } from '../flow/index.ts';
-import type { LimitsReport } from '../flow/index.ts';
+import type { FlowDirectory, LimitsReport } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
+import { readDirectory } from './flow-directory.ts';
 import { flowFiles } from './flow-files.ts';
 import type { FileProblem } from './library.ts';
 import { idTaken, loadFlowFile } from './load-flow-file.ts';
@@ -39,6 +40,7 @@ export function checkFiles({ files, workingFolder, settings, today }: CheckOptio
   const checked: CheckedFile[] = [];
   const fileOf = new Map<string, string>();
   const routes: string[] = [];
+  const directoryOf = directories();
   for (const file of files.flatMap((named) => filesIn(named, workingFolder))) {
     if (basename(file) === 'routes.json') {
       routes.push(file);
@@ -49,6 +51,7 @@ export function checkFiles({ files, workingFolder, settings, today }: CheckOptio
       missingSettings: 'standIn',
       today,
       shownAs: file,
+      flows: directoryOf(root),
     });
     checked.push({
       file,
@@ -58,6 +61,16 @@ export function checkFiles({ files, workingFolder, settings, today }: CheckOptio
   }
   const ids = new Set(fileOf.keys());
   return [...checked, ...routes.map((file) => checkRoutes(file, workingFolder, settings, ids))];
+}
+
+/** The flows of a folder, read once: those beside a file are the ones that it may enter. */
+function directories(): (folder: string) => FlowDirectory {
+  const known = new Map<string, FlowDirectory>();
+  return (folder) => {
+    const directory = known.get(folder) ?? readDirectory(flowFiles(folder));
+    known.set(folder, directory);
+    return directory;
+  };
 }
 
 function limitsOf({ flow }: LoadedFile): LimitsReport | null {

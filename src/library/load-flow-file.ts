@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { SettingLookup } from '../config/index.ts';
 import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId } from '../flow/index.ts';
-import type { BoundFlow, LoadOptions, Problem, WrittenId } from '../flow/index.ts';
+import type { BoundFlow, FlowDirectory, LoadOptions, Problem, WrittenId } from '../flow/index.ts';
 import { timeZones } from '../schedules/index.ts';
+import { attachSubflows } from './attach-subflows.ts';
 import { bindClips } from './bind-clips.ts';
 import type { ClipOptions } from './bind-clips.ts';
 import { calendarReader } from './calendar-reader.ts';
@@ -22,6 +23,8 @@ export interface LoadedFile {
 const largestFlow = 256 * 1024;
 
 export interface FileChecks {
+  /** The flows beside this one. */
+  readonly flows?: FlowDirectory;
   readonly missingSettings: LoadOptions['missingSettings'];
   /** `YYYY-MM-DD`; left out: what depends on the day is not looked at. */
   readonly today?: string;
@@ -59,12 +62,7 @@ export function loadFlowFile(
   const audio = bindClips(loaded.document, options);
   const bound = { ...audio, problems: audio.problems.map((problem) => ({ ...problem, file })) };
   const flow = bindFlow(loaded.document, bound.clips);
-  const size = Buffer.byteLength(JSON.stringify(flow), 'utf8');
-  const tooLarge =
-    size > largestFlow
-      ? [ofFile(file, 'FLOW-TOO-LARGE', `has ${size} bytes when bound; at most ${largestFlow} are possible`)]
-      : [];
-  const problems = [...loaded.problems, ...bound.problems, ...tooLarge];
+  const problems = [...loaded.problems, ...bound.problems, ...sizeProblems(file, flow)];
   const refused = problems.some(({ severity }) => severity === 'error');
   // A problem of the whole file is at its first character, where an excerpt would explain nothing.
   return {
@@ -74,6 +72,33 @@ export function loadFlowFile(
     problems: problems.map((problem) => render(problem, problem.pointer === '' ? undefined : text)),
   };
 }
+
+/** What a call in this flow would be pinned to, its sub-flows included, may be too large. */
+function sizeProblems(file: string, flow: BoundFlow): readonly Problem[] {
+  const size = Buffer.byteLength(JSON.stringify(flow), 'utf8');
+  if (size <= largestFlow) return [];
+  const message = `has ${size} bytes when bound; at most ${largestFlow} are possible`;
+  return [ofFile(file, 'FLOW-TOO-LARGE', message)];
+}
+
+/** The same flow with the flows that it enters; null, with a problem, where one did not load or all is too large. */
+export function completeFlow(
+  file: string,
+  flow: BoundFlow,
+  flows: ReadonlyMap<string, BoundFlow>,
+): { readonly flow: BoundFlow | null; readonly problems: readonly FileProblem[] } {
+  const attached = attachSubflows(flow, flows);
+  if (attached.kind === 'missing') {
+    const message = `enters the flow "${attached.id}", which did not load`;
+    return { flow: null, problems: [problemOfFile(file, 'FLOW-SUBFLOW-BROKEN', message)] };
+  }
+  if (attached.flow === flow) return { flow, problems: [] };
+  const problems = sizeProblems(file, attached.flow).map((problem) => render(problem));
+  return { flow: problems.length === 0 ? attached.flow : null, problems };
+}
+
+const problemOfFile = (file: string, code: string, message: string): FileProblem =>
+  render(ofFile(file, code, message));
 
 const render = (problem: Problem, text?: string): FileProblem => ({
   ...problem,

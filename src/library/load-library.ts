@@ -5,10 +5,11 @@ import type { SettingLookup } from '../config/index.ts';
 import { chooseRoute, loadRoutes, renderProblem } from '../flow/index.ts';
 import type { BoundFlow, Problem, RoutesLoaded } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
+import { readDirectory } from './flow-directory.ts';
 import { flowFiles } from './flow-files.ts';
 import { LibraryError } from './library-error.ts';
 import type { FileProblem, Library, UnspokenText } from './library.ts';
-import { idTaken, loadFlowFile } from './load-flow-file.ts';
+import { completeFlow, idTaken, loadFlowFile } from './load-flow-file.ts';
 import { rejectionFlow } from './rejection-flow.ts';
 
 export interface LibraryOptions {
@@ -31,8 +32,9 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
   const fileOf = new Map<string, string>();
   const unloaded: string[] = [];
   const problems: FileProblem[] = [];
+  const checks = { missingSettings: 'refuse', flows: readDirectory(files) } as const;
   for (const file of files) {
-    const loaded = loadFlowFile({ file, root: flowsPath, media, unspokenText }, settings);
+    const loaded = loadFlowFile({ file, root: flowsPath, media, unspokenText }, settings, checks);
     problems.push(...loaded.problems);
     if (loaded.flow === null) {
       unloaded.push(loaded.id?.id ?? basename(file, '.json'));
@@ -46,6 +48,17 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
     } else {
       problems.push(idTaken(file, loaded, other));
     }
+  }
+  const parts = new Map(flows);
+  for (const [id, part] of parts) {
+    const completed = completeFlow(join(flowsPath, fileOf.get(id) ?? id), part, parts);
+    problems.push(...completed.problems);
+    if (completed.flow !== null) {
+      flows.set(id, completed.flow);
+      continue;
+    }
+    flows.delete(id);
+    unloaded.push(id);
   }
   // Of a flow that is there and did not load, its own problems say enough.
   const unknown = loadedRoutes.unknownFlows(new Set([...flows.keys(), ...unloaded]));

@@ -211,3 +211,59 @@ describe('loadLibrary', () => {
     expect(error.message).toContain(folder);
   });
 });
+
+describe('flows that enter flows', () => {
+  const entering = (id: string, flowEntered: string): string =>
+    JSON.stringify({
+      id,
+      version: '1.0.0',
+      locale: 'en-GB',
+      start: 'in',
+      nodes: {
+        in: { type: 'subflow', flow: flowEntered, on: { done: 'end' } },
+        end: id === 'one' ? { type: 'hangup' } : { type: 'return', as: 'done' },
+      },
+      ...(id === 'one' ? {} : { returns: { done: {} } }),
+    });
+  const leaf = (play: unknown[]): string =>
+    JSON.stringify({
+      id: 'leaf',
+      version: '1.0.0',
+      locale: 'en-GB',
+      start: 'greet',
+      returns: { done: {} },
+      nodes: { greet: { type: 'prompt', play, next: 'end' }, end: { type: 'return', as: 'done' } },
+    });
+  const onlyOne = JSON.stringify({ incoming: [], otherwise: { flow: 'one' } });
+
+  test('are bound with all that a call in them may enter, also over others', () => {
+    put('routes.json', onlyOne);
+    put('one.json', entering('one', 'between'));
+    put('between.json', entering('between', 'leaf'));
+    put('leaf.json', leaf([{ audio: 'prompts/hello.wav' }]));
+    const library = load();
+    expect(library.problems).toEqual([]);
+    const bound = library.flows.get('one');
+    expect(Object.keys(bound?.subflows ?? {}).sort()).toEqual(['between', 'leaf']);
+    expect(Object.keys(bound?.subflows.leaf?.clips ?? {})).toHaveLength(1);
+    expect(bound?.hash).not.toBe(library.flows.get('between')?.hash);
+  });
+
+  test('do not load where one of these does not, and leave the others running', () => {
+    put('routes.json', JSON.stringify({ incoming: [], otherwise: { flow: 'two' } }));
+    put('one.json', entering('one', 'leaf'));
+    put('leaf.json', leaf([{ audio: 'prompts/missing.wav' }]));
+    put('two.json', flow('two', [{ audio: 'prompts/hello.wav' }]));
+    const library = load();
+    expect([...library.flows.keys()]).toEqual(['two']);
+    expect(library.problems.map(({ code }) => code).sort()).toEqual(['AUDIO-MISSING', 'FLOW-SUBFLOW-BROKEN']);
+  });
+
+  test('are refused where they enter one another', () => {
+    put('routes.json', JSON.stringify({ incoming: [], otherwise: { flow: 'two' } }));
+    put('two.json', flow('two', [{ audio: 'prompts/hello.wav' }]));
+    put('one.json', entering('one', 'other'));
+    put('other.json', entering('other', 'other'));
+    expect(load().problems.map(({ code }) => code)).toContain('FLOW-RECURSION');
+  });
+});
