@@ -5,7 +5,8 @@ type Rows = readonly (readonly number[])[];
 /** Space between cells of a row; a line needs less of it than a box. */
 const boxGap = 34;
 const lineGap = 16;
-const sweeps = 10;
+/** Fewer for a huge drawing, which nobody looks at that closely. */
+const sweepsFor = (cells: number): number => Math.max(3, Math.min(10, Math.round(200_000 / cells)));
 const straightenings = 4;
 /** Bends smaller than this look like a mistake. */
 const nearness = 15;
@@ -25,7 +26,7 @@ export function centresOf({ cells }: Cells, rows: Rows): readonly number[] {
     }
   }
   const numbers = [...rows.keys()];
-  for (let sweep = 0; sweep < sweeps; sweep++) {
+  for (let sweep = 0; sweep < sweepsFor(cells.length); sweep++) {
     for (const number of numbers) placeRow(cells, rows[number] ?? [], centres, ['above']);
     for (const number of numbers.toReversed()) placeRow(cells, rows[number] ?? [], centres, ['below']);
   }

@@ -2,8 +2,8 @@ import type { Cell, Cells } from './cells.ts';
 
 type Rows = readonly (readonly number[])[];
 
-/** Sweeps down and up; few bring most of what there is to gain. */
-const sweeps = 14;
+/** Sweeps down and up; few bring most of what there is to gain, so a huge drawing has fewer. */
+const sweepsFor = (cells: number): number => Math.max(4, Math.min(14, Math.round(300_000 / cells)));
 
 /**
  * The order of the cells in each row: the one with the fewest crossings of some sweeps by barycentre, each of which
@@ -13,7 +13,7 @@ export function orderRows({ cells, rows }: Cells): Rows {
   let best: Rows = rows;
   let fewest = crossings(cells, rows);
   let current: Rows = rows;
-  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep++) {
+  for (let sweep = 0; sweep < sweepsFor(cells.length) && fewest > 0; sweep++) {
     current = swept(cells, current, sweep % 2 === 0 ? 'above' : 'below');
     const count = crossings(cells, current);
     if (count >= fewest) continue;
