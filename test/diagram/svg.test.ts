@@ -235,7 +235,7 @@ describe('text from the flow', () => {
         ['m'.repeat(64)]: { type: 'hangup' },
       },
     });
-    for (const box of withClass(drawn, 'box')) expect(Number(box.attributes.get('width'))).toBeLessThan(240);
+    for (const box of withClass(drawn, 'box')) expect(Number(box.attributes.get('width'))).toBeLessThan(340);
   });
 });
 

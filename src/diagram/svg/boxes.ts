@@ -25,6 +25,8 @@ const right = 12;
 const below = 11;
 const mostWords = 2;
 const mostCodes = 3;
+/** Codes are looked up, so they are not cut. */
+const widestCode = 330;
 
 /** The content of a box. */
 export function boxOf(vertex: Vertex): Box {
@@ -79,7 +81,7 @@ function codeLines(problems: readonly Problem[]): readonly TextLine[] {
   }
   const shown = [...codes].slice(0, mostCodes);
   const lines = shown.map(([code, severity]) => ({
-    text: cut(code, 'code'),
+    text: fitted(code, 11, widestCode),
     class: `code code-${severity}`,
     advance: 15,
   }));

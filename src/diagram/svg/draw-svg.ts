@@ -16,6 +16,7 @@ const margin = 28;
 const headHeight = 58;
 const cornerRadius = 8;
 const mostElsewhere = 12;
+const narrowestNotes = 860;
 const noteLine = 18;
 
 /** A flow as one SVG document, which needs nothing beside it. The same flow gives the same bytes. */
@@ -34,7 +35,7 @@ export function drawSvg(sketch: FlowSketch): string {
 const none = { width: 0, height: 0 };
 
 function document(graph: FlowGraph, boxes: readonly Box[], chips: readonly Chip[], layout: Layout): string {
-  const notes = notesOf(graph);
+  const notes = notesOf(graph, Math.max(narrowestNotes, layout.width));
   const title = `${graph.name} ${graph.version}`.trim();
   const widest = Math.max(
     layout.width,
@@ -159,14 +160,14 @@ const counted = (count: number, noun: string): readonly string[] =>
   count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
 
 /** Problems that belong to no box, below the picture. */
-function notesOf({ elsewhere }: FlowGraph): readonly string[] {
-  const shown = elsewhere.slice(0, mostElsewhere).map(noteOf);
+function notesOf({ elsewhere }: FlowGraph, width: number): readonly string[] {
+  const shown = elsewhere.slice(0, mostElsewhere).map((problem) => fitted(noteOf(problem), 12, width));
   const more = elsewhere.length - shown.length;
   return more > 0 ? [...shown, `and ${more} more`] : shown;
 }
 
 const noteOf = ({ severity, code, line, message }: Problem): string =>
-  fitted(`${severity} ${code}, line ${line}: ${message}`, 12, 640);
+  `${severity} ${code}, line ${line}: ${message}`;
 
 /** The picture in words, for whoever cannot see it. */
 function describe(graph: FlowGraph): string {
