@@ -2,9 +2,9 @@ import * as z from 'zod';
 import type { Target } from '../call/index.ts';
 
 const identifierSchema = z.string().min(1);
-const phoneSchema = z
-  .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be a phone number in E.164, such as "+442079460000"');
+const entraId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const phoneNumber = /^\+[1-9]\d{6,14}$/;
+const phoneWords = 'must be a phone number in E.164, such as "+442079460000"';
 
 const kinds = ['user', 'phone', 'applicationInstance', 'application'] as const;
 
@@ -12,7 +12,14 @@ const kinds = ['user', 'phone', 'applicationInstance', 'application'] as const;
 export const targetSchema = z
   .strictObject({
     user: identifierSchema.optional().describe('The object id of a user of the tenant.'),
-    phone: phoneSchema.optional().describe('A phone number in E.164.'),
+    phone: z
+      .string()
+      .optional()
+      .meta({
+        description: 'A phone number in E.164.',
+        pattern: phoneNumber.source,
+        patternErrorMessage: phoneWords,
+      }),
     applicationInstance: identifierSchema.optional().describe('The object id of a resource account.'),
     application: identifierSchema.optional().describe('The id of an application.'),
   })
@@ -22,13 +29,13 @@ export const targetSchema = z
   .meta({ description: 'Where a call can be sent.', oneOf: kinds.map((kind) => ({ required: [kind] })) });
 export type WrittenTarget = z.infer<typeof targetSchema>;
 
-const entraId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
- * Which member of a target is no id that Graph takes, and why; null where all is well. Judged apart from the form:
- * where a flow is checked without its settings, the name of a setting stands for the id.
+ * Which member of a target is nothing that Graph takes, and why; null where all is well. Judged apart from the form:
+ * where a flow is checked without its settings, the name of a setting stands for the id or the number.
  */
 export function wrongId(target: WrittenTarget): { readonly member: string; readonly message: string } | null {
+  if (target.phone !== undefined && !phoneNumber.test(target.phone))
+    return { member: 'phone', message: `"phone" ${phoneWords}.` };
   const member = (['user', 'applicationInstance', 'application'] as const).find(
     (kind) => target[kind] !== undefined && !entraId.test(target[kind]),
   );

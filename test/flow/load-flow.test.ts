@@ -82,12 +82,12 @@ describe('the ids of targets', () => {
     loadFlow(text, { file: 'f', settings: () => undefined, missingSettings: 'standIn' });
 
   test('are not judged where a missing setting stands in, and nothing else is let through', () => {
-    const open = check(flow({ user: '${SALES}' }, { user: '${DESK}' }));
+    const open = check(flow({ user: '${SALES}' }, { phone: '${DESK}' }));
     expect(open).toMatchObject({
       kind: 'ok',
       document: {
         targets: { sales: { user: 'SALES' } },
-        nodes: { go: { to: { user: 'DESK' } } },
+        nodes: { go: { to: { phone: 'DESK' } } },
       },
     });
     expect(open.problems.map(({ code }) => code)).toEqual(

@@ -36,8 +36,11 @@ test.each(badFlows.filter((flow) => !isFormRight(flow)))(
   },
 );
 
-test.each(badFlows.filter(isFormRight))('the form of $name is right for both', ({ written }) => {
-  expect(acceptsFlow(written)).toBe(true);
+/** Judged after the form, since the name of a missing setting may stand for it; an editor may say so at once. */
+const saidEarly = ['bad-phone.json'];
+
+test.each(badFlows.filter(isFormRight))('the form of $name is right for both', ({ name, written }) => {
+  expect(acceptsFlow(written)).toBe(!saidEarly.includes(name));
 });
 
 test('most bad forms are refused by the schema too', () => {
