@@ -7,12 +7,11 @@ import type { JsonObject, JsonValue } from './json.ts';
  * What the interpreter wants done besides Graph's operations. An effect may take long, and the call hears keys and
  * plays audio meanwhile; its result comes back as the event `effectResult`. Each kind is performed by one activity.
  */
-export type Effect = { readonly [Kind in EffectKind]: EffectOf<Kind> }[EffectKind];
+export type Effect = EffectOf<EffectKind>;
 
 export type EffectOf<Kind extends EffectKind> = {
-  readonly kind: Kind;
-  readonly id: CommandId;
-} & EffectKinds[Kind]['order'];
+  readonly [Each in Kind]: { readonly kind: Each; readonly id: CommandId } & EffectKinds[Each]['order'];
+}[Kind];
 
 export type EffectKind = keyof EffectKinds;
 
@@ -46,14 +45,6 @@ export interface EffectKinds {
 }
 
 type Nothing = Readonly<Record<never, never>>;
-
-/** The effect kinds, as data; the type proves that none is missing. */
-export const effectKinds = Object.keys({
-  http: true,
-  queue: true,
-  renderSpeech: true,
-  fetchRecording: true,
-} satisfies Record<EffectKind, true>);
 
 export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type HttpMethod = (typeof httpMethods)[number];

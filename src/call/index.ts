@@ -16,7 +16,7 @@ export type {
   RecordingSettings,
   RejectReason,
 } from './command.ts';
-export { effectKinds, httpMethods } from './effect.ts';
+export { httpMethods } from './effect.ts';
 export type {
   Effect,
   EffectKind,

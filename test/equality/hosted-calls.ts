@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as df from 'durable-functions';
 import { instant, milliseconds } from '../../src/call/index.ts';
-import type { CallRecord } from '../../src/call/index.ts';
+import type { CallRecord, EffectKind } from '../../src/call/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
 import { commandPerformer, createGraphClient, noTokens } from '../../src/graph/index.ts';
 import type { PerformCommand, SendOnce } from '../../src/graph/index.ts';
@@ -17,18 +17,21 @@ import {
   callEvent,
   callOrchestrator,
   commandActivities,
+  effectActivities,
   parseScheduleOrder,
   runCall,
   workOutSchedulesActivity,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
 import type { CommandInput } from '../../src/orchestration/index.ts';
-import { notificationReceiver } from '../../src/reception/index.ts';
-import type { CallStore, ReceiveNotification } from '../../src/reception/index.ts';
+import { handleEffect, notificationReceiver } from '../../src/reception/index.ts';
+import type { CallStore, PerformEffect, ReceiveNotification } from '../../src/reception/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
 import type { NotificationRequest, Simulation } from '../../src/simulator/index.ts';
 import { placedAt } from '../support/pure-call.ts';
+import { beepTime } from './order-world.ts';
+import type { Answers } from './order-world.ts';
 import type { Scenario } from './scenarios.ts';
 
 const origin = 'http://127.0.0.1:7071';
@@ -46,8 +49,9 @@ export async function runHosted(
   media: MediaCatalogue,
   scenarios: readonly Scenario[],
   chaos?: ChaosOptions,
+  answers?: Answers,
 ): Promise<Hosted> {
-  const world = await startWorld(flow, media, chaos);
+  const world = await startWorld(flow, media, chaos, answers);
   try {
     const calls = scenarios.map((scenario) => place(world, scenario));
     const finished = (): boolean => world.records.length >= scenarios.length;
@@ -75,7 +79,12 @@ interface World {
   readonly records: CallRecord[];
 }
 
-async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosOptions): Promise<World> {
+async function startWorld(
+  flow: BoundFlow,
+  media: MediaCatalogue,
+  chaos?: ChaosOptions,
+  answers?: Answers,
+): Promise<World> {
   const clock = new VirtualClock(new Date(placedAt));
   const now = () => instant(clock.now());
   const records: CallRecord[] = [];
@@ -89,7 +98,8 @@ async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosO
     underWay.add(settled);
     return work;
   };
-  const ports: { receive?: ReceiveNotification; store?: CallStore } = {};
+  const sleeping = new Set<symbol>();
+  const ports: { receive?: ReceiveNotification; store?: CallStore; raise?: Raise } = {};
   const simulation = await createSimulation({
     notifyUrl: `${origin}/api/notifications`,
     clock,
@@ -100,6 +110,7 @@ async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosO
       audioActiveAfterMs: 0,
       terminatedAfterMs: 0,
       batchWindowMs: 0,
+      beepMs: beepTime,
     },
     fetchMedia: (uri) => {
       const read = media.find(uri.split('/').at(-1) ?? '');
@@ -114,10 +125,15 @@ async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosO
     port: 0,
     environment: {},
     clock,
-    load: () => register((command, call) => track(perform(command, call)), records),
+    load: () => {
+      register((command, call) => track(perform(command, call)), records);
+      if (answers !== undefined)
+        registerEffects(answers, { clock, sleeping, raise: (...told) => ports.raise?.(...told) });
+    },
     ...(chaos === undefined ? {} : { chaos }),
   });
   ports.store = engineStore(host);
+  ports.raise = (id, event, data) => host.durable.raiseEvent(id, event, JSON.stringify(data));
   ports.receive = notificationReceiver({
     verifyToken: () => Promise.resolve({ kind: 'valid', tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928' }),
     flowFor: () => flow,
@@ -129,7 +145,7 @@ async function startWorld(flow: BoundFlow, media: MediaCatalogue, chaos?: ChaosO
     do {
       await Promise.all(underWay);
       await new Promise((resolve) => setImmediate(resolve));
-      await host.whenQuiet();
+      await host.whenQuiet(({ kind }) => kind === 'activity' && sleeping.size > 0);
     } while (underWay.size > 0);
   };
   const drivable = { whenQuiet: quiet, nextArrival: () => host.nextArrival() };
@@ -151,6 +167,51 @@ function register(perform: PerformCommand, records: CallRecord[]): void {
       records.push(record);
       return {};
     },
+  });
+}
+
+type Raise = (id: string, event: string, data: object) => void;
+
+interface Surroundings {
+  readonly clock: VirtualClock;
+  readonly sleeping: Set<symbol>;
+  readonly raise: Raise;
+}
+
+/** Effects as their activities perform them: each takes its time on the virtual clock, then says so. */
+function registerEffects(answers: Answers, surroundings: Surroundings): void {
+  registerEffect('http', answers, surroundings);
+  registerEffect('queue', answers, surroundings);
+  registerEffect('renderSpeech', answers, surroundings);
+  registerEffect('fetchRecording', answers, surroundings);
+}
+
+function registerEffect(kind: EffectKind, answers: Answers, { clock, sleeping, raise }: Surroundings): void {
+  const perform: PerformEffect<EffectKind> = async (effect) => {
+    const { after, result } = answers(effect);
+    await sleep(clock, sleeping, after);
+    return result;
+  };
+  df.app.activity(effectActivities[kind], {
+    handler: (input: unknown) =>
+      handleEffect(kind, input, perform, {
+        raise: async (id, event, data) => raise(id, event, data),
+        clock: () => instant(clock.now()),
+        onUnannounced: (_call, _effect, cause) => {
+          throw cause;
+        },
+      }),
+  });
+}
+
+function sleep(clock: VirtualClock, sleeping: Set<symbol>, length: number): Promise<void> {
+  return new Promise((resolve) => {
+    const sleeper = Symbol('sleeper');
+    sleeping.add(sleeper);
+    clock.schedule(clock.now() + length, () => {
+      sleeping.delete(sleeper);
+      resolve();
+    });
   });
 }
 

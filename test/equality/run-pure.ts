@@ -1,9 +1,12 @@
 import type { CallRecord } from '../../src/call/index.ts';
-import { compileFlow } from '../../src/flow/index.ts';
+import { compileFlow, totalLength } from '../../src/flow/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
 import { recordOf } from '../../src/interpreter/index.ts';
 import { testCall } from '../support/flows.ts';
 import { PureCall, placedAt } from '../support/pure-call.ts';
+import type { RecordingDone } from '../support/pure-call.ts';
+import { beepTime } from './order-world.ts';
+import type { Answers } from './order-world.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What Graph says of a transfer that fails; the simulator says the same. */
@@ -14,20 +17,42 @@ const verdicts = {
 } as const;
 
 /** The scenario on the interpreter alone. */
-export function runPure(bound: BoundFlow, scenario: Scenario): CallRecord {
+export function runPure(bound: BoundFlow, scenario: Scenario, answers?: Answers): CallRecord {
   const flow = compileFlow(bound);
+  let heard = 0;
   const call: PureCall = new PureCall(flow, testCall(placedAt), {
     transfer: (attempt) => {
       const outcome = scenario.transfers?.[attempt - 1];
       return outcome === undefined ? 'transferred' : verdicts[outcome];
     },
-    result: (command, attempt) => {
-      if (command.kind === 'playPrompt') act(call, scenario, attempt);
+    effect: (effect) => answers?.(effect) ?? null,
+    record: ({ clips, initialSilence }) => recorded(scenario, heard, totalLength(clips) ?? 0, initialSilence),
+    result: (command) => {
+      if (command.kind === 'playPrompt' || (command.kind === 'recordResponse' && command.clips.length > 0)) {
+        heard += 1;
+        act(call, scenario, heard);
+      }
       return null;
     },
   });
   call.run();
   return recordOf(flow, call.call, call.state, call.transcript);
+}
+
+/** A recording ended by a key of the script, or by silence: nobody speaks here. */
+function recorded(
+  { script }: Scenario,
+  heard: number,
+  prompt: number,
+  initialSilence: number,
+): RecordingDone {
+  const key = script.find((step) => step.heard === heard && step.press === '#');
+  if (key === undefined) {
+    const after = prompt + beepTime + initialSilence;
+    return { after, result: { code: 400, subcode: 8510 }, recording: null };
+  }
+  const recording = { location: 'https://media.example.org/r', accessToken: 'token' };
+  return { after: key.wait, result: { code: 200, subcode: 8514 }, recording };
 }
 
 function act(call: PureCall, { script }: Scenario, heard: number): void {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { CallRecord } from '../../src/call/index.ts';
 import { loadLibrary } from '../../src/library/index.ts';
 import { runHosted } from './hosted-calls.ts';
+import { orderScenarios, orderWorld } from './order-world.ts';
 import { runPure } from './run-pure.ts';
 import { scenarios } from './scenarios.ts';
 
@@ -68,4 +69,42 @@ describe('a script gives the same trace', () => {
       }
     },
   );
+});
+
+describe('with effects that take their time beside the call, and a sub-flow', () => {
+  const orders = loadLibrary({
+    flowsPath: join(__dirname, 'orders'),
+    settings: () => undefined,
+    unspokenText: 'standIn',
+  });
+  const orderLine = orders.flows.get('order-line');
+  if (orderLine === undefined) throw new Error(orders.problems.map(({ rendered }) => rendered).join('\n'));
+  const answers = orderWorld(orders.media);
+  const alone = orderScenarios.map((scenario) => runPure(orderLine, scenario, answers));
+
+  test('a script gives the same trace on the embedded host', async () => {
+    const { records, violations } = await runHosted(
+      orderLine,
+      orders.media,
+      orderScenarios,
+      undefined,
+      answers,
+    );
+    expect(violations).toEqual([]);
+    expect(records.map(timeless)).toEqual(alone.map(timeless));
+    for (const [index, scenario] of orderScenarios.entries()) {
+      if (scenario.withoutKeyDeadlines !== true) continue;
+      expect([scenario.name, records[index]?.transcript]).toEqual([scenario.name, alone[index]?.transcript]);
+    }
+  });
+
+  test('and under chaos, 40 seeds, times aside', async () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const chaos = { seed, maximumDelay: 100, duplicateExternalEvents: true };
+      const some = takeTurns(orderScenarios, seed);
+      const { records, violations } = await runHosted(orderLine, orders.media, some, chaos, answers);
+      expect([seed, violations]).toEqual([seed, []]);
+      expect([seed, records.map(timeless)]).toEqual([seed, takeTurns(alone, seed).map(timeless)]);
+    }
+  });
 });
