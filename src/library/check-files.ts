@@ -6,8 +6,9 @@ import type { FlowDirectory, LimitsReport } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
 import { readDirectory } from './flow-directory.ts';
 import { flowFiles } from './flow-files.ts';
+import { LibraryError } from './library-error.ts';
 import type { FileProblem } from './library.ts';
-import { idTaken, loadFlowFile } from './load-flow-file.ts';
+import { idTaken, loadFlowFile, problemOfFile } from './load-flow-file.ts';
 import type { LoadedFile } from './load-flow-file.ts';
 import { unspokenTextBy } from './unspoken-text.ts';
 
@@ -67,10 +68,20 @@ export function checkFiles({ files, workingFolder, settings, today }: CheckOptio
 function directories(): (folder: string) => FlowDirectory {
   const known = new Map<string, FlowDirectory>();
   return (folder) => {
-    const directory = known.get(folder) ?? readDirectory(flowFiles(folder));
+    const directory = known.get(folder) ?? readDirectory(filesBeside(folder));
     known.set(folder, directory);
     return directory;
   };
+}
+
+/** A file that was named may be alone, or not be there at all. */
+function filesBeside(folder: string): readonly string[] {
+  try {
+    return flowFiles(folder);
+  } catch (error) {
+    if (error instanceof LibraryError) return [];
+    throw error;
+  }
 }
 
 function limitsOf({ flow }: LoadedFile): LimitsReport | null {
@@ -102,6 +113,9 @@ function checkRoutes(
   ids: ReadonlySet<string>,
 ): CheckedFile {
   const path = resolve(workingFolder, file);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+    return { file, problems: [problemOfFile(file, 'FLOW-UNREADABLE', 'cannot be read')], limits: null };
+  }
   const text = readFileSync(path, 'utf8');
   const loaded = loadRoutes(text, { file, settings, missingSettings: 'standIn' });
   const unknown = loaded.kind === 'ok' && ids.size > 0 ? loaded.unknownFlows(ids) : [];

@@ -97,7 +97,7 @@ export function completeFlow(
   return { flow: problems.length === 0 ? attached.flow : null, problems };
 }
 
-const problemOfFile = (file: string, code: string, message: string): FileProblem =>
+export const problemOfFile = (file: string, code: string, message: string): FileProblem =>
   render(ofFile(file, code, message));
 
 const render = (problem: Problem, text?: string): FileProblem => ({

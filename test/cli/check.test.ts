@@ -138,6 +138,7 @@ test('what depends on the day is judged for the day that is given', async () => 
 
 test.each([
   [['missing.json'], /no file missing\.json/],
+  [['routes.json'], /no file routes\.json/],
   [['--at', 'tomorrow'], /--at must be a day/],
   [['--loud'], /unknown option/],
 ])('%j is wrong use', async (given, message) => {

@@ -1,6 +1,7 @@
 import type { Clip } from '../../call/index.ts';
 import type { FlowLimits } from '../compiled-flow.ts';
 import type { FlowDocument } from '../flow-document.ts';
+import { timeToDecide, timeToRequest } from '../node-facts.ts';
 import { statedCosts } from '../stated-costs.ts';
 import { graphOf } from './flow-graph.ts';
 import { longestSilence } from './silence.ts';
@@ -24,6 +25,8 @@ const keepAliveInterval = 15 * 60_000;
 /** Answering takes a request, and so does asking for keys. */
 const answerRequests = 2;
 const answerTime = 20_000;
+/** From a decision to hang up until Graph has done so. */
+const hangingUp = timeToDecide + timeToRequest + statedCosts.durableHop;
 
 /**
  * Works out the limits of a flow as it is bound.
@@ -38,7 +41,7 @@ export function reportLimits(
 ): LimitsReport {
   const { graph } = graphOf(document, clips);
   const steps = limits.maxSteps + 2 * furtherNodes;
-  const walked = heaviestWalk(graph, steps, timeOf);
+  const walked = heaviestWalk(graph, steps, timeOf) + hangingUp;
   const longestCall = Math.min(walked, longestByLimit(graph, limits));
   const keepAlives = Number.isFinite(longestCall) ? Math.floor(longestCall / keepAliveInterval) : 0;
   const requests = heaviestWalk(graph, steps, requestsOf) + 1 + keepAlives;
@@ -71,8 +74,11 @@ function longestByLimit(graph: SituationGraph, { maxCallDuration, maxSteps }: Fl
     .filter(({ node }) => !node.bound.interruptible)
     .map(({ node }) => node.facts.longest ?? 0);
   const after = Math.max(0, ...undecided);
-  return before + maxCallDuration + after + handlerTime + after + statedCosts.durableHop;
+  return before + maxCallDuration + after + handlerTime + after + hangingUp;
 }
+
+/** Walks are followed this far; beyond, every step counts as the heaviest. */
+const mostRounds = 600;
 
 /** The greatest weight of a walk of at most `steps` situations; a walk from `on.hangup` may follow one from the start. */
 function heaviestWalk(
@@ -82,7 +88,8 @@ function heaviestWalk(
 ): number {
   const within = new Set(graph.situations);
   let best = new Map<Situation, number>();
-  for (let step = 0; step < steps; step++) {
+  const walked = Math.min(steps, mostRounds);
+  for (let step = 0; step < walked; step++) {
     const next = new Map<Situation, number>();
     let changed = false;
     for (const situation of graph.situations) {
@@ -94,8 +101,14 @@ function heaviestWalk(
       next.set(situation, weight);
     }
     best = next;
-    if (!changed) break;
+    if (!changed) return heaviestFromStart(graph, best);
   }
+  // What is left goes round: no step of it is heavier than the heaviest.
+  const heaviest = Math.max(0, ...graph.situations.map(weightOf));
+  return heaviestFromStart(graph, best) + (steps - walked) * heaviest;
+}
+
+function heaviestFromStart(graph: SituationGraph, best: ReadonlyMap<Situation, number>): number {
   const gone = graph.situations
     .filter(({ stage }) => stage === 'gone')
     .map((situation) => best.get(situation) ?? 0);

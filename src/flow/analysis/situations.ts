@@ -84,7 +84,7 @@ export function exploreSituations(
     return node;
   };
   const begin = { group: false, late: false };
-  const start = at({ ...begin, node: nodeAt(document.start), stage: 'incoming', errorHandled: false });
+  const start = at({ node: nodeAt(document.start), ...firstState(document) });
   if (document.on.hangup !== undefined)
     at({ ...begin, node: nodeAt(document.on.hangup), stage: 'gone', errorHandled: true });
   // A Map goes on to what is added while it is walked.
@@ -95,6 +95,12 @@ export function exploreSituations(
     );
   }
   return { situations: [...known.values()], passagesFrom: (from) => passages.get(from) ?? [], start };
+}
+
+/** A flow with params or returns is entered by others: in whatever call they have, most likely an answered one. */
+function firstState({ params, returns }: FlowDocument): Omit<Situation, 'node'> {
+  const entered = Object.keys(params).length > 0 || Object.keys(returns).length > 0;
+  return { stage: entered ? 'answered' : 'incoming', group: entered, errorHandled: false, late: false };
 }
 
 const keyOf = ({ node, stage, group, errorHandled, late }: Situation): string =>
