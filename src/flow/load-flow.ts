@@ -45,7 +45,9 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
   const parsed = flowDocumentSchema.safeParse(bound.value);
   if (!parsed.success) {
     const problems = problemsFromZod(parsed.error, positions, flowDocumentSchema);
-    const judged = problems.filter((problem) => !bound.unbound.has(problem.pointer));
+    const judged = problems.filter(
+      ({ code, pointer }) => code === 'FLOW-UNKNOWN-PROPERTY' || !bound.unbound.has(pointer),
+    );
     return { kind: 'problems', problems: [...missing, ...judged].sort(compareProblems) };
   }
   const { document, problems: unread } = bindCalendars(parsed.data, positions, options);

@@ -12,14 +12,11 @@ const kinds = ['user', 'phone', 'applicationInstance', 'application'] as const;
 export const targetSchema = z
   .strictObject({
     user: identifierSchema.optional().describe('The object id of a user of the tenant.'),
-    phone: z
-      .string()
-      .optional()
-      .meta({
-        description: 'A phone number in E.164.',
-        pattern: phoneNumber.source,
-        patternErrorMessage: phoneWords,
-      }),
+    phone: z.string().optional().meta({
+      description: 'A phone number in E.164.',
+      pattern: phoneNumber.source,
+      patternErrorMessage: phoneWords,
+    }),
     applicationInstance: identifierSchema.optional().describe('The object id of a resource account.'),
     application: identifierSchema.optional().describe('The id of an application.'),
   })

@@ -32,6 +32,13 @@ describe('a flow whose form is right', () => {
     ]);
   });
 
+  test('an unknown property is told also where its value is a setting that is missing', () => {
+    const nodes = { end: { type: 'hangup', resaon: '${WHY}' } };
+    const options = { file: 'f', settings: () => undefined, missingSettings: 'standIn' } as const;
+    const { problems } = loadFlow(JSON.stringify({ ...minimal, nodes }), options);
+    expect(problems.map(({ code }) => code)).toContain('FLOW-UNKNOWN-PROPERTY');
+  });
+
   test('may be checked without its settings, which then are warnings', () => {
     const text = JSON.stringify(minimal);
     const loaded = loadFlow(text, { file: 'f', settings: () => undefined, missingSettings: 'standIn' });

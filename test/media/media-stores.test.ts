@@ -42,7 +42,8 @@ afterAll(async () => {
 
 const open = {
   memory: (): MediaStore => memoryStore(clock),
-  blob: (): MediaStore => blobStore({ kind: 'connectionString', text: { reveal: () => connectionString } }, clock),
+  blob: (): MediaStore =>
+    blobStore({ kind: 'connectionString', text: { reveal: () => connectionString } }, clock),
 };
 
 describe.each(['memory', 'blob'] as const)('the %s store', (kind) => {
