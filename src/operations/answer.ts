@@ -17,6 +17,7 @@ export const answer = {
   aliasIn: ['beta'],
   permissions: ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },
   serviceHostedMediaOnly: false,
   request: z.strictObject({

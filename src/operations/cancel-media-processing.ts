@@ -16,6 +16,7 @@ export const cancelMediaProcessing = {
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },
   serviceHostedMediaOnly: true,
   request: z.strictObject({ clientContext: clientContext.exactOptional() }),

@@ -79,6 +79,7 @@ export const createCall = {
     'Calls.JoinGroupCallAsGuest.All',
   ],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'noCall' },
   serviceHostedMediaOnly: false,
   request: body,

@@ -10,6 +10,7 @@ export const deleteCall = {
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'live' },
   serviceHostedMediaOnly: false,
   request: null,

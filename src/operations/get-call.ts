@@ -11,6 +11,7 @@ export const getCall = {
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'live' },
   serviceHostedMediaOnly: false,
   request: null,

@@ -16,4 +16,6 @@ export type { CallResource, Tone } from './wire/call.ts';
 export { commsOperation, recordOperation } from './wire/comms-operation.ts';
 export type { CommsOperation, RecordOperation } from './wire/comms-operation.ts';
 export { identity, identitySet, participantInfo } from './wire/identity.ts';
+export { participant } from './wire/participant.ts';
+export type { Participant } from './wire/participant.ts';
 export { resultInfo } from './wire/result-info.ts';

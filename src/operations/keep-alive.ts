@@ -10,6 +10,7 @@ export const keepAlive = {
   aliasIn: [],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'live' },
   serviceHostedMediaOnly: false,
   request: null,

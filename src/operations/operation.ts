@@ -16,7 +16,10 @@ export interface OperationDescription {
   readonly aliasIn: readonly ApiVersion[];
   /** Application permissions as the reference lists them, least privileged first; any one of them is enough. */
   readonly permissions: readonly Permission[];
+  /** The kinds of call that it is for: between two, or of a group or meeting. */
   readonly callKinds: readonly CallKind[];
+  /** Top-level members of the body that a group call needs and that a call between two must not have. */
+  readonly groupOnlyMembers: readonly string[];
   readonly requiresState: StateRequirement;
   /** True where Graph processes the media itself, so that app-hosted calls cannot use it. */
   readonly serviceHostedMediaOnly: boolean;

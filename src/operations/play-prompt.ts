@@ -14,6 +14,7 @@ export const playPrompt = {
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'active' },
   serviceHostedMediaOnly: true,
   request: z.strictObject({

@@ -24,6 +24,7 @@ export const recordResponse = {
   aliasIn: ['beta'],
   permissions: ['Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'active' },
   serviceHostedMediaOnly: true,
   request: z.strictObject({

@@ -16,6 +16,7 @@ export const redirect = {
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },
   serviceHostedMediaOnly: false,
   request: z.strictObject({

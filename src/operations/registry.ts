@@ -4,7 +4,9 @@ import { cancelMediaProcessing } from './cancel-media-processing.ts';
 import { createCall } from './create-call.ts';
 import { deleteCall } from './delete-call.ts';
 import { getCall } from './get-call.ts';
+import { invite } from './invite.ts';
 import { keepAlive } from './keep-alive.ts';
+import { listParticipants } from './list-participants.ts';
 import type { OperationDescription } from './operation.ts';
 import { playPrompt } from './play-prompt.ts';
 import { recordResponse } from './record-response.ts';
@@ -27,6 +29,8 @@ export const operations = registry({
   recordResponse,
   cancelMediaProcessing,
   subscribeToTone,
+  invite,
+  listParticipants,
 });
 
 export type OperationName = keyof typeof operations;

@@ -13,6 +13,7 @@ export const reject = {
   aliasIn: ['beta'],
   permissions: [],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },
   serviceHostedMediaOnly: false,
   request: z.strictObject({

@@ -16,6 +16,7 @@ export const subscribeToTone = {
   aliasIn: ['beta'],
   permissions: ['Calls.AccessMedia.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },
   serviceHostedMediaOnly: true,
   request: z.strictObject({ clientContext: clientContext.exactOptional() }),

@@ -16,6 +16,7 @@ export const transfer = {
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All'],
   callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: ['transferee'],
   requiresState: { kind: 'established', audio: 'any' },
   serviceHostedMediaOnly: false,
   request: z.strictObject({

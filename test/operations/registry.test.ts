@@ -14,6 +14,8 @@ const documented = {
   recordResponse: ['POST', '/communications/calls/{id}/recordResponse', 200, 'operation'],
   cancelMediaProcessing: ['POST', '/communications/calls/{id}/cancelMediaProcessing', 200, 'none'],
   subscribeToTone: ['POST', '/communications/calls/{id}/subscribeToTone', 200, 'none'],
+  invite: ['POST', '/communications/calls/{id}/participants/invite', 200, 'operation'],
+  listParticipants: ['GET', '/communications/calls/{id}/participants', 200, 'none'],
 };
 
 const mediaAndInitiate = ['Calls.Initiate.All', 'Calls.AccessMedia.All'];
@@ -36,6 +38,8 @@ const documentedPermissions = {
   recordResponse: ['Calls.AccessMedia.All'],
   cancelMediaProcessing: mediaAndInitiate,
   subscribeToTone: ['Calls.AccessMedia.All'],
+  invite: ['Calls.InitiateGroupCall.All'],
+  listParticipants: mediaAndInitiate,
 };
 
 describe('the registry of operations', () => {
@@ -64,6 +68,7 @@ describe('the registry of operations', () => {
       'deleteCall',
       'getCall',
       'keepAlive',
+      'listParticipants',
       'subscribeToTone',
     ]);
   });
@@ -71,7 +76,7 @@ describe('the registry of operations', () => {
   test('answers with an operation object wherever an operation notification follows', () => {
     const awaited = Object.values(operations).filter(({ completion }) => completion === 'operation');
     expect(awaited.filter(({ response }) => response === null)).toEqual([]);
-    expect(awaited.map(({ name }) => name)).toEqual(['playPrompt', 'recordResponse']);
+    expect(awaited.map(({ name }) => name)).toEqual(['playPrompt', 'recordResponse', 'invite']);
   });
 });
 

@@ -1,4 +1,10 @@
-import { callResource, commsOperation, identitySet, resultInfo } from '../../src/operations/index.ts';
+import {
+  callResource,
+  commsOperation,
+  identitySet,
+  participant,
+  resultInfo,
+} from '../../src/operations/index.ts';
 
 describe('what Graph sends', () => {
   test('a result is read from numbers, numeric strings and both spellings', () => {
@@ -26,5 +32,15 @@ describe('what Graph sends', () => {
   test('a withheld identity is told from an absent one', () => {
     expect(identitySet.parse({ encrypted: { id: '9c6a1f' } }).encrypted).toEqual({ id: '9c6a1f' });
     expect(identitySet.parse({}).encrypted).toBeUndefined();
+  });
+
+  test('a participant is read however little is told of it, and its sequence number as a text too', () => {
+    expect(participant.parse({ id: 'p', rosterSequenceNumber: '4', isInLobby: null })).toEqual({
+      id: 'p',
+      rosterSequenceNumber: 4,
+      isInLobby: null,
+    });
+    expect(participant.parse({ removedState: { reason: 'Removed' } }).removedState?.reason).toBe('Removed');
+    expect(participant.safeParse({ id: 'p', isInLobby: 'yes' }).success).toBe(false);
   });
 });

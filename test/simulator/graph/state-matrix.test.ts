@@ -56,6 +56,8 @@ const requests: Readonly<
   recordResponse: (here, call) => here.act(call, 'recordResponse', {}),
   cancelMediaProcessing: (here, call) => here.act(call, 'cancelMediaProcessing', {}),
   subscribeToTone: (here, call) => here.act(call, 'subscribeToTone', {}),
+  invite: (here, call) => here.act(call, 'participants/invite', { participants: [user] }),
+  listParticipants: (here, call) => here.graph('GET', `/v1.0/communications/calls/${call.id}/participants`),
 };
 
 /** Status and error code of each operation in each phase; `gone` is 404 with 8522. */
@@ -64,6 +66,7 @@ const ending = '400 8528';
 const wrong = '400 8585';
 const early = '400 8501';
 const silent = '400 8503';
+const undone = '405 8520';
 const expected: Readonly<Record<keyof typeof requests, readonly string[]>> = {
   //                     incoming, establishing, silent, established, transferring, redirecting, terminating, terminated
   getCall: ['200', '200', '200', '200', '200', '200', '200', gone],
@@ -77,6 +80,8 @@ const expected: Readonly<Record<keyof typeof requests, readonly string[]>> = {
   recordResponse: [early, early, silent, '200', wrong, wrong, ending, gone],
   cancelMediaProcessing: [early, early, '200', '200', wrong, wrong, ending, gone],
   subscribeToTone: [early, early, '200', '200', wrong, wrong, ending, gone],
+  invite: [early, early, undone, undone, wrong, wrong, ending, gone],
+  listParticipants: [undone, undone, undone, undone, undone, undone, undone, gone],
 };
 
 test('the matrix covers every operation on a call', () => {

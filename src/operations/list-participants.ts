@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { OperationDescription } from './operation.ts';
+import { participant } from './wire/participant.ts';
+
+/** Who is in the call, ourselves included. */
+export const listParticipants = {
+  name: 'listParticipants',
+  documentation: 'call-list-participants',
+  method: 'GET',
+  path: '/communications/calls/{id}/participants',
+  availableIn: ['v1.0', 'beta'],
+  aliasIn: ['beta'],
+  permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
+  requiresState: { kind: 'live' },
+  serviceHostedMediaOnly: false,
+  request: null,
+  betaOnlyMembers: [],
+  response: z.looseObject({ value: z.array(participant) }),
+  successStatus: 200,
+  completion: 'none',
+  repeatIsHarmless: true,
+} as const satisfies OperationDescription;
