@@ -2,20 +2,21 @@ import * as z from 'zod';
 import { milliseconds } from '../call/index.ts';
 import type { Milliseconds } from '../call/index.ts';
 
-const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
 const unitLength = new Map([
   ['ms', 1],
   ['s', 1_000],
   ['m', 60_000],
   ['h', 3_600_000],
+  ['d', 86_400_000],
 ]);
 
-/** A length of time as an author writes it, like VoiceXML's: `250ms`, `3s`, `1.5s`, `5m`, `1h`. */
+/** A length of time as an author writes it, like VoiceXML's: `250ms`, `3s`, `1.5s`, `5m`, `1h`, and `30d` besides. */
 const durationSchema = z
   .string()
   .regex(pattern, 'must be a duration such as "250ms", "3s", "5m" or "1h"')
-  .describe('A length of time: a number and ms, s, m or h.');
+  .describe('A length of time: a number and ms, s, m, h or d.');
 
 /** The length of `text`, rounded to whole milliseconds. `text` has passed `durationSchema`. */
 export function parseDuration(text: string): Milliseconds {
@@ -36,5 +37,5 @@ export function durationBetween(least: string, most: string): z.ZodType<string> 
       },
       { message: `must be between ${least} and ${most}` },
     )
-    .describe(`A length of time from ${least} to ${most}: a number and ms, s, m or h.`);
+    .describe(`A length of time from ${least} to ${most}: a number and ms, s, m, h or d.`);
 }

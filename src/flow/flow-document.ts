@@ -35,7 +35,10 @@ const defaultsByType = Object.entries({
 const variableSchema = z
   .strictObject({
     type: z.enum(variableTypes).describe('What the variable holds; "digits" are keys: 0 to 9, * and #.'),
-    sensitive: z.boolean().optional().describe('Masked wherever it would be written down.'),
+    sensitive: z
+      .boolean()
+      .optional()
+      .describe('Whether it is masked wherever it would be written down (false).'),
     default: jsonValueSchema.optional().describe('What it holds when a call begins (null).'),
   })
   .refine(({ type, default: initial }) => initial === undefined || fitsVariable(type, initial), {

@@ -58,7 +58,7 @@ const schema = z
       .string()
       .refine((text) => text === '' || isKey(text), 'must be one key (0 to 9, * or #), or "" for none')
       .optional()
-      .meta({ description: 'The key that ends the input (#); "" for none.', pattern: '^[0-9*#]?$' }),
+      .meta({ description: 'The key that ends the input, "" for none (#).', pattern: '^[0-9*#]?$' }),
     pattern: z.string().min(1).max(500).optional().describe('RE2, for the whole value.'),
     check: valueCheckSchema.optional().describe('What must be true of the value besides.'),
     confirm: confirmSchema.optional(),

@@ -53,7 +53,7 @@ const authSchema = z
   .describe('How the request proves who sends it.');
 
 const requestSchema = z.strictObject({
-  method: z.enum(httpMethods).optional().describe('GET where nothing is said.'),
+  method: z.enum(httpMethods).optional().describe('What is asked of the address (GET).'),
   url: z.string().min(1).describe(`The address, ${templateText}; they are percent-encoded.`),
   headers: z.record(headerNameSchema, z.string()).optional().describe(`Headers, ${templateText}.`),
   query: z.record(z.string().min(1), z.string()).optional().describe(`Query parameters, ${templateText}.`),

@@ -29,9 +29,11 @@ const schema = z
     terminators: z.array(keySchema).max(12).optional().describe('Keys that end the recording.'),
     into: z.string().min(1).describe('The variable that gets { id, url, seconds, endedBy }.'),
     store: z
-      .strictObject({ retention: durationBetween('1h', '8760h').optional().describe('How long it is kept.') })
+      .strictObject({
+        retention: durationBetween('1h', '365d').optional().describe('How long it is kept (30d).'),
+      })
       .optional()
-      .describe('How the recording is kept (30 days).'),
+      .describe('How the recording is kept.'),
     next: nodeReferenceSchema.describe('The node to go to with a recording.'),
     onNoInput: nodeReferenceSchema.describe('The node to go to when nothing was said.'),
     onFailed: nodeReferenceSchema.optional().describe('The node to go to when nothing could be recorded.'),
