@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { settingLookup } from '../config/index.ts';
 import {
   createConsoleHandler,
+  readDialledNumbers,
   readFlowFolder,
   readPageAssets,
   readRoutedNumbers,
@@ -56,7 +57,8 @@ export async function startDevelopment({
       FLOWS_PATH: flowsPath,
     };
     const folder = readFlowFolder(flowsPath, settingLookup(settings));
-    const host = await startWithPage({ port, context, settings, simulator, notifyUrl, folder, numbers });
+    const parts = { port, context, settings, simulator, notifyUrl, flowsPath, folder, numbers };
+    const host = await startWithPage(parts);
     return {
       url: host.url,
       graphUrl: simulator.url,
@@ -136,12 +138,13 @@ interface PageParts {
   readonly settings: SettingValues;
   readonly simulator: Simulator;
   readonly notifyUrl: string;
+  readonly flowsPath: string;
   readonly folder: FlowFolder;
   readonly numbers: Readonly<Record<string, string>>;
 }
 
 async function startWithPage(parts: PageParts): Promise<EmbeddedHost> {
-  const { port, context, settings, simulator, notifyUrl, folder, numbers } = parts;
+  const { port, context, settings, simulator, notifyUrl, flowsPath, folder, numbers } = parts;
   const running: { functions: readonly FunctionSummary[] } = { functions: [] };
   const status = (): StatusView => ({
     version: context.version,
@@ -154,6 +157,7 @@ async function startWithPage(parts: PageParts): Promise<EmbeddedHost> {
     functions: running.functions.map(functionView),
     flows: folder.flows,
     problems: folder.problems,
+    numbers: readDialledNumbers(flowsPath, settingLookup(settings)),
     suggestion: { from: exampleCaller, to: Object.keys(numbers)[0] ?? '' },
   });
   const source = simulatedSource({

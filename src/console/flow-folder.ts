@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { ownMember } from '../call/index.ts';
 import type { SettingLookup } from '../config/index.ts';
 import { clipKey, clipSources, loadRoutes } from '../flow/index.ts';
-import type { BoundFlow } from '../flow/index.ts';
+import type { BoundFlow, Routes } from '../flow/index.ts';
 import { loadLibrary } from '../library/index.ts';
+import type { DialledNumber } from './view.ts';
 
 /** What a person sees of a flows folder. */
 export interface FlowFolder {
   /** The ids of the flows that loaded. */
   readonly flows: readonly string[];
-  /** What is wrong with the files, each in full. */
+  /** What is wrong with the files, each in full; remarks are for `ivr check`. */
   readonly problems: readonly string[];
   /** The words of each piece of audio, by the name under which it is served. */
   readonly captions: ReadonlyMap<string, string>;
@@ -21,7 +22,7 @@ export function readFlowFolder(flowsPath: string, settings: SettingLookup): Flow
   const { flows, problems } = loadLibrary({ flowsPath, settings, unspokenText: 'standIn' });
   return {
     flows: [...flows.keys()].sort(),
-    problems: problems.map(({ rendered }) => rendered),
+    problems: problems.flatMap(({ severity, rendered }) => (severity === 'remark' ? [] : [rendered])),
     captions: new Map([...flows.values()].flatMap(captionsOf)),
   };
 }
@@ -36,12 +37,24 @@ function captionsOf({ document, clips }: BoundFlow): readonly (readonly [name: s
 }
 
 /** The numbers of `routes.json`, each with its application instance; none where the file is missing or broken. */
-export function readRoutedNumbers(
+export const readRoutedNumbers = (
   flowsPath: string,
   settings: SettingLookup,
-): Readonly<Record<string, string>> {
+): Readonly<Record<string, string>> => readRoutes(flowsPath, settings)?.numbers ?? {};
+
+/** The same numbers, each with the flows that its first route names. */
+export function readDialledNumbers(flowsPath: string, settings: SettingLookup): readonly DialledNumber[] {
+  const routes = readRoutes(flowsPath, settings);
+  return Object.keys(routes?.numbers ?? {}).map((number) => {
+    const route = routes?.incoming.find(({ when }) => when.calledNumber === number);
+    if (route === undefined) return { number, flows: [] };
+    return { number, flows: 'flow' in route ? [route.flow] : route.split.map(({ flow }) => flow) };
+  });
+}
+
+function readRoutes(flowsPath: string, settings: SettingLookup): Routes | null {
   const file = join(flowsPath, 'routes.json');
-  if (!existsSync(file)) return {};
+  if (!existsSync(file)) return null;
   const loaded = loadRoutes(readFileSync(file, 'utf8'), { file, settings });
-  return loaded.kind === 'ok' ? loaded.routes.numbers : {};
+  return loaded.kind === 'ok' ? loaded.routes : null;
 }

@@ -2,7 +2,7 @@
 export { createConsoleHandler } from './console-handler.ts';
 export type { ConsoleHandler } from './console-handler.ts';
 export type { ConsoleSource } from './console-source.ts';
-export { readFlowFolder, readRoutedNumbers } from './flow-folder.ts';
+export { readDialledNumbers, readFlowFolder, readRoutedNumbers } from './flow-folder.ts';
 export type { FlowFolder } from './flow-folder.ts';
 export { readPageAssets } from './page-assets.ts';
 export { simulatedSource } from './simulated-source.ts';

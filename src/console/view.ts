@@ -9,6 +9,12 @@ export interface FunctionView {
   readonly route: string | null;
 }
 
+/** A number of `routes.json`, with the flows that a call to it may get; none where no route names it. */
+export interface DialledNumber {
+  readonly number: string;
+  readonly flows: readonly string[];
+}
+
 /** What is running. */
 export interface StatusView {
   readonly version: string;
@@ -18,6 +24,8 @@ export interface StatusView {
   readonly flows: readonly string[];
   /** What is wrong with the flows, each in full; empty where all is well. */
   readonly problems: readonly string[];
+  /** The numbers that can be dialled. */
+  readonly numbers: readonly DialledNumber[];
   /** What the phone offers before the user types. */
   readonly suggestion: { readonly from: string; readonly to: string };
 }

@@ -19,7 +19,8 @@ export interface FlowProblemReportOptions {
   readonly write: WriteLine;
 }
 
-const levelOf = { error: 'error', warning: 'warn', remark: 'info' } as const;
+/** Nobody has to act on a remark: `ivr check` tells it to who asks. */
+const levelOf = { error: 'error', warning: 'warn', remark: 'debug' } as const;
 
 /** Writes problems down as the start finds them: a line of JSON each on a deployed app, else the text for people. */
 export function flowProblemReporter({

@@ -100,4 +100,5 @@ test('the page is served beside the functions', async () => {
   const status = JSON.parse(await (await fetch(`${url}/console/api/status`)).text());
   expect(status.functions.length).toBeGreaterThan(5);
   expect(status.problems).toEqual([]);
+  expect(status.numbers).toContainEqual({ number: '+442079460002', flows: ['practice'] });
 });

@@ -16,6 +16,7 @@ const source: ConsoleSource = {
     functions: [],
     flows: [],
     problems: [],
+    numbers: [],
     suggestion: { from: '+4930901820001', to: '+442079460000' },
   }),
   placeCall: async (from, to) => {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readFlowFolder, readRoutedNumbers } from '../../src/console/flow-folder.ts';
+import { readDialledNumbers, readFlowFolder, readRoutedNumbers } from '../../src/console/flow-folder.ts';
 import { simulatedSource } from '../../src/console/simulated-source.ts';
 import type { CallUpdate, StatusView } from '../../src/console/view.ts';
 import { createSimulation } from '../../src/simulator/index.ts';
@@ -11,6 +14,7 @@ const status: StatusView = {
   functions: [],
   flows: [],
   problems: [],
+  numbers: [],
   suggestion: { from: '', to: '' },
 };
 
@@ -73,8 +77,30 @@ test.each([
 test('the shipped flows load without a problem, and their audio has captions', () => {
   const folder = readFlowFolder(flows, () => undefined);
   expect(folder.problems).toEqual([]);
-  expect(folder.flows).toEqual(['front-desk', 'lobby', 'turned-away']);
+  expect(folder.flows).toEqual(['front-desk', 'identify-patient', 'lobby', 'practice', 'turned-away']);
   expect([...folder.captions.values()]).toContain('Thank you for calling Contoso.');
-  expect(Object.keys(readRoutedNumbers(flows, () => undefined))).toEqual(['+442079460000']);
+  expect(Object.keys(readRoutedNumbers(flows, () => undefined))).toEqual(['+442079460000', '+442079460002']);
   expect(readRoutedNumbers(join(flows, 'nowhere'), () => undefined)).toEqual({});
+});
+
+test('the numbers that can be dialled are told with the flows that their routes name', () => {
+  expect(readDialledNumbers(flows, () => undefined)).toEqual([
+    { number: '+442079460000', flows: ['front-desk'] },
+    { number: '+442079460002', flows: ['practice'] },
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'numbers-'));
+  const numbers = Object.fromEntries(['1', '2'].map((last) => [`+44207946000${last}`, randomUUID()]));
+  const split = [
+    { flow: 'old', percent: 90 },
+    { flow: 'new', percent: 10 },
+  ];
+  const incoming = [{ when: { calledNumber: '+442079460001' }, split }];
+  writeFileSync(join(folder, 'routes.json'), JSON.stringify({ numbers, incoming }));
+  expect(readDialledNumbers(folder, () => undefined)).toEqual([
+    { number: '+442079460001', flows: ['old', 'new'] },
+    { number: '+442079460002', flows: [] },
+  ]);
+  writeFileSync(join(folder, 'routes.json'), '{');
+  expect(readDialledNumbers(folder, () => undefined)).toEqual([]);
+  rmSync(folder, { recursive: true });
 });

@@ -24,8 +24,11 @@ test('on a machine of one’s own a problem is told as people read it', () => {
   expect(written(false, 'info')).toEqual([
     ['error', rendered],
     ['warn', rendered],
-    ['info', rendered],
   ]);
+});
+
+test('a remark, which nobody has to act on, is told to who wants details', () => {
+  expect(written(false, 'debug').at(-1)).toEqual(['debug', rendered]);
 });
 
 test('on a deployed app it is a line of JSON', () => {

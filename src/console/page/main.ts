@@ -7,6 +7,7 @@ consoleClient
   .status()
   .then((status) => {
     showRunning(status);
+    phone.offer(status.numbers);
     phone.suggest(status.suggestion.from, status.suggestion.to);
   })
   .catch((problem: unknown) => phone.report(problem));

@@ -1,4 +1,4 @@
-import type { CallUpdate } from '../view.ts';
+import type { CallUpdate, StatusView } from '../view.ts';
 import { consoleClient } from './console-client.ts';
 import { element, elementById } from './element.ts';
 import { Line } from './line.ts';
@@ -50,6 +50,17 @@ export class Phone {
   suggest(from: string, to: string): void {
     this.#from.value ||= from;
     this.#to.value ||= to;
+  }
+
+  /** A button for each number, so that nobody has to know them by heart. It fills in, and does not dial. */
+  offer(numbers: StatusView['numbers']): void {
+    const buttons = numbers.map(({ number, flows }) => {
+      const button = element('button', '', `${number} ${flows.join(', ')}`.trim());
+      button.type = 'button';
+      button.addEventListener('click', () => (this.#to.value = number));
+      return button;
+    });
+    elementById('numbers', HTMLDivElement).replaceChildren(...buttons);
   }
 
   report(problem: unknown): void {
