@@ -2,6 +2,10 @@
 const esmOnly = ['jose', 're2js', '@humanwhocodes/momoa', 'temporal-polyfill', 'temporal-utils'];
 
 export default {
+  // On two cores jest would leave one idle.
+  maxWorkers: '100%',
+  // It is there for what hangs: a machine that others use too may be slow.
+  testTimeout: 30_000,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {

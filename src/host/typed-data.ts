@@ -33,10 +33,9 @@ export interface HttpData {
 
 /** A function's result as JSON, the way the Durable extension stores it; null for none. */
 export function typedDataToJson(data: TypedData | null | undefined): string | null {
+  if (typeof data?.json === 'string' && typeof data.string !== 'string') return data.json;
   const value = typedDataValue(data);
-  if (value === undefined) return null;
-  if (data?.json !== undefined && data.json !== null) return data.json;
-  return JSON.stringify(value);
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 /** A function's result as the text of a queue message, or null for none. */

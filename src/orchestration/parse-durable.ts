@@ -43,19 +43,21 @@ const effectFinishedSchema = z.object({ effectFinished: z.int().transform(comman
 /** How an activity says that it is about to finish: what it raises to its own call (O12). */
 export const effectFinished = (effect: CommandId): object => ({ effectFinished: effect });
 
+/** The likely one first: every letter of a call is read anew in every replay. */
+const letterSchema = z.union([batchSchema, effectFinishedSchema]);
+
 /** What was raised; null for something that is nothing of ours. */
 export function parseLetter(value: unknown, now: Instant): Letter | null {
-  const finished = effectFinishedSchema.safeParse(value);
-  if (finished.success) return { kind: 'effectFinished', effect: finished.data.effectFinished };
-  const batch = parseBatch(value, now);
+  const { data } = letterSchema.safeParse(value);
+  if (data === undefined) return null;
+  if ('effectFinished' in data) return { kind: 'effectFinished', effect: data.effectFinished };
+  const batch = readBatch(data, now);
   return batch === null ? null : { kind: 'batch', batch };
 }
 
-/** The batch that was raised, with those of its events that are any; null for something else. */
-function parseBatch(value: unknown, now: Instant): EventBatch | null {
-  const parsed = batchSchema.safeParse(value);
-  if (!parsed.success || parsed.data.receivedAt > later(now, clockTolerance)) return null;
-  const { id, receivedAt, events } = parsed.data;
+/** The batch with those of its events that are any; null for one from the future. */
+function readBatch({ id, receivedAt, events }: z.infer<typeof batchSchema>, now: Instant): EventBatch | null {
+  if (receivedAt > later(now, clockTolerance)) return null;
   const read = events.map((event) => notifiedEventSchema.safeParse(event));
   return { id, receivedAt, events: read.flatMap(({ data }) => (data === undefined ? [] : [data])) };
 }

@@ -32,7 +32,7 @@ export type RetryOptions = z.infer<typeof retryOptions>;
 const activity = { functionName: z.string(), input: z.unknown().optional() };
 const subOrchestrator = { ...activity, instanceId: z.string().nullish(), version: z.string().nullish() };
 
-const simpleAction = z.discriminatedUnion('actionType', [
+const simpleActions = [
   z.object({ actionType: z.literal(ActionType.CallActivity), ...activity }),
   z.object({ actionType: z.literal(ActionType.CallActivityWithRetry), ...activity, retryOptions }),
   z.object({ actionType: z.literal(ActionType.CallSubOrchestrator), ...subOrchestrator }),
@@ -50,9 +50,9 @@ const simpleAction = z.discriminatedUnion('actionType', [
   z.object({ actionType: z.literal(ActionType.ScheduledSignalEntity) }),
   z.object({ actionType: z.literal(ActionType.LockEntities) }),
   z.object({ actionType: z.literal(ActionType.ReleaseEntities) }),
-]);
+] as const;
 
-export type SimpleAction = z.infer<typeof simpleAction>;
+export type SimpleAction = z.infer<(typeof simpleActions)[number]>;
 
 export interface CompoundAction {
   readonly actionType: typeof ActionType.WhenAny | typeof ActionType.WhenAll;
@@ -61,15 +61,14 @@ export interface CompoundAction {
 
 export type OrchestratorAction = SimpleAction | CompoundAction;
 
-const action: z.ZodType<OrchestratorAction> = z.lazy(() =>
-  z.union([
-    z.object({
-      actionType: z.union([z.literal(ActionType.WhenAny), z.literal(ActionType.WhenAll)]),
-      compoundActions: z.array(action),
-    }),
-    simpleAction,
-  ]),
-);
+/** The kind is looked up, not tried: a history has hundreds of actions, and they are read anew in every episode. */
+const action: z.ZodType<OrchestratorAction> = z.discriminatedUnion('actionType', [
+  z.object({
+    actionType: z.literal([ActionType.WhenAny, ActionType.WhenAll]),
+    compoundActions: z.array(z.lazy(() => action)),
+  }),
+  ...simpleActions,
+]);
 
 const answer = z.object({
   isDone: z.boolean(),

@@ -1,5 +1,4 @@
 import type { HistoryEvent } from './history.ts';
-import { parseJson } from './instance.ts';
 
 export interface OrchestratorInput {
   readonly history: readonly HistoryEvent[];
@@ -9,11 +8,13 @@ export interface OrchestratorInput {
   readonly isReplaying: boolean;
 }
 
-/** The JSON that the orchestration trigger hands to the SDK, as extension 3.14.1 sends it. */
+/**
+ * The JSON that the orchestration trigger hands to the SDK, as extension 3.14.1 sends it. The input is JSON already
+ * and may be long (a whole flow): it is put in as it is, not read and written anew in every episode.
+ */
 export function orchestratorInputJson(input: OrchestratorInput): string {
-  return JSON.stringify({
+  const rest = JSON.stringify({
     history: input.history,
-    input: parseJson(input.input),
     instanceId: input.instanceId,
     isReplaying: input.isReplaying,
     parentInstanceId: input.parentInstanceId,
@@ -23,4 +24,5 @@ export function orchestratorInputJson(input: OrchestratorInput): string {
     maximumShortTimerDuration: '6.00:00:00',
     defaultHttpAsyncRequestSleepTimeMillseconds: 30000,
   });
+  return `{"input":${input.input ?? 'null'},${rest.slice(1)}`;
 }
