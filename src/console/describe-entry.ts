@@ -37,6 +37,8 @@ function wordsFor(entry: TranscriptEntry, caption: CaptionLookup): Words | null 
       return requestWords(entry);
     case 'notification':
       return notificationWords(entry);
+    case 'roster':
+      return { kind: 'note', text: `${entry.who ?? 'Somebody'} ${rosterTexts[entry.what]}.` };
     case 'fault':
       return { kind: 'note', tone: 'bad', text: `Fault: ${entry.what}` };
     case 'hangup':
@@ -52,8 +54,23 @@ type EntryOf<Kind extends TranscriptEntry['kind']> = Extract<TranscriptEntry, { 
 
 const hangUpTexts = {
   caller: 'The caller hung up.',
+  called: 'Who was called hung up.',
   app: 'The app hung up.',
   service: 'Graph ended the call.',
+} as const;
+
+const rosterTexts = {
+  joined: 'is in the call',
+  left: 'has left the call',
+  waits: 'waits in the lobby',
+  admitted: 'was let in',
+  denied: 'was not let in',
+  muted: 'is muted',
+  unmuted: 'is not muted any more',
+  busy: 'is busy',
+  noAnswer: 'does not answer',
+  declined: 'declines',
+  failed: 'could not be reached',
 } as const;
 
 function stateWords({ state, result }: EntryOf<'state'>): Words {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { operationNames } from '../operations/index.ts';
 import type { OperationName } from '../operations/index.ts';
+import { keySequence } from './keys.ts';
 import { switchSettings } from './parse-switches.ts';
+import { partySchema } from './party.ts';
 
 /** Most faults that wait at a time. */
 export const faultLimit = 1000;
@@ -28,7 +30,7 @@ const operationFault = z.strictObject({
   times,
 });
 
-const notificationKinds = ['prompt', 'record', 'tone', 'call'] as const;
+const notificationKinds = ['prompt', 'record', 'tone', 'call', 'roster', 'invite'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 const notificationFault = z
@@ -61,11 +63,50 @@ const transferFault = z.strictObject({
   times,
 });
 
-const outboundFault = z.strictObject({
-  /** Any call out, or those to one number or id. */
-  outbound: z.union([z.literal(true), z.string().min(1)]),
-  outcome: z.enum(['busy', 'noAnswer', 'declined', 'answer']),
+/** What a called or invited party does after its answer, counted from there. */
+const afterAnswer = {
+  hangUpAfterMs: wait.exactOptional(),
+  /** Keys that it presses, the first after `keysAfterMs`. */
+  keys: keySequence.exactOptional(),
+  keysAfterMs: wait.exactOptional(),
+};
+
+const onlyIfAnswered = 'only who answers hangs up or presses keys: the outcome must be "answer"';
+
+function fitsOutcome(plan: { outcome: string; hangUpAfterMs?: number; keys?: string }): boolean {
+  return plan.outcome === 'answer' || (plan.hangUpAfterMs === undefined && plan.keys === undefined);
+}
+
+const outboundFault = z
+  .strictObject({
+    /** Any call out, or those to one number or id. */
+    outbound: z.union([z.literal(true), z.string().min(1)]),
+    outcome: z.enum(['busy', 'noAnswer', 'declined', 'answer']),
+    afterMs: wait.exactOptional(),
+    ...afterAnswer,
+    times,
+  })
+  .refine(fitsOutcome, onlyIfAnswered);
+
+const inviteFault = z
+  .strictObject({
+    /** Anybody who is invited, or one number or id. */
+    invite: z.union([z.literal(true), z.string().min(1)]),
+    outcome: z.enum(['busy', 'noAnswer', 'declined', 'failed', 'answer']),
+    afterMs: wait.exactOptional(),
+    ...afterAnswer,
+    call,
+    times,
+  })
+  .refine(fitsOutcome, onlyIfAnswered);
+
+const meetingFault = z.strictObject({
+  /** Any meeting, or one by its join id, thread, organizer or token. */
+  meeting: z.union([z.literal(true), z.string().min(1)]),
+  outcome: z.enum(['admit', 'lobby', 'denied', 'locked', 'unknown']).default('admit'),
   afterMs: wait.exactOptional(),
+  /** Who is there already. */
+  participants: z.array(partySchema).max(100).default([]),
   times,
 });
 
@@ -98,11 +139,21 @@ const tokenFault = z.strictObject({
 const switchFault = z.strictObject({ switches: switchSettings });
 
 export const faultSchema = z.union(
-  [operationFault, notificationFault, transferFault, outboundFault, redirectFault, tokenFault, switchFault],
+  [
+    operationFault,
+    notificationFault,
+    transferFault,
+    outboundFault,
+    inviteFault,
+    meetingFault,
+    redirectFault,
+    tokenFault,
+    switchFault,
+  ],
   {
     error:
-      'must be a fault: an object with "operation", "notification", "transfer", "outbound", "redirect", "token" or ' +
-      '"switches"',
+      'must be a fault: an object with "operation", "notification", "transfer", "outbound", "invite", "meeting", ' +
+      '"redirect", "token" or "switches"',
   },
 );
 
@@ -113,6 +164,8 @@ export type OperationFault = z.output<typeof operationFault>;
 export type NotificationFault = z.output<typeof notificationFault>;
 export type TransferFault = z.output<typeof transferFault>;
 export type OutboundFault = z.output<typeof outboundFault>;
+export type InviteFault = z.output<typeof inviteFault>;
+export type MeetingFault = z.output<typeof meetingFault>;
 export type CallbackTokenFault = z.output<typeof tokenFault>;
 
 interface Entry {
@@ -164,6 +217,23 @@ export class FaultPlan {
     return this.#take(
       (fault): fault is OutboundFault =>
         'outbound' in fault && (fault.outbound === true || fault.outbound === target),
+    );
+  }
+
+  takeInvite(target: string, callId: string): InviteFault | null {
+    return this.#take(
+      (fault): fault is InviteFault =>
+        'invite' in fault &&
+        concerns(fault.call, callId) &&
+        (fault.invite === true || fault.invite === target),
+    );
+  }
+
+  /** `names` are all that the meeting can be named by. */
+  takeMeeting(names: readonly string[]): MeetingFault | null {
+    return this.#take(
+      (fault): fault is MeetingFault =>
+        'meeting' in fault && (fault.meeting === true || names.includes(fault.meeting)),
     );
   }
 

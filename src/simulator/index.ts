@@ -16,6 +16,8 @@ export { calledSchema, callerSchema } from './party.ts';
 export type { SimulatedParty } from './party.ts';
 export type { LoggedRequest } from './request-log.ts';
 export type { Simulation } from './simulation.ts';
+export { rosterOrderSchema } from './roster-order.ts';
+export type { RosterOrder } from './roster-order.ts';
 export { createSimulation, startSimulator } from './simulator.ts';
 export type { Simulator } from './simulator.ts';
 export { switches } from './switches.ts';

@@ -61,6 +61,16 @@ export const calledSchema = z.union(
   },
 );
 
+/** Who is in a call, comes to it or leaves it: anybody who can call or be called. A plain id is that of a user. */
+export const partySchema = z.union(
+  [plainNumber, plainGuid('user'), phone, user, guest, instance, application, encrypted],
+  {
+    error:
+      'must be a phone number such as +4930901820001, the id of a user (a GUID), or one of { "phone" }, { "user" }, ' +
+      '{ "guest" }, { "applicationInstance" }, { "application" } and { "encrypted": true }',
+  },
+);
+
 /** What identifies a party in faults and answers: its id or number; an encrypted one has none. */
 export function partyId(party: SimulatedParty): string | null {
   return party.kind === 'encrypted' ? null : party.id;

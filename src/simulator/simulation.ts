@@ -8,6 +8,7 @@ import type { RequestOf } from '../operations/index.ts';
 import { isProtectedUrl } from '../loopback/index.ts';
 import { incomingCall } from './call/call-resource.ts';
 import { otherPartyHangsUp } from './call/hang-up.ts';
+import type { Participant } from './call/roster.ts';
 import { SimulatedCall } from './call/simulated-call.ts';
 import type { CallFacts } from './call/simulated-call.ts';
 import { scopedClock } from './clock.ts';
@@ -20,6 +21,8 @@ import { RecordingStore } from './media/recording-store.ts';
 import type { Authority } from './notifications/token-authority.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { SimulatedParty } from './party.ts';
+import { changeRoster } from './roster-order.ts';
+import type { RosterOrder } from './roster-order.ts';
 import { RequestLog } from './request-log.ts';
 import { parseSwitches } from './parse-switches.ts';
 import type { SwitchSettings } from './parse-switches.ts';
@@ -98,7 +101,8 @@ export class Simulation {
     const call = this.addCall({
       direction: 'incoming',
       caller: order.from,
-      called: this.#reached(order.to),
+      targets: [this.#reached(order.to)],
+      meeting: null,
       tenantId: this.options.tenantId,
       callbackUri: notifyUrl,
     });
@@ -122,6 +126,11 @@ export class Simulation {
 
   hangUp(call: SimulatedCall): void {
     otherPartyHangsUp(call);
+  }
+
+  /** Somebody comes to the call, goes, is let in or muted. Throws `SIMULATOR-REQUEST-INVALID`. */
+  changeRoster(call: SimulatedCall, order: RosterOrder): Participant | null {
+    return changeRoster(call, order);
   }
 
   addFault(fault: Fault): void {

@@ -62,6 +62,17 @@ export const switches = {
   outboundRingMs: time(60_000, 'assumed', 'How long a called party rings before the call ends unanswered.'),
   outboundAnswerMs: time(300, 'assumed', 'Who is called answers after this long.'),
   transferMs: time(300, 'assumed', 'A transfer is decided after this long.'),
+  inviteRingMs: time(60_000, 'seen', 'How long an invited party rings before the invitation fails.'),
+  inviteRosterMs: time(
+    20,
+    'assumed',
+    'Between the end of an invitation and the list that has the invited one.',
+  ),
+  rosterAfterMs: time(10, 'assumed', 'From established to the first list of participants.'),
+  meetingJoinMs: time(300, 'assumed', 'A meeting lets the app in after this long, or has it wait.'),
+  lobbyMs: time(1_800_000, 'assumed', 'How long the app waits in the lobby of a meeting.'),
+  aloneMs: time(0, 'assumed', 'How long the app stays in a group call that everybody else has left.'),
+  aloneInMeetingMs: time(600_000, 'assumed', 'How long the app stays in a meeting in which it is alone.'),
   redirectAnswerMs: time(300, 'assumed', 'The target of a redirect answers after this long.'),
   establishingAfterMs: time(10, 'assumed', 'From the answer to the notification of establishing.'),
   establishedAfterMs: time(40, 'assumed', 'From the answer to established.'),
@@ -105,6 +116,8 @@ export const switches = {
   wrongState: judgement(400, 8585, 'shared', 'An operation that the state of the call does not allow.'),
   callTerminating: judgement(400, 8528, 'shared', 'A request while the call is terminating.'),
   mediaNotServiceHosted: judgement(400, 8500, 'shared', 'A service-hosted operation on an app-hosted call.'),
+  notGroupCall: judgement(400, 8548, 'shared', 'An operation for group calls on a call between two.'),
+  participantNotFound: judgement(404, 8522, 'seen', 'A participant whom the call does not have.'),
   transferConflict: judgement(409, 8607, 'shared', 'A transfer while another one is running.'),
   foreignSource: judgement(403, 7507, 'shared', 'The source of a call is not of this app.'),
   notSupported: judgement(405, 8520, 'shared', 'What the simulator or the platform does not do.'),
@@ -121,12 +134,42 @@ export const switches = {
   rejectedCall: judgement(603, 8538, 'assumed', 'The result of a call that the app rejected.'),
   redirectUnanswered: judgement(480, 8541, 'assumed', 'Nobody answered a redirected call.'),
   redirectedCall: judgement(200, 0, 'assumed', "The result of the app's leg after a redirect."),
+  inviteFailed: judgement(500, 9999, 'assumed', 'An invitation that fails for no reason of the invited one.'),
+  everybodyLeft: judgement(200, 5002, 'documented', 'Everybody else has left the group call.'),
+  nobodyJoined: judgement(200, 5013, 'documented', 'Nobody else came to the group call or meeting.'),
+  removedFromCall: judgement(200, 5000, 'documented', 'A participant removed the app from the call.'),
+  lobbyTimedOut: judgement(200, 5855, 'documented', 'Nobody let the app into the meeting in time.'),
+  lobbyDenied: judgement(200, 5300, 'assumed', 'Somebody refused to let the app into the meeting.'),
+  meetingLocked: judgement(403, 8560, 'shared', 'The meeting is locked.'),
+  meetingUnknown: judgement(404, 8561, 'shared', 'There is no such meeting.'),
+  joinTokenInvalid: judgement(400, 8526, 'shared', 'The token to join a meeting by is none.'),
+  meetingRefusedAtOnce: flag(
+    false,
+    'assumed',
+    'A meeting that cannot be joined is refused in the answer; otherwise the call is made and ends.',
+  ),
   replacedCall: judgement(
     200,
     7015,
     'assumed',
-    'The result of a call that a consultative transfer replaced.',
+    'The result of a call that a consultative transfer or an invitation replaced.',
   ),
+  replacedCallEndsFirst: flag(
+    false,
+    'assumed',
+    'The call that a consultative transfer replaced ends before the call that was transferred.',
+  ),
+  replacedGoneFails: flag(
+    false,
+    'assumed',
+    'A replaced call that is over already fails the transfer or invitation later; otherwise the request is refused.',
+  ),
+  consultativeResult: {
+    schema: z.enum(['example', 'table', 'reason']),
+    fallback: 'reason',
+    evidence: 'documented',
+    about: 'How a consultative transfer reports success: only a terminationReason, or like a blind one.',
+  },
   transferResult: {
     schema: z.enum(['example', 'table', 'reason']),
     fallback: 'example',
@@ -134,6 +177,56 @@ export const switches = {
     about:
       'How a blind transfer reports success: 0/7015 as the examples do, 200/7015 as the table of end codes does, or only a terminationReason.',
   },
+  inviteResult: {
+    schema: z.enum(['none', 'failure', 'always']),
+    fallback: 'failure',
+    evidence: 'assumed',
+    about: 'Whether the end of an invitation has a resultInfo: never, when it failed, or always.',
+  },
+  inviteNeedsAll: flag(
+    true,
+    'assumed',
+    'An invitation of several fails when one of them does not come; otherwise when none does.',
+  ),
+  inviteSeveralNeedsChat: flag(
+    true,
+    'documented',
+    'Several can be invited at once only into a group call that has a chat.',
+  ),
+  rosterBeforeInvite: flag(
+    false,
+    'assumed',
+    'The list that has the invited one comes before the end of its invitation.',
+  ),
+  inviteUnderParticipants: flag(
+    false,
+    'documented',
+    'The end of an invitation comes under operations/participants.',
+  ),
+  groupTargetsVoipOnly: flag(true, 'documented', 'A call to several has no phones among its targets.'),
+  groupWaitsForAnswer: flag(
+    true,
+    'assumed',
+    'A call to several is established when the first of them answers; otherwise at once.',
+  ),
+  rosterInOneToOne: flag(false, 'documented', 'Lists of participants are told of calls between two as well.'),
+  rosterInLobby: flag(
+    false,
+    'assumed',
+    'The app is told that it waits in the lobby, by a list of participants.',
+  ),
+  rosterListsGone: flag(
+    false,
+    'assumed',
+    'A whole list tells once more of who has left, with a removedState.',
+  ),
+  rosterListsHidden: flag(false, 'assumed', 'Participants who were invited as hidden are listed.'),
+  rosterNumberOfList: flag(
+    false,
+    'assumed',
+    'All participants of a list carry its number as rosterSequenceNumber; otherwise each that of its own last change.',
+  ),
+  rosterTwice: flag(false, 'assumed', 'Every list of participants is told twice.'),
   rejectWithoutState: flag(false, 'documented', 'The notification of a rejected call has no state.'),
   tonesDuringTransfer: flag(
     true,
@@ -172,6 +265,7 @@ export const switches = {
   | Switch<number>
   | Switch<Judgement>
   | Switch<'example' | 'table' | 'reason'>
+  | Switch<'none' | 'failure' | 'always'>
 >;
 
 export type SwitchName = keyof typeof switches;

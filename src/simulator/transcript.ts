@@ -46,9 +46,32 @@ export type TranscriptFact =
       readonly fate: 'pending' | 'accepted' | 'refused' | 'failed' | 'lost' | 'redirected' | 'resendAsked';
       readonly attempts: readonly { readonly at: number; readonly status: number | null }[];
     }
+  | RosterFact
   | { readonly kind: 'fault'; readonly what: string }
-  | { readonly kind: 'hangup'; readonly by: 'caller' | 'app' | 'service' }
+  | { readonly kind: 'hangup'; readonly by: 'caller' | 'called' | 'app' | 'service' }
   | { readonly kind: 'truncated' };
+
+/**
+ * Who comes to the call and goes. `who` is the id or number of the party, null where it is withheld; `participant` is
+ * null for somebody who was called or invited and did not come.
+ */
+export interface RosterFact {
+  readonly kind: 'roster';
+  readonly what:
+    | 'joined'
+    | 'left'
+    | 'waits'
+    | 'admitted'
+    | 'denied'
+    | 'muted'
+    | 'unmuted'
+    | 'busy'
+    | 'noAnswer'
+    | 'declined'
+    | 'failed';
+  readonly who: string | null;
+  readonly participant: string | null;
+}
 
 interface Lasting {
   readonly until: number | null;

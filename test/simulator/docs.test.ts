@@ -46,6 +46,7 @@ describe('the page of the simulator', () => {
       speech: true,
       request: true,
       notification: true,
+      roster: true,
       hangup: true,
       fault: true,
       truncated: true,

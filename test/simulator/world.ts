@@ -6,7 +6,7 @@ import type {
   SimulatedParty,
   SimulatorOptions,
 } from '../../src/simulator/index.ts';
-import { faultSchema } from '../../src/simulator/index.ts';
+import { faultSchema, rosterOrderSchema } from '../../src/simulator/index.ts';
 import { writeWav } from '../../src/simulator/media/wav.ts';
 import type { SimulatedCall } from '../../src/simulator/call/simulated-call.ts';
 
@@ -59,6 +59,10 @@ export interface World {
   readonly established: (from?: SimulatedParty) => Promise<SimulatedCall>;
   readonly act: (call: SimulatedCall, action: string, body?: unknown) => Promise<Asked>;
   readonly fault: (input: FaultInput) => void;
+  /** Something happens among the participants, as the control API takes it; answers the id of whom it concerned. */
+  readonly roster: (call: SimulatedCall, input: unknown) => string;
+  /** A call that the app makes, of which nothing has been told yet. */
+  readonly outgoing: (body: object) => Promise<SimulatedCall>;
 }
 
 export interface Asked {
@@ -134,6 +138,13 @@ export async function world(options: SimulatorOptions = {}): Promise<World> {
     fault: (input) => {
       simulation.addFault(faultSchema.parse(input));
     },
+    roster: (call, input) => simulation.changeRoster(call, rosterOrderSchema.parse(input))?.id ?? '',
+    async outgoing(body) {
+      const answer = await self.graph('POST', '/v1.0/communications/calls', { ...outgoingBase, ...body });
+      const call = simulation.find(String(answer.body?.id));
+      if (call === null) throw new Error(`no call: ${JSON.stringify(answer.body)}`);
+      return call;
+    },
   };
   return self;
 }
@@ -184,11 +195,47 @@ export function operationEnds(notified: readonly Notified[]): unknown[] {
 /** What was told of the call: its states and audio, in order. */
 export function callStates(notified: readonly Notified[]): unknown[] {
   return notified
-    .filter(({ resourceUrl }) => !resourceUrl.includes('/operations/'))
+    .filter(({ resourceUrl }) => !/\/(operations|participants)/.test(resourceUrl))
     .map(({ data }) =>
       'mediaState' in data ? `audio ${(data.mediaState as { audio: string }).audio}` : (data.state ?? 'none'),
     );
 }
+
+/** The lists of participants that were told, each as the ids of who is in it and what is remarkable of them. */
+export function rosters(notified: readonly Notified[]): string[][] {
+  return notified
+    .filter(({ resourceUrl }) => resourceUrl.endsWith('/participants'))
+    .map(({ data }) => (data as unknown as WireParticipant[]).map(inShort));
+}
+
+interface WireParticipant {
+  readonly info: { readonly identity: Readonly<Record<string, { readonly id: string } | string>> };
+  readonly isMuted: boolean;
+  readonly isInLobby: boolean;
+  readonly removedState?: object;
+}
+
+function inShort({ info, isMuted, isInLobby, removedState }: WireParticipant): string {
+  const named = Object.values(info.identity).find((member) => typeof member === 'object');
+  const id = typeof named === 'object' ? named.id : 'nobody';
+  return [
+    id,
+    ...(isMuted ? ['muted'] : []),
+    ...(isInLobby ? ['lobby'] : []),
+    ...(removedState ? ['gone'] : []),
+  ].join(' ');
+}
+
+/** What every call that the app makes has. */
+const outgoingBase = {
+  callbackUri: 'https://voice.example.net/callbacks/calls/2',
+  requestedModalities: ['audio'],
+  mediaConfig: serviceHosted,
+};
+
+/** Somebody to be called or invited. */
+export const toUser = (id: string, more: object = {}): object => ({ identity: { user: { id } }, ...more });
+export const toPhone = (id: string): object => ({ identity: { phone: { id } } });
 
 /** The prompts that the caller heard: name, from, until, and whether to the end. */
 export function heard(call: SimulatedCall): unknown[] {

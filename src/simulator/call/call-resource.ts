@@ -14,8 +14,8 @@ export function callResource(call: SimulatedCall): JsonObject {
     callRoutes: [],
     resultInfo: null,
     subject: null,
-    meetingInfo: null,
-    chatInfo: null,
+    meetingInfo: call.facts.meeting?.info ?? null,
+    chatInfo: call.chat,
     transcription: null,
     toneInfo: null,
     id: call.id,
@@ -35,14 +35,16 @@ export function incomingCall(call: SimulatedCall): JsonObject {
 
 /** `source` and `targets`, which the end of a redirected call repeats. */
 export function bothEnds(call: SimulatedCall): JsonObject {
-  const { caller, called, direction } = call.facts;
+  const { caller, targets, direction } = call.facts;
   const [sourceId, targetId] =
     direction === 'incoming'
       ? [call.otherParticipantId, call.myParticipantId]
       : [call.myParticipantId, call.otherParticipantId];
   return {
     source: participant('participantInfo', caller, sourceId, call.tenantId),
-    targets: [participant('invitationParticipantInfo', called, targetId, call.tenantId)],
+    targets: targets.map((target) =>
+      participant('invitationParticipantInfo', target, targets.length > 1 ? null : targetId, call.tenantId),
+    ),
   };
 }
 
@@ -58,7 +60,7 @@ function description(call: SimulatedCall): JsonObject {
   };
 }
 
-function participant(type: string, party: SimulatedParty, id: string, tenantId: string): JsonObject {
+function participant(type: string, party: SimulatedParty, id: string | null, tenantId: string): JsonObject {
   return {
     '@odata.type': `#microsoft.graph.${type}`,
     identity: wireIdentitySet(party, tenantId),

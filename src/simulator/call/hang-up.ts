@@ -1,10 +1,20 @@
 import type { Judgement } from '../switches.ts';
+import { leave } from './conference.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 
-/** The other party hangs up; nothing happens where the call is over or ending anyway. */
+/**
+ * The other party hangs up: of a group call whoever was there first, or where it began with several everybody. Nothing
+ * happens where the call is over or ending anyway.
+ */
 export function otherPartyHangsUp(call: SimulatedCall): void {
   if (call.ended || call.phase === 'terminating') return;
-  call.transcript.add<'hangup'>({ kind: 'hangup', by: 'caller' });
+  if (call.kind === 'group') {
+    const first = call.roster.find(call.otherParticipantId);
+    for (const one of first === null ? call.roster.company : [first]) leave(call, one);
+    return;
+  }
+  const by = call.facts.direction === 'incoming' ? 'caller' : 'called';
+  call.transcript.add<'hangup'>({ kind: 'hangup', by });
   const unanswered = call.phase === 'incoming' || call.phase === 'redirecting';
   if (unanswered) {
     call.end({ result: call.switches.callerCancelled, message: 'The caller gave up.' });
@@ -15,8 +25,7 @@ export function otherPartyHangsUp(call: SimulatedCall): void {
 
 /** The end codes of the reference: a peer ended a one-to-one call, or the PSTN side did. */
 function endCode(call: SimulatedCall): Judgement {
-  const { direction, caller, called } = call.facts;
-  const other = direction === 'incoming' ? caller : called;
-  if (other.kind !== 'phone') return { code: 200, subcode: 4521 };
+  const { direction } = call.facts;
+  if (call.otherParty?.kind !== 'phone') return { code: 200, subcode: 4521 };
   return { code: 200, subcode: direction === 'incoming' ? 540_000 : 560_000 };
 }

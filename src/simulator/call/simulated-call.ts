@@ -18,17 +18,26 @@ import type { PromptStore } from '../media/prompt-store.ts';
 import { CallNotifier } from '../notifications/call-notifier.ts';
 import type { NotifierPorts } from '../notifications/call-notifier.ts';
 import type { Change } from '../notifications/envelope.ts';
+import type { CallKind } from '../../operations/index.ts';
 import type { SimulatedParty } from '../party.ts';
 import type { Judgement, SwitchValues } from '../switches.ts';
 import { Transcript } from '../transcript.ts';
 import { mayFollow } from './call-phase.ts';
 import type { CallPhase } from './call-phase.ts';
+import { callChange, operationChange, rosterChange, wireResult } from './changes.ts';
+import type { OperationEnd } from './changes.ts';
+import type { Meeting } from './meeting.ts';
+import { Roster } from './roster.ts';
 import { toneName } from './tone-name.ts';
 
 export interface CallFacts {
   readonly direction: 'incoming' | 'outgoing';
   readonly caller: SimulatedParty;
-  readonly called: SimulatedParty;
+  /** Who was called: one in a call between two, several in a group call, nobody where a meeting is joined. */
+  readonly targets: readonly SimulatedParty[];
+  readonly meeting: Meeting | null;
+  /** Copied from another call on whose behalf this one is made; otherwise a new one. */
+  readonly callChainId?: string;
   readonly tenantId: string;
   readonly callbackUri: string;
 }
@@ -49,7 +58,7 @@ export interface CallEnding {
 
 export class SimulatedCall {
   readonly id = randomUUID();
-  readonly callChainId = randomUUID();
+  readonly callChainId: string;
   readonly myParticipantId = randomUUID();
   readonly otherParticipantId = randomUUID();
   readonly facts: CallFacts;
@@ -58,12 +67,18 @@ export class SimulatedCall {
   readonly transcript: Transcript;
   readonly microphone: Microphone;
   readonly media: MediaQueue;
+  readonly roster = new Roster();
   callbackUri: string;
   hosting: MediaHosting = 'service';
   scenarioId: string | null = null;
   tonesSubscribed = false;
+  /** Whether the app asked to be told only what changes in the list of participants. */
+  deltaRoster = false;
+  /** How many people are being called or invited into the call. */
+  expected = 0;
   readonly #ports: CallPorts;
   readonly #notifier: CallNotifier;
+  #kind: CallKind;
   #phase: CallPhase;
   #audio: 'active' | 'inactive' = 'inactive';
   #sequence = 0;
@@ -74,6 +89,8 @@ export class SimulatedCall {
   constructor(facts: CallFacts, ports: CallPorts) {
     this.facts = facts;
     this.callbackUri = facts.callbackUri;
+    this.callChainId = facts.callChainId ?? randomUUID();
+    this.#kind = facts.meeting === null && facts.targets.length === 1 ? 'oneToOne' : 'group';
     this.#ports = ports;
     this.#phase = facts.direction === 'incoming' ? 'incoming' : 'establishing';
     this.clock = scopedClock(ports.clock);
@@ -82,7 +99,29 @@ export class SimulatedCall {
     this.microphone = new Microphone(this.clock);
     this.media = new MediaQueue((operation, outcome) => this.#reportOperation(operation, outcome));
     this.#notifier = new CallNotifier(ports, this);
+    this.#fillRoster();
     this.keepAlive();
+  }
+
+  get kind(): CallKind {
+    return this.#kind;
+  }
+
+  /** Who the app speaks with in a call that began between two; null in one that began otherwise. */
+  get otherParty(): SimulatedParty | null {
+    const { direction, caller, targets, meeting } = this.facts;
+    if (direction === 'incoming') return caller;
+    return meeting === null && targets.length === 1 ? (targets[0] ?? null) : null;
+  }
+
+  /** The chat of the meeting; calls that were made to people have none (application-post-calls). */
+  get chat(): JsonObject | null {
+    return this.facts.meeting?.chat ?? null;
+  }
+
+  /** A call between two gets further participants; there is no way back. */
+  becomeGroup(): void {
+    this.#kind = 'group';
   }
 
   get tenantId(): string {
@@ -154,20 +193,18 @@ export class SimulatedCall {
 
   /** Tells the app of the call's state, with further members where something else has changed too. */
   notifyCall(changeType: Change['changeType'], state: CallPhase | null, members: JsonObject = {}): void {
-    this.#notify({
-      kind: 'toneInfo' in members ? 'tone' : 'call',
-      changeType,
-      callId: this.id,
-      operationId: null,
-      state,
-      data: {
-        '@odata.type': '#microsoft.graph.call',
-        ...(state === null ? {} : { state }),
-        ...members,
-        callChainId: this.callChainId,
-        tenantId: this.tenantId,
-      },
-    });
+    this.#notify(callChange(this, changeType, state, members));
+  }
+
+  /** Tells the app who takes part. */
+  notifyRoster(participants: readonly JsonObject[]): void {
+    this.#notify(rosterChange(this.id, participants));
+    if (this.switches.rosterTwice) this.#notify(rosterChange(this.id, participants));
+  }
+
+  /** Tells the app that an operation has ended. */
+  notifyOperation(end: OperationEnd): void {
+    this.#notify(operationChange(this.id, end));
   }
 
   /** The caller presses a key. */
@@ -233,28 +270,21 @@ export class SimulatedCall {
 
   #reportOperation(operation: MediaOperation, outcome: MediaOutcome): void {
     const { result, message, members, succeeded } = outcome;
-    this.#notify({
-      kind: operation.kind === 'playPrompt' ? 'prompt' : 'record',
-      changeType: 'deleted',
-      callId: this.id,
-      operationId: operation.id,
-      state: null,
-      data: {
-        '@odata.type': `#microsoft.graph.${operation.wireType}`,
-        ...(operation.clientContext === null ? {} : { clientContext: operation.clientContext }),
-        status: succeeded ? 'completed' : 'failed',
-        ...members,
-        resultInfo: wireResult(result, message),
-      },
-    });
+    const { id, wireType, clientContext } = operation;
+    const kind = operation.kind === 'playPrompt' ? 'prompt' : 'record';
+    const told = { ...members, resultInfo: wireResult(result, message) };
+    this.notifyOperation({ kind, id, wireType, clientContext, succeeded, members: told });
+  }
+
+  /** The app itself, and in a call between two who is at its other end. */
+  #fillRoster(): void {
+    const { direction, caller, targets } = this.facts;
+    const app = direction === 'incoming' ? targets[0] : caller;
+    if (app !== undefined) this.roster.enter({ id: this.myParticipantId, party: app, isApp: true });
+    if (this.otherParty !== null) this.roster.enter({ id: this.otherParticipantId, party: this.otherParty });
   }
 
   #notify(change: Change): void {
     this.#notifier.notify(change, this.callbackUri);
   }
-}
-
-/** A result as the wire shows it. */
-export function wireResult({ code, subcode }: Judgement, message: string): JsonObject {
-  return { '@odata.type': '#microsoft.graph.resultInfo', code, subcode, message };
 }

@@ -2,18 +2,18 @@ import * as z from 'zod';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import { SimulatorError } from '../errors.ts';
 import { faultSchema } from '../faults.ts';
+import { keySequence } from '../keys.ts';
 import { failure, json } from '../http/message.ts';
 import type { HttpAnswer, HttpRequest } from '../http/message.ts';
 import { openIdConfigurationPath } from '../http/identity-endpoints.ts';
 import { calledSchema, callerSchema } from '../party.ts';
+import { rosterOrderSchema } from '../roster-order.ts';
 import type { Simulation } from '../simulation.ts';
 import type { TranscriptEntry } from '../transcript.ts';
 import { callSummary, callView } from './call-view.ts';
 import { inPlainWords } from './plain-words.ts';
 import { conditionHelp, longestWaitMs, waitCondition, waitUntil } from './wait-condition.ts';
 
-/** Most keys of one request. */
-const keysLimit = 500;
 /** How long a spoken text lasts, per character. */
 const msPerCharacter = 60;
 
@@ -24,10 +24,7 @@ const placeCallBody = z.strictObject({
 });
 
 const keysBody = z.strictObject({
-  keys: z
-    .string()
-    .regex(/^[0-9*#A-Da-d]+$/, 'must be keys: 0 to 9, *, #, A to D')
-    .max(keysLimit),
+  keys: keySequence,
   gapMs: z.int().min(0).max(60_000).exactOptional(),
 });
 
@@ -70,6 +67,7 @@ const addresses = new Map<string, Address>([
   ['POST /simulator/calls/{id}/keys', pressKeys],
   ['POST /simulator/calls/{id}/speak', speak],
   ['POST /simulator/calls/{id}/hangup', hangUp],
+  ['POST /simulator/calls/{id}/roster', orderRoster],
   ['GET /simulator/events', allEvents],
   ['POST /simulator/faults', orderFault],
   ['GET /simulator/faults', (simulation) => json(200, { faults: simulation.faults.waiting })],
@@ -158,6 +156,12 @@ function hangUp(simulation: Simulation, _request: HttpRequest, id: string): Http
   const call = callOf(simulation, id);
   simulation.hangUp(call);
   return json(202, { id: call.id });
+}
+
+function orderRoster(simulation: Simulation, request: HttpRequest, id: string): HttpAnswer {
+  const call = liveCall(simulation, id);
+  const participant = simulation.changeRoster(call, parsed(rosterOrderSchema, bodyOf(request)));
+  return json(202, { id: call.id, participant: participant?.id ?? null });
 }
 
 function orderFault(simulation: Simulation, request: HttpRequest): HttpAnswer {

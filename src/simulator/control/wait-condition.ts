@@ -5,7 +5,7 @@ import type { Simulation } from '../simulation.ts';
 export type WaitCondition = (call: SimulatedCall) => boolean;
 
 export const conditionHelp =
-  'one of: ended, notified, silent, tones, audioActive, recording, state:NAME, prompt:TEXT, prompts:N, request:OPERATION, request:OPERATION:N, entries:N';
+  'one of: ended, notified, silent, tones, audioActive, recording, state:NAME, prompt:TEXT, prompts:N, request:OPERATION, request:OPERATION:N, entries:N, group, lobby, participants:N, present:WHO, absent:WHO';
 
 /** The condition that a text names; null for a text that names none. */
 export function waitCondition(text: string, simulation: Simulation): WaitCondition | null {
@@ -35,6 +35,17 @@ export function waitCondition(text: string, simulation: Simulation): WaitConditi
       return atLeast(first, (call) => prompts(call).length);
     case 'entries':
       return atLeast(first, (call) => call.transcript.entries.length);
+    case 'group':
+      return (call) => call.kind === 'group';
+    case 'lobby':
+      return (call) => call.roster.find(call.myParticipantId)?.inLobby === true;
+    case 'participants':
+      if (first === undefined || !/^\d{1,6}$/.test(first)) return null;
+      return (call) => call.roster.company.length === Number(first);
+    case 'present':
+    case 'absent':
+      if (first === undefined || first === '') return null;
+      return (call) => (call.roster.find(rest) !== null) === (name === 'present');
     case 'request':
       if (first === undefined) return null;
       return atLeast(second ?? '1', (call) => taken(simulation, call, first));

@@ -2,7 +2,8 @@
  * The calls API, from a request to its answer.
  *
  * SG1  Every request is answered, with `request-id` and the caller's `client-request-id`, and is logged.
- * SG2  A request is judged in this order: address, fault, authorization, body, call, tenant, state.
+ * SG2  A request is judged in this order: address, fault, authorization, body, call, tenant, state, kind of
+ *     call.
  * SG3  What was refused has changed nothing.
  */
 import { randomUUID } from 'node:crypto';

@@ -3,6 +3,7 @@ import { operations } from '../../operations/index.ts';
 import type { JudgedRequest } from '../handlers/handler.ts';
 import type { Simulation } from '../simulation.ts';
 import type { GraphRequest } from './graph-api.ts';
+import { judgeCallKind } from './judge-call-kind.ts';
 import { judgeState } from './judge-state.ts';
 import { judgeContentType, parseBody, parseJson } from './parse-body.ts';
 import { callNotFound, tenantMismatch } from './refusal.ts';
@@ -31,6 +32,7 @@ export function parseRequest<Name extends OperationName>(
   if (call === null) throw callNotFound();
   if (tokenTenantId !== null && tokenTenantId !== call.tenantId) throw tenantMismatch();
   judgeState(operations[name], call);
+  judgeCallKind(operations[name], call, body);
   call.scenarioId ??= request.headers['scenario-id'] ?? null;
   return { ...base, call } as JudgedRequest<Name>;
 }

@@ -6,6 +6,7 @@ export const answer: Handler<'answer'> = ({ simulation, call, body }) => {
   if (body.callbackUri !== undefined) call.callbackUri = body.callbackUri;
   call.hosting =
     body.mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
+  call.deltaRoster = body.callOptions?.isDeltaRosterEnabled ?? false;
   simulation.prefetch(body.mediaConfig);
   call.enter('establishing');
   tellEstablishing(call);

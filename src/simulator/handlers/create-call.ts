@@ -1,81 +1,82 @@
 import { callResource } from '../call/call-resource.ts';
 import { connect, tellEstablishing } from '../call/establish.ts';
+import { meetingOf } from '../call/meeting.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
-import type { OutboundFault } from '../faults.ts';
 import { namedParty } from '../graph/identity-set.ts';
 import { refusal, tenantMismatch } from '../graph/refusal.ts';
 import { partyId } from '../party.ts';
 import type { SimulatedParty } from '../party.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Handler } from './handler.ts';
+import { callSeveral } from './call-several.ts';
+import type { Handler, JudgedRequest } from './handler.ts';
+import { enterMeeting, planMeeting } from './join-meeting.ts';
+import { ring, unansweredMessages, unansweredResult } from './ring.ts';
 
-/** Calls one user, phone or application (application-post-calls). */
-export const createCall: Handler<'createCall'> = ({ simulation, body, tokenTenantId }) => {
-  const { switches, options } = simulation;
-  const [target, ...others] = body.targets ?? [];
-  if (target === undefined || others.length > 0) {
-    throw refusal(
-      'unsupported',
-      switches.notSupported,
-      'The simulator does not do group calls and meetings.',
-    );
-  }
-  const tenantId = body.tenantId ?? tokenTenantId ?? options.tenantId;
-  if (tenantId !== (tokenTenantId ?? options.tenantId)) throw tenantMismatch();
-  const caller: SimulatedParty =
-    body.source === undefined ? { kind: 'application', id: options.appId } : namedParty(body.source.identity);
-  if (
-    switches.refuseForeignSource &&
-    caller.kind === 'applicationInstance' &&
-    !simulation.ownsInstance(caller.id)
-  ) {
-    throw refusal(
-      'schema',
-      switches.foreignSource,
-      'The source is not an application instance of this application.',
-    );
-  }
-  const called = namedParty(target.identity);
+/** Calls one user, phone or application, calls several users, or joins a meeting (application-post-calls). */
+export const createCall: Handler<'createCall'> = (request) => {
+  const { simulation, body } = request;
+  const tenantId = judgedTenant(request);
+  const caller = judgedSource(request);
+  const targets = judgedTargets(request);
+  const meeting = meetingOf(body, tenantId);
+  const plan = meeting === null ? null : planMeeting(simulation, meeting);
   const call = simulation.addCall({
     direction: 'outgoing',
     caller,
-    called,
+    targets,
+    meeting,
     tenantId,
     callbackUri: body.callbackUri,
+    ...(body.callChainId === undefined ? {} : { callChainId: body.callChainId }),
   });
   call.hosting =
     body.mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
+  call.deltaRoster = body.callOptions?.isDeltaRosterEnabled ?? false;
   simulation.prefetch(body.mediaConfig);
   call.transcript.add<'state'>({ kind: 'state', state: 'establishing' });
   tellEstablishing(call);
-  ring(call, simulation, partyId(called) ?? '');
+  const [target] = targets;
+  if (target === undefined) enterMeeting(call, plan);
+  else if (targets.length > 1) callSeveral(simulation, call);
+  else callOne(simulation, call, target);
   return { call, body: callResource(call), location: `/communications/calls/${call.id}` };
 };
 
-/** The called party answers, unless a fault that was ordered before says otherwise. */
-function ring(call: SimulatedCall, simulation: Simulation, target: string): void {
-  const { outboundAnswerMs, outboundRingMs } = call.switches;
-  const fault = simulation.faults.takeOutbound(target);
-  const usual = fault?.outcome === 'noAnswer' ? outboundRingMs : outboundAnswerMs;
-  call.after(fault?.afterMs ?? usual, () => {
-    decide(call, (fault ?? simulation.faults.takeOutbound(target))?.outcome ?? 'answer');
-  });
+function judgedTenant({ simulation, body, tokenTenantId }: JudgedRequest<'createCall'>): string {
+  const own = tokenTenantId ?? simulation.options.tenantId;
+  if (body.tenantId !== undefined && body.tenantId !== own) throw tenantMismatch();
+  return own;
 }
 
-function decide(call: SimulatedCall, outcome: OutboundFault['outcome']): void {
-  const { calleeBusy, calleeDeclined, calleeNoAnswer } = call.switches;
-  switch (outcome) {
-    case 'busy':
-      call.end({ result: calleeBusy, message: 'The called party is busy.' });
-      return;
-    case 'declined':
-      call.end({ result: calleeDeclined, message: 'The called party declined.' });
-      return;
-    case 'noAnswer':
-      call.end({ result: calleeNoAnswer, message: 'The called party did not answer.' });
-      return;
-    case 'answer':
-      connect(call);
-      return;
+function judgedSource({ simulation, body }: JudgedRequest<'createCall'>): SimulatedParty {
+  const { switches, options } = simulation;
+  if (body.source === undefined) return { kind: 'application', id: options.appId };
+  const caller = namedParty(body.source.identity);
+  if (!switches.refuseForeignSource || caller.kind !== 'applicationInstance') return caller;
+  if (simulation.ownsInstance(caller.id)) return caller;
+  const message = 'The source is not an application instance of this application.';
+  throw refusal('schema', switches.foreignSource, message);
+}
+
+function judgedTargets({ simulation, body }: JudgedRequest<'createCall'>): readonly SimulatedParty[] {
+  const { groupTargetsVoipOnly, invalidArgument } = simulation.switches;
+  const targets = (body.targets ?? []).map(({ identity }) => namedParty(identity));
+  if (groupTargetsVoipOnly && targets.length > 1 && targets.some(({ kind }) => kind === 'phone')) {
+    const message = 'Several targets must not be phones; phones are invited into the call.';
+    throw refusal('schema', invalidArgument, message);
   }
+  return targets;
+}
+
+/** The called party answers, unless a fault that was ordered before says otherwise. */
+function callOne(simulation: Simulation, call: SimulatedCall, target: SimulatedParty): void {
+  const { switches } = call;
+  ring(simulation, call, {
+    take: () => simulation.faults.takeOutbound(partyId(target) ?? ''),
+    ringMs: switches.outboundRingMs,
+    answered: () => connect(call),
+    unanswered: (outcome) =>
+      call.end({ result: unansweredResult(outcome, switches), message: unansweredMessages[outcome] }),
+    hangUp: () => simulation.hangUp(call),
+  });
 }

@@ -1,7 +1,7 @@
-import { refusal } from '../graph/refusal.ts';
+import { wireRoster } from '../call/participant-resource.ts';
 import type { Handler } from './handler.ts';
 
-/** Who is in the call (call-list-participants): refused like every group call. */
-export const listParticipants: Handler<'listParticipants'> = ({ call }) => {
-  throw refusal('unsupported', call.switches.notSupported, 'The simulator does not list participants.');
-};
+/** Who is in the call, the app included (call-list-participants). */
+export const listParticipants: Handler<'listParticipants'> = ({ call }) => ({
+  body: { value: wireRoster(call) },
+});

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '../../call/index.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import type { HandlerAnswer } from './handler.ts';
 
 export interface OperationStart {
   readonly id?: string;
   readonly wireType: string;
-  readonly status: 'running' | 'completed';
+  readonly status: 'running' | 'Running' | 'completed';
   readonly clientContext: string | null;
-  readonly members?: Readonly<Record<string, null>>;
+  readonly members?: JsonObject;
 }
 
 /** The operation object that an action answers with, and the address of it in Location. */

@@ -1,34 +1,33 @@
+import type { RequestOf } from '../../operations/index.ts';
 import { tellAudio } from '../call/establish.ts';
-import { wireResult } from '../call/simulated-call.ts';
+import { wireResult } from '../call/changes.ts';
 import type { CallEnding, SimulatedCall } from '../call/simulated-call.ts';
 import { namedParty } from '../graph/identity-set.ts';
 import { refusal } from '../graph/refusal.ts';
 import { partyId } from '../party.ts';
 import type { Judgement } from '../switches.ts';
 import type { Handler } from './handler.ts';
+import { dropReplaced, isReplaceable, replacedCall } from './replaced-call.ts';
+import type { Replaced } from './replaced-call.ts';
+
+type Transferee = NonNullable<RequestOf<'transfer'>['transferee']>;
 
 /** Hands the caller over: blind, or in place of the call that `replacesCallId` names (call-transfer). */
 export const transfer: Handler<'transfer'> = ({ simulation, call, body }) => {
   const { transferTarget, transferee } = body;
-  const { invalidArgument, transferMs } = call.switches;
-  if (transferee !== undefined) {
-    throw refusal('schema', invalidArgument, 'transferee is for group calls only.');
-  }
+  if (transferee !== undefined) judgeTransferee(call, transferee);
   const target = partyId(namedParty(transferTarget.identity)) ?? '';
-  const replaced = replacedCall(
-    transferTarget.replacesCallId ?? null,
-    target,
-    simulation.find.bind(simulation),
-    call,
-  );
+  const replaced = replacedCall(simulation, call, transferTarget);
   const ordered = simulation.faults.takeTransfer(target, call.id);
   call.enter('transferring');
   call.notifyCall('updated', 'transferring');
-  call.after(ordered?.afterMs ?? transferMs, () => {
+  call.after(ordered?.afterMs ?? call.switches.transferMs, () => {
     // A fault that was ordered meanwhile meets the transfer that is still undecided.
     const fault = ordered ?? simulation.faults.takeTransfer(target, call.id);
-    if (fault !== null) {
-      fail(call, failure(call, fault.outcome, replaced !== null));
+    // Who was to take the caller over may have hung up since, or the app may have ended that call.
+    const isLate = replaced !== null && !isReplaceable(replaced);
+    if (fault !== null || isLate) {
+      fail(call, failure(call, fault?.outcome ?? 'failed', replaced !== null));
       return;
     }
     succeed(call, replaced);
@@ -36,24 +35,12 @@ export const transfer: Handler<'transfer'> = ({ simulation, call, body }) => {
   return {};
 };
 
-/** The target must be the party of the call that it replaces. */
-function replacedCall(
-  id: string | null,
-  target: string,
-  find: (id: string) => SimulatedCall | null,
-  call: SimulatedCall,
-): SimulatedCall | null {
-  if (id === null) return null;
-  const replaced = find(id);
-  const { invalidArgument } = call.switches;
-  if (replaced === null || replaced === call || replaced.phase !== 'established') {
-    throw refusal('state', invalidArgument, 'replacesCallId names no established call of this application.');
-  }
-  const { direction, caller, called } = replaced.facts;
-  if (partyId(direction === 'incoming' ? caller : called) !== target) {
-    throw refusal('schema', invalidArgument, 'The target is not the party of the call that it replaces.');
-  }
-  return replaced;
+/** Whom a group call is to lose must be in it: by `participantId`, or where that is not given by identity. */
+function judgeTransferee(call: SimulatedCall, transferee: Transferee): void {
+  const named = transferee.participantId ?? partyId(namedParty(transferee.identity)) ?? '';
+  const found = call.roster.find(named);
+  if (found !== null && !found.isApp) return;
+  throw refusal('state', call.switches.participantNotFound, 'The transferee is not in the call.');
 }
 
 function failure(
@@ -72,28 +59,26 @@ function fail(call: SimulatedCall, result: Judgement): void {
   call.notifyCall('updated', 'established', { resultInfo: wireResult(result, 'The transfer failed.') });
 }
 
-function succeed(call: SimulatedCall, replaced: SimulatedCall | null): void {
+function succeed(call: SimulatedCall, replaced: Replaced | null): void {
   call.enter('transferAccepted');
   call.cutOffMedia();
   const accepted = (): void => call.notifyCall('updated', 'transferAccepted');
-  const { transferAcceptedLate, terminatedAfterMs, replacedCall: replacedResult } = call.switches;
+  const { transferAcceptedLate, terminatedAfterMs, replacedCallEndsFirst } = call.switches;
   if (!transferAcceptedLate) accepted();
   tellAudio(call, 'inactive');
   if (transferAcceptedLate) accepted();
   call.after(terminatedAfterMs, () => {
+    if (replaced !== null && replacedCallEndsFirst) dropReplaced(replaced);
     call.end(success(call, replaced !== null));
-    if (replaced?.ended === false) {
-      replaced.end({ result: replacedResult, message: 'GracefulTransferCompleted' });
-    }
+    if (replaced !== null && !replacedCallEndsFirst) dropReplaced(replaced);
   });
 }
 
 /** The three shapes in which success is documented. */
 function success(call: SimulatedCall, consultative: boolean): CallEnding {
-  const { transferResult } = call.switches;
-  const message = 'GracefulTransferCompleted';
-  if (consultative || transferResult === 'reason') {
-    return { result: null, members: { terminationReason: 'AppTransferred' } };
-  }
-  return { result: { code: transferResult === 'table' ? 200 : 0, subcode: 7015 }, message };
+  const { transferResult, consultativeResult } = call.switches;
+  const shape = consultative ? consultativeResult : transferResult;
+  if (shape === 'reason') return { result: null, members: { terminationReason: 'AppTransferred' } };
+  const result = { code: shape === 'table' ? 200 : 0, subcode: 7015 };
+  return { result, message: 'GracefulTransferCompleted' };
 }

@@ -9,21 +9,25 @@ export interface Change {
   readonly kind: NotificationKind;
   readonly changeType: 'created' | 'updated' | 'deleted';
   readonly callId: string;
-  /** Set where the changed resource is an operation of the call. */
-  readonly operationId: string | null;
+  readonly subject: ChangeSubject;
   /** The call's state that it tells, for faults that concern one state only. */
   readonly state: string | null;
-  /** `resourceData` without its id. */
-  readonly data: JsonObject;
 }
+
+/** What has changed, with its `resourceData` without the id: the call, an operation of it, or who takes part. */
+export type ChangeSubject =
+  | { readonly kind: 'call'; readonly data: JsonObject }
+  | { readonly kind: 'operation'; readonly id: string; readonly data: JsonObject }
+  | { readonly kind: 'participants'; readonly data: readonly JsonObject[] };
 
 /** In words, for the transcript: `call updated established`. */
 export function aboutChange(change: Change): string {
-  const subject = change.kind === 'call' || change.kind === 'tone' ? 'call' : 'operation';
-  const { toneInfo, status } = change.data;
+  const { subject, changeType, state } = change;
+  if (subject.kind === 'participants') return `participants ${changeType} ${subject.data.length}`;
+  const { toneInfo, status } = subject.data;
   const tone = isJsonObject(toneInfo) ? toneInfo.tone : null;
-  const detail = typeof tone === 'string' ? `tone ${tone}` : (change.state ?? status);
-  const words = [subject, change.changeType, ...(typeof detail === 'string' ? [detail] : [])];
+  const detail = typeof tone === 'string' ? `tone ${tone}` : (state ?? status);
+  const words = [subject.kind, changeType, ...(typeof detail === 'string' ? [detail] : [])];
   return words.join(' ');
 }
 
@@ -40,19 +44,37 @@ export function envelope(
 }
 
 function commsNotification(change: Change, callbackUri: string, switches: SwitchValues): JsonObject {
-  const id = spelled(change.callId, switches);
-  const path = change.operationId === null ? id : `${id}/operations/${spelled(change.operationId, switches)}`;
+  const path = pathOf(change, switches);
   const slash = switches.withoutLeadingSlash ? '' : '/';
-  const data = switches.numericStrings ? withNumericStrings(change.data) : change.data;
-  const ownId = change.operationId === null ? id : spelled(change.operationId, switches);
   return {
     '@odata.type': '#microsoft.graph.commsNotification',
     changeType: change.changeType,
     ...(switches.withoutResource ? {} : { resource: `/app/calls/${path}` }),
     resourceUrl: `${slash}communications/calls/${path}`,
     ...(switches.withCallbackUri ? { callbackUri } : {}),
-    resourceData: switches.withoutResourceDataId ? data : { ...data, id: ownId },
+    resourceData: resourceData(change, switches),
   };
+}
+
+/** Below `…/calls/`. */
+function pathOf({ callId, kind, subject }: Change, switches: SwitchValues): string {
+  const id = spelled(callId, switches);
+  switch (subject.kind) {
+    case 'call':
+      return id;
+    case 'operation':
+      if (kind === 'invite' && switches.inviteUnderParticipants) return `${id}/operations/participants`;
+      return `${id}/operations/${spelled(subject.id, switches)}`;
+    case 'participants':
+      return `${id}/participants`;
+  }
+}
+
+function resourceData({ callId, subject }: Change, switches: SwitchValues): JsonValue {
+  if (subject.kind === 'participants') return subject.data;
+  const data = switches.numericStrings ? withNumericStrings(subject.data) : subject.data;
+  if (switches.withoutResourceDataId) return data;
+  return { ...data, id: spelled(subject.kind === 'call' ? callId : subject.id, switches) };
 }
 
 /** An id as the switches want it spelled. */

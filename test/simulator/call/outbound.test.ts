@@ -1,3 +1,4 @@
+import { faultSchema } from '../../../src/simulator/index.ts';
 import { callStates, frontDesk, serviceHosted, world } from '../world.ts';
 
 const callbackUri = 'https://voice.example.net/callbacks/calls/9';
@@ -84,17 +85,49 @@ test('for another tenant than the token is refused with 7505', async () => {
   expect(simulation.calls).toEqual([]);
 });
 
-test('to several, or to a meeting, is not done yet and says so', async () => {
-  const { graph } = await world();
-  const several = { ...toUser, targets: [...toUser.targets, ...toUser.targets] };
-  expect(await graph('POST', create, several)).toMatchObject({ status: 405, code: '8520' });
+test('who is called answers, presses keys and hangs up as was planned before', async () => {
+  const { graph, act, fault, clock, simulation, notified } = await world();
+  fault({
+    outbound: '+4930901820077',
+    outcome: 'answer',
+    afterMs: 2000,
+    keys: '12',
+    keysAfterMs: 500,
+    hangUpAfterMs: 3000,
+  });
+  await graph('POST', create, toPhone);
+  await clock.advance(2100);
+  const [call] = simulation.calls;
+  if (call === undefined) throw new Error('no call');
+  await act(call, 'subscribeToTone', {});
+  await clock.advance(2899);
+  expect(callStates(notified).slice(-2)).toEqual(['established', 'established']);
+  expect(call.ended).toBe(false);
+  await clock.advance(1);
+  expect(call.transcript.entries.filter(({ kind }) => kind === 'key' || kind === 'hangup')).toMatchObject([
+    { kind: 'key', key: '1', at: 2500 },
+    { kind: 'key', key: '2', at: 2700 },
+    { kind: 'hangup', by: 'called', at: 5000 },
+  ]);
+  expect(notified.at(-1)?.data).toMatchObject({ resultInfo: { code: 200, subcode: 560_000 } });
+});
+
+test('who does not answer neither hangs up nor presses keys', () => {
+  const plan = { outbound: true, outcome: 'busy', hangUpAfterMs: 1 };
+  expect(faultSchema.safeParse(plan).success).toBe(false);
+  expect(faultSchema.safeParse({ ...plan, hangUpAfterMs: undefined, keys: '1' }).success).toBe(false);
+});
+
+test('keeps the chain id that it is made with', async () => {
+  const { outgoing } = await world();
+  expect((await outgoing({ ...toUser, callChainId: 'chain-1' })).callChainId).toBe('chain-1');
 });
 
 test('a dialled number is the application instance that has it', async () => {
   const { simulation } = await world({ numbers: { '+442079460000': instance } });
   const from = { kind: 'phone', id: '+4930901820001' } as const;
   const call = simulation.placeCall({ from, to: { kind: 'phone', id: '+442079460000' } });
-  expect(call.facts.called).toEqual({
+  expect(call.facts.targets[0]).toEqual({
     kind: 'applicationInstance',
     id: instance,
     displayName: '+442079460000',

@@ -1,0 +1,57 @@
+import type { JsonObject } from '../../call/index.ts';
+import { wireIdentitySet } from '../graph/identity-set.ts';
+import type { Participant } from './roster.ts';
+import type { SimulatedCall } from './simulated-call.ts';
+
+/** Everybody in the call whom it lists, as the wire shows them. */
+export function wireRoster(call: SimulatedCall): readonly JsonObject[] {
+  return call.roster.all.filter((one) => isListed(call, one)).map((one) => wireParticipant(call, one));
+}
+
+/** What a change of the list is told by: the whole of it, or where the app asked for differences only those. */
+export function wireRosterChange(
+  call: SimulatedCall,
+  changed: readonly Participant[],
+  gone: readonly Participant[],
+): readonly JsonObject[] {
+  const left = gone.filter((one) => isListed(call, one)).map((one) => wireGone(call, one));
+  if (!call.deltaRoster) return [...wireRoster(call), ...(call.switches.rosterListsGone ? left : [])];
+  const differs = changed.filter((one) => isListed(call, one)).map((one) => wireParticipant(call, one));
+  return [...differs, ...left];
+}
+
+function isListed(call: SimulatedCall, { hidden }: Participant): boolean {
+  return !hidden || call.switches.rosterListsHidden;
+}
+
+function wireGone(call: SimulatedCall, gone: Participant): JsonObject {
+  const removedState = { '@odata.type': '#microsoft.graph.removedState', reason: 'Removed' };
+  return { ...wireParticipant(call, gone), removedState };
+}
+
+function wireParticipant(call: SimulatedCall, participant: Participant): JsonObject {
+  const { id, party, muted, inLobby, sequence } = participant;
+  return {
+    '@odata.type': '#microsoft.graph.participant',
+    id,
+    info: {
+      '@odata.type': '#microsoft.graph.participantInfo',
+      identity: wireIdentitySet(party, call.tenantId),
+      endpointType: 'default',
+      region: null,
+      languageId: null,
+    },
+    mediaStreams: [
+      {
+        '@odata.type': '#microsoft.graph.mediaStream',
+        mediaType: 'audio',
+        sourceId: '1',
+        direction: 'sendReceive',
+        serverMuted: muted,
+      },
+    ],
+    isMuted: muted,
+    isInLobby: inLobby,
+    rosterSequenceNumber: call.switches.rosterNumberOfList ? call.roster.sequence : sequence,
+  };
+}
