@@ -36,8 +36,11 @@ export interface Turn {
 
   /** The clips of these items, leaving out what has none. */
   readonly clips: (items: Play) => readonly Clip[];
-  /** Plays these items, one after the other; the end is signalled as `playEnded`. */
-  readonly play: (items: Play) => PlayStarted;
+  /**
+   * Plays these items, one after the other; the end is signalled as `playEnded`. In them a variable may have another
+   * value than it has, such as one that the caller has yet to confirm.
+   */
+  readonly play: (items: Play, given?: Assignment) => PlayStarted;
   /**
    * Records, after these items; the end is signalled as `recordingEnded`. What Graph does not take with the request
    * is played first, then the end of that is signalled as `playEnded`, and it is for the node to record.

@@ -27,7 +27,6 @@ import type {
   NodeCommand,
   NodeEntry,
   Occurrence,
-  Play,
   RenderMode,
   Scope,
   TargetReference,
@@ -51,7 +50,7 @@ export function nodeTurn(draft: CallDraft): Turn {
     defaults: document.defaults,
     keyHandler: (key) => ownMember(draft.root.document.on.keys ?? {}, key) ?? null,
     clips: (items) => knownClips(draft, items),
-    play: (items: Play) => startPlaying(draft, items, { scope: scopeOf(draft), isSensitive }),
+    play: (items, given) => startPlaying(draft, items, { scope: scopeOf(draft, given), isSensitive }),
     record: (items, settings) =>
       startRecording(draft, items, settings, { scope: scopeOf(draft), isSensitive }),
     stopPlaying: () => {
@@ -200,8 +199,8 @@ function jsonOf(draft: CallDraft, value: JsonValue): JsonValue {
 const unreadable = (): ExpressionFailure =>
   new ExpressionFailure('EXPRESSION-UNKNOWN', 'The expression cannot be read.', { start: 0, end: 0 });
 
-/** Section 1.2: every variable, `call`, `now`, and `error` on an error path. */
-function scopeOf(draft: CallDraft): Scope {
+/** Section 1.2: every variable, `call`, `now`, and `error` on an error path; `given` takes the place of a variable. */
+function scopeOf(draft: CallDraft, given?: Assignment): Scope {
   const { flow, state, call } = draft;
   return {
     callId: call.id,
@@ -209,6 +208,7 @@ function scopeOf(draft: CallDraft): Scope {
       if (name === 'call') return callObject(call, state.locale);
       if (name === 'now') return isoInstant(state.now);
       if (name === 'error') return errorObject(state.error);
+      if (name === given?.[0]) return given[1];
       return ownMember(state.variables, name);
     },
     schedule(name) {

@@ -4,7 +4,7 @@ import type { InputReason, Key } from '../../call/index.ts';
 import type { Failure } from '../failure.ts';
 import type { Signal } from '../signal.ts';
 import type { Play } from '../play-item.ts';
-import type { Turn } from '../turn.ts';
+import type { Assignment, Turn } from '../turn.ts';
 import type { Grammar, Judgement, Taken } from './grammar.ts';
 import type { InputSettings } from '../input-settings.ts';
 
@@ -47,12 +47,17 @@ interface Verdict {
   readonly because: InputReason;
 }
 
-/** Begins an attempt with its prompt: rules 1 and 2. */
-export function beginAttempt(rules: AttemptRules, play: Play, turn: Turn): AttemptOutcome {
+/** Begins an attempt with its prompt: rules 1 and 2. `given` is a value that a variable has in that prompt only. */
+export function beginAttempt(
+  rules: AttemptRules,
+  play: Play,
+  turn: Turn,
+  given?: Assignment,
+): AttemptOutcome {
   const { bargeIn } = rules.settings;
   if (play.length === 0 || (bargeIn && turn.keys.pressed())) return listen(rules, turn);
   if (!bargeIn) turn.keys.drop();
-  const started = turn.play(play);
+  const started = turn.play(play, given);
   if (started === 'nothingToPlay') return listen(rules, turn);
   if (started === 'playing') return { kind: 'pending', attempt: { stage: 'prompting' } };
   return { kind: 'failed', failure: started };

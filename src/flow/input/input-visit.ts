@@ -54,6 +54,8 @@ export interface InputNode {
 export interface Confirmation {
   readonly rules: AttemptRules;
   readonly play: Play;
+  /** The variable that is the candidate in `play`. */
+  readonly into: string;
 }
 
 type VisitMove = Move<VisitMemory>;
@@ -116,7 +118,7 @@ function beginConfirm(
   candidate: string,
   turn: Turn,
 ): VisitMove {
-  const outcome = beginAttempt(confirm.rules, confirm.play, turn);
+  const outcome = beginAttempt(confirm.rules, confirm.play, turn, [confirm.into, candidate]);
   return afterConfirm(node, confirm, { counts, candidate }, outcome, turn);
 }
 

@@ -40,7 +40,6 @@ const confirmSchema = z
     message: '"accept" and "reject" are the same key (the defaults are 1 and 2).',
   })
   .describe('Asks whether what was keyed in is right: one more key accepts or rejects it.');
-type WrittenConfirm = z.infer<typeof confirmSchema>;
 
 const schema = z
   .strictObject({
@@ -119,14 +118,13 @@ export const collect = defineNode<CollectNode, VisitMemory>({
 function inputNode(node: CollectNode, turn: Turn): InputNode {
   const settings = resolveInput(turn.defaults, node);
   const masked = turn.isSensitive(node.into);
-  const terminator = terminatorOf(node);
   return {
     entry: { grammar: grammarOf(node, settings), settings, masked },
     play: node.play,
     noInput: node.noInput ?? [],
     noMatch: node.noMatch ?? [],
     onExhausted: node.onExhausted,
-    confirm: node.confirm === undefined ? null : confirmation(node.confirm, settings, terminator, masked),
+    confirm: confirmation(node, settings, masked),
     onFilled(value, inTurn) {
       const failure = inTurn.assign([[node.into, value]]);
       return failure === null ? go(node.next) : fail(failure);
@@ -150,14 +148,12 @@ function terminatorOf(node: CollectNode): Key | null {
 }
 
 /** The defaults of section 2.1: 1 accepts, 2 rejects. A key here may be a late digit of the value: masked too. */
-function confirmation(
-  { play, accept, reject }: WrittenConfirm,
-  settings: InputSettings,
-  terminator: Key | null,
-  masked: boolean,
-): Confirmation {
+function confirmation(node: CollectNode, settings: InputSettings, masked: boolean): Confirmation | null {
+  if (node.confirm === undefined) return null;
+  const { play, accept, reject } = node.confirm;
+  const terminator = terminatorOf(node);
   const grammar = confirmGrammar({ accept: accept ?? '1', reject: reject ?? '2', terminator });
-  return { rules: { grammar, settings, masked }, play };
+  return { rules: { grammar, settings, masked }, play, into: node.into };
 }
 
 /** Rule 5: enough digits, and pattern and check hold. */
