@@ -49,6 +49,23 @@ test('audio from elsewhere is shown by its name and not offered', () => {
   expect(described({ ...prompt, uri })).toMatchObject({ text: 'welcome.wav', audio: null });
 });
 
+test.each([
+  ['joined', '+4930901820077', '+4930901820077 is in the call.'],
+  ['left', null, 'Somebody has left the call.'],
+  ['noAnswer', 'u-1', 'u-1 does not answer.'],
+] as const)('who comes and goes is told in words: %s', (what, who, text) => {
+  expect(described({ ...placed, kind: 'roster', what, who, participant: null })).toMatchObject({
+    kind: 'note',
+    text,
+  });
+});
+
+test('who hung up is told apart', () => {
+  expect(described({ ...placed, kind: 'hangup', by: 'called' })).toMatchObject({
+    text: 'Who was called hung up.',
+  });
+});
+
 test('a request that Graph refuses is bad news', () => {
   const request = { ...placed, kind: 'request', operation: 'playPrompt', body: null } as const;
   expect(described({ ...request, status: 200, code: null })).toMatchObject({

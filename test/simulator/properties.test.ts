@@ -29,6 +29,25 @@ const steps: Readonly<
   playMissing: (here, call) => here.act(call, 'playPrompt', { prompts: [prompt('missing.wav')] }),
   record: (here, call, amount) =>
     here.act(call, 'recordResponse', { bargeInAllowed: amount % 2 === 0, stopTones: ['#'] }),
+  invite: (here, call, amount) =>
+    here.act(call, 'participants/invite', {
+      participants: [{ identity: { user: { id: `u${String(amount % 3)}` } } }],
+      clientContext: `i${String(amount)}`,
+    }),
+  failingInvite: (here, call, amount) => {
+    here.fault({ invite: true, outcome: amount % 2 === 0 ? 'busy' : 'noAnswer' });
+    return here.act(call, 'participants/invite', { participants: [user] });
+  },
+  list: (here, call) => here.graph('GET', `/v1.0/communications/calls/${call.id}/participants`),
+  comes: (here, call, amount) => {
+    if (call.phase === 'established') here.roster(call, { join: { user: `u${String(amount % 3)}` } });
+    return Promise.resolve();
+  },
+  goes: (here, call, amount) => {
+    const [one] = call.roster.company.slice(amount % 2);
+    if (!call.ended && one !== undefined) here.roster(call, { leave: one.id });
+    return Promise.resolve();
+  },
   cancel: (here, call) => here.act(call, 'cancelMediaProcessing', {}),
   subscribe: (here, call) => here.act(call, 'subscribeToTone', {}),
   keepAlive: (here, call) => here.act(call, 'keepAlive'),
@@ -105,17 +124,19 @@ test('what sounds and what records never overlaps (SM1)', async () => {
   );
 });
 
-test('every media operation that was taken ends once, unless the call ends first (SM2)', async () => {
+test('every operation that was taken ends once, unless the call ends first (SM2)', async () => {
   await fc.assert(
     fc.asyncProperty(likelySteps, async (script) => {
       const [here, call] = await run(true, script);
       const ids = () =>
         here.notified.flatMap(({ resourceUrl }) => /operations\/(.+)$/.exec(resourceUrl)?.[1] ?? []);
       await here.clock.advance(400_000);
-      const taken = requestsOf(call, 'playPrompt').length + requestsOf(call, 'recordResponse').length;
+      const taken = ['playPrompt', 'recordResponse', 'invite'].flatMap((operation) =>
+        requestsOf(call, operation),
+      );
       expect(new Set(ids()).size).toBe(ids().length);
-      if (call.ended) expect(ids().length).toBeLessThanOrEqual(taken);
-      else expect(ids()).toHaveLength(taken);
+      if (call.ended) expect(ids().length).toBeLessThanOrEqual(taken.length);
+      else expect(ids()).toHaveLength(taken.length);
     }),
     { numRuns: 60 },
   );
@@ -125,6 +146,7 @@ test('after the end everything is 404 with 8522, and nothing more is told or hea
   await fc.assert(
     fc.asyncProperty(likelySteps, likelySteps, async (script, after) => {
       const [here, call] = await run(true, script);
+      if (!call.ended && call.kind === 'group') here.roster(call, { leave: 'app' });
       if (!call.ended) here.simulation.hangUp(call);
       await here.clock.advance(1000);
       expect(call.ended).toBe(true);
@@ -151,6 +173,44 @@ test('tones are told once each, numbered from 1 without a gap (S3)', async () =>
         ({ data }) => (data.toneInfo as { sequenceId: number } | undefined)?.sequenceId ?? [],
       );
       expect(numbers).toEqual(numbers.map((_, n) => n + 1));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+interface Listed {
+  readonly id: string;
+  readonly rosterSequenceNumber: number;
+}
+
+test('of whatever was told of participants, the last list is who is there, and numbers only grow (SR1, SR2)', async () => {
+  await fc.assert(
+    fc.asyncProperty(likelySteps, async (script) => {
+      const [here, call] = await run(true, script);
+      await here.clock.advance(70_000);
+      const lists = here.notified
+        .filter(({ resourceUrl }) => resourceUrl.endsWith('/participants'))
+        .map(({ data }) => data as unknown as Listed[]);
+      if (call.kind === 'oneToOne') expect(lists).toEqual([]);
+      if (!call.ended && call.kind === 'group')
+        expect(lists.at(-1)?.map(({ id }) => id)).toEqual(call.roster.all.map(({ id }) => id));
+      const latest = lists.map((list) => new Map(list.map((one) => [one.id, one.rosterSequenceNumber])));
+      for (const [n, list] of latest.entries())
+        for (const [id, number] of list) expect(latest[n - 1]?.get(id) ?? 0).toBeLessThanOrEqual(number);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a group call that lives is never one in which the app is alone for good (SR4)', async () => {
+  await fc.assert(
+    fc.asyncProperty(likelySteps, async (script) => {
+      const [here, call] = await run(true, script);
+      await here.clock.advance(70_000);
+      expect([call.expected, call.ended || call.roster.company.length > 0]).toEqual([
+        call.ended ? call.expected : 0,
+        true,
+      ]);
     }),
     { numRuns: 60 },
   );
