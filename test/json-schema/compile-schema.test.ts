@@ -185,11 +185,11 @@ describe('properties', () => {
   });
 });
 
-/** Independent of the code: sorted by a replacer. */
+/** Independent of the code: sorted by a replacer. What was an object stays one: {} is not []. */
 function canonicalText(value: JsonValue): string {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1))
+      ? { members: Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)) }
       : member,
   );
 }

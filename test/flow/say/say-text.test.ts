@@ -249,7 +249,8 @@ test('English numbers can be read back', () => {
 });
 
 test('whatever comes, it is said or refused, and quickly', () => {
-  const started = performance.now();
+  // Of this process: others may be using the machine.
+  const started = process.cpuUsage();
   const hostile = [
     '9'.repeat(200),
     `${'1-'.repeat(99)}x`,
@@ -267,5 +268,5 @@ test('whatever comes, it is said or refused, and quickly', () => {
       expect(words === null || words.length > 0).toBe(true);
     }),
   );
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
 });
