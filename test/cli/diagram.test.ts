@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
@@ -86,4 +86,12 @@ test.each([
   const { exitCode, noted } = await ivr(...parameters);
   expect(exitCode).toBe(2);
   expect(noted).toMatch(message);
+});
+
+const shipped = readdirSync(join(root, 'flows')).filter((name) => /^(?!routes).*\.json$/.test(name));
+
+test.each(shipped)('the shipped %s is drawn without a problem, its calendars read', async (name) => {
+  const { exitCode, printed } = await ivr('diagram', join(root, 'flows', name));
+  expect(exitCode).toBe(0);
+  expect(printed).not.toMatch(/\d (?:error|warning)|CALENDAR-/);
 });

@@ -24,11 +24,14 @@ const library = loadLibrary({
   unspokenText: 'refuse',
 });
 
-export const practice = ((): CompiledFlow => {
+const practice = ((): CompiledFlow => {
   const bound = library.flows.get('practice');
   if (bound === undefined) throw new Error(library.problems.map(({ rendered }) => rendered).join('\n'));
   return compileFlow(bound);
 })();
+
+/** The practice with the flow that it enters. */
+export const flows: readonly CompiledFlow[] = [practice, ...practice.subflows.values()];
 
 /** What the world around the practice does; what is left out goes well. */
 export interface World {

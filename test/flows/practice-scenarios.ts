@@ -2,7 +2,7 @@
 import { instant } from '../../src/call/index.ts';
 import { refuses } from '../support/observations.ts';
 import type { PureCall } from '../support/pure-call.ts';
-import { answer, callPractice, found, noAnswer, noKey, nothingRecorded } from './practice-call.ts';
+import { answer, callPractice, found, noAnswer, noKey, nothingRecorded, placesOf } from './practice-call.ts';
 import type { World } from './practice-call.ts';
 
 /** 1 accepts the date of birth, 2 rejects it. */
@@ -132,3 +132,9 @@ export const everyCall = (): readonly PureCall[] =>
     done.set(name, call);
     return call;
   });
+
+/** Where a call went, from the main menu on. */
+export const afterMenu = (name: ScenarioName): readonly string[] => {
+  const places = placesOf(scenario(name));
+  return places.slice(places.indexOf('mainMenu') + 1);
+};

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
@@ -25,14 +25,18 @@ export const diagramCommand = defineCommand({
     'ivr diagram flows/front-desk.json --format mermaid',
   ],
   run: async ({ flow, format, output }, { print, note, environment, workingFolder }) => {
-    const [{ drawMermaid, drawSvg }, { renderProblem, sketchFlow }, { settingLookup }] = await Promise.all([
-      import('../../diagram/index.ts'),
-      import('../../flow/index.ts'),
-      import('../../config/index.ts'),
-    ]);
-    const text = readFlow(resolve(workingFolder, flow), flow);
+    const [{ drawMermaid, drawSvg }, { renderProblem, sketchFlow }, { calendarReader }, { settingLookup }] =
+      await Promise.all([
+        import('../../diagram/index.ts'),
+        import('../../flow/index.ts'),
+        import('../../library/index.ts'),
+        import('../../config/index.ts'),
+      ]);
+    const path = resolve(workingFolder, flow);
+    const text = readFlow(path, flow);
     const settings = settingLookup(environment);
-    const sketched = sketchFlow(text, { file: flow, settings, missingSettings: 'standIn' });
+    const readCalendar = calendarReader(path, dirname(path));
+    const sketched = sketchFlow(text, { file: flow, settings, missingSettings: 'standIn', readCalendar });
     if (sketched.kind === 'problems') {
       for (const problem of sketched.problems) note(renderProblem(problem, text));
       return exitCodes.failed;
