@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FlowDocument } from './flow-document.ts';
 import { variableTypes } from './node-kind.ts';
 import type { VariableType } from './node-kind.ts';
 
@@ -17,6 +18,16 @@ export interface FlowSignature {
 export interface FlowDirectory {
   readonly find: (id: string) => FlowSignature | null;
   readonly ids: readonly string[];
+  /**
+   * Its whole document; null: its form is wrong, or names in it that its graph needs do not exist. Left out: nobody
+   * knows any.
+   */
+  readonly document?: (id: string) => FlowDocument | null;
+}
+
+/** The ids of the flows that the nodes of a document enter, one for each node that enters one. */
+export function enteredFlows({ nodes }: { readonly nodes: object }): readonly string[] {
+  return Object.values(nodes).flatMap((node) => entering.safeParse(node).data?.flow ?? []);
 }
 
 const typed = z.object({ type: z.enum(variableTypes), sensitive: z.boolean().optional() });
@@ -33,8 +44,7 @@ export function readSignature(document: unknown): FlowSignature | null {
   const read = signatureSchema.safeParse(document).data;
   if (read === undefined) return null;
   const { nodes, ...signature } = read;
-  const enters = Object.values(nodes).flatMap((node) => entering.safeParse(node).data?.flow ?? []);
-  return { ...signature, enters: [...new Set(enters)] };
+  return { ...signature, enters: [...new Set(enteredFlows({ nodes }))] };
 }
 
 /** A way from the flow `from` over those that it enters to the flow `to`, both included; null: there is none. */

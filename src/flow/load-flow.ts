@@ -55,7 +55,7 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
     ({ code, pointer }) => !formatCodes.has(code) || !bound.unbound.has(pointer),
   );
   const refused = [...missing, ...checked].some(isError);
-  const found = graphProblems(document, positions, checked);
+  const found = graphProblems(document, positions, checked, options);
   // Advice about a flow that is wrong anyway would only be noise.
   const graph = refused || found.some(isError) ? found.filter(isError) : found;
   const all = [...missing, ...checked, ...graph];
@@ -72,10 +72,17 @@ function graphProblems(
   document: FlowDocument,
   positions: Positions,
   known: readonly Problem[],
+  { flows }: Pick<LoadOptions, 'flows'>,
 ): readonly Problem[] {
   if (known.some(({ code }) => code === 'FLOW-UNKNOWN-NODE')) return [];
-  return checkGraph(document).map(({ finding, ...spot }) => problemAt(positions, spot, finding));
+  return checkGraph(document, (id) => partOf(flows?.document?.(id))).map(({ finding, ...spot }) =>
+    problemAt(positions, spot, finding),
+  );
 }
+
+/** A flow that is entered; its audio is that of its own check. */
+const partOf = (document: FlowDocument | null | undefined) =>
+  document === null || document === undefined ? null : { document, clips: {} };
 
 /** What is wrong with the form of a value, which a setting that is missing cannot have. */
 const formatCodes: ReadonlySet<string> = new Set(['FLOW-WRONG-FORMAT', 'FLOW-UNKNOWN-TIME-ZONE']);

@@ -22,6 +22,10 @@ export interface NodeFacts {
   readonly assigns?: Readonly<Record<string, string | null>>;
   /** True: only a group call can do it. */
   readonly groupOnly?: true;
+  /** The flow that it enters, which begins as soon as the node does, and has facts of its own. */
+  readonly enters?: string;
+  /** The return with which it ends a flow that another one entered. */
+  readonly returns?: string;
   /** Whether a first key belongs to the node itself, so that `on.keys` does not get it. Left out: it takes none. */
   readonly claims?: (key: Key) => boolean;
 }
@@ -92,29 +96,31 @@ export function silentEffect(time: number): NodeFacts {
   };
 }
 
-/** What it takes until a list sounds. */
+/** What it takes until a list sounds: nothing of it does before all of it can. */
 export function timeToSound(play: Play, context: FactsContext): number {
   return timeToRequest + (context.isRendered(play) ? renderingSpeech : 0);
 }
 
-/** A list that sounds: its silences, its length and what it asks of Graph. Keys can cut it where it barges in. */
+/**
+ * A list that sounds: its silences, its length and what it asks of Graph. Keys can cut it where it barges in; it sounds
+ * until Graph has done so, and what that leaves of the silence is no more than after its own end.
+ */
 export function playing(play: Play, bargesIn: boolean, context: FactsContext): NodeFacts {
   if (play.length === 0) return decidesAtOnce;
   const before = timeToSound(play, context);
   const cut = bargesIn ? timeToRequest + durableHop : 0;
-  const after = timeToDecide + cut;
   const requests = playRequests(play.length);
   const gap = timeToDecide + timeToRequest;
   const length = context.lengthOf(play);
   return {
     ends: false,
-    longest: length === null ? null : before + length + (requests - 1) * gap + after,
+    longest: length === null ? null : before + length + (requests - 1) * gap + timeToDecide + cut,
     requests: requests + (bargesIn ? 1 : 0),
     silence: {
       through: null,
       before,
       within: requests > 1 ? gap : 0,
-      after,
+      after: timeToDecide,
       failing: before + durableHop,
     },
     typeAhead: bargesIn ? 'skips' : 'drops',

@@ -61,6 +61,8 @@ export interface Edge {
   readonly after?: 'input' | 'attempts' | 'wait';
   /** What the call is on this way, if it is something else than before: a group call is answered too. */
   readonly call?: 'answered' | 'unanswered' | 'group';
+  /** The return of the entered flow on which this way is taken. */
+  readonly onReturn?: string;
 }
 
 export interface PlayUse {

@@ -2,13 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { SettingLookup } from '../config/index.ts';
 import { compileFlow, loadRoutes, renderProblem, reportLimits } from '../flow/index.ts';
-import type { FlowDirectory, LimitsReport } from '../flow/index.ts';
+import type { BoundFlow, LimitsReport } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
 import { readDirectory } from './flow-directory.ts';
+import type { FolderDirectory } from './flow-directory.ts';
 import { flowFiles } from './flow-files.ts';
 import { LibraryError } from './library-error.ts';
 import type { FileProblem } from './library.ts';
-import { idTaken, loadFlowFile, problemOfFile } from './load-flow-file.ts';
+import { completeFlow, idTaken, loadFlowFile, problemOfFile } from './load-flow-file.ts';
 import type { LoadedFile } from './load-flow-file.ts';
 import { unspokenTextBy } from './unspoken-text.ts';
 
@@ -35,43 +36,65 @@ export interface CheckedFile {
  * stands in for it. Text that nobody has spoken is no problem: what speaks it is known when the app starts.
  * @throws LibraryError where a folder cannot be read, or has no flow.
  */
-export function checkFiles({ files, workingFolder, settings, today }: CheckOptions): readonly CheckedFile[] {
-  const media = createMediaCatalogue();
-  const unspokenText = unspokenTextBy({ speech: { kind: 'local' }, deployed: false });
-  const checked: CheckedFile[] = [];
+export function checkFiles(options: CheckOptions): readonly CheckedFile[] {
+  const { workingFolder, settings } = options;
+  const named = options.files.flatMap((file) => filesIn(file, workingFolder));
+  const isRoutes = (file: string): boolean => basename(file) === 'routes.json';
+  const folder = new FlowFolders(options);
+  const loaded = named
+    .filter((file) => !isRoutes(file))
+    .map((file) => ({ file, path: resolve(workingFolder, file) }))
+    .map(({ file, path }) => ({ file, path, flow: folder.load(path, file) }));
   const fileOf = new Map<string, string>();
-  const routes: string[] = [];
-  const directoryOf = directories();
-  for (const file of files.flatMap((named) => filesIn(named, workingFolder))) {
-    if (basename(file) === 'routes.json') {
-      routes.push(file);
-      continue;
-    }
-    const root = dirname(resolve(workingFolder, file));
-    const loaded = loadFlowFile({ file: resolve(workingFolder, file), root, media, unspokenText }, settings, {
-      missingSettings: 'standIn',
-      today,
-      shownAs: file,
-      flows: directoryOf(root),
-    });
-    checked.push({
-      file,
-      problems: [...loaded.problems, ...taken(file, loaded, fileOf)],
-      limits: limitsOf(loaded),
-    });
-  }
+  const checked = loaded.map(({ file, path, flow }) => {
+    const whole = folder.complete(path, file, flow);
+    const problems = [...flow.problems, ...whole.problems, ...taken(file, flow, fileOf)];
+    return { file, problems, limits: limitsOf(whole.flow) };
+  });
   const ids = new Set(fileOf.keys());
+  const routes = named.filter(isRoutes);
   return [...checked, ...routes.map((file) => checkRoutes(file, workingFolder, settings, ids))];
 }
 
-/** The flows of a folder, read once: those beside a file are the ones that it may enter. */
-function directories(): (folder: string) => FlowDirectory {
-  const known = new Map<string, FlowDirectory>();
-  return (folder) => {
-    const directory = known.get(folder) ?? readDirectory(filesBeside(folder));
-    known.set(folder, directory);
+/** The flows of the folders that are looked at: those beside a file are the ones that it may enter. */
+class FlowFolders {
+  private readonly options: Pick<CheckOptions, 'settings' | 'today'>;
+  private readonly media = createMediaCatalogue();
+  private readonly directories = new Map<string, FolderDirectory>();
+  private readonly loaded = new Map<string, LoadedFile>();
+
+  constructor(options: Pick<CheckOptions, 'settings' | 'today'>) {
+    this.options = options;
+  }
+
+  load(path: string, shownAs: string): LoadedFile {
+    const { settings, today } = this.options;
+    const root = dirname(path);
+    const unspokenText = unspokenTextBy({ speech: { kind: 'local' }, deployed: false });
+    const checks = { missingSettings: 'standIn', today, shownAs, flows: this.directory(root) } as const;
+    const loaded = loadFlowFile({ file: path, root, media: this.media, unspokenText }, settings, checks);
+    this.loaded.set(path, loaded);
+    return loaded;
+  }
+
+  /** A flow with those that it enters, whether they were named or not. */
+  complete(path: string, shownAs: string, { flow }: LoadedFile): ReturnType<typeof completeFlow> {
+    if (flow === null) return { flow, problems: [] };
+    const directory = this.directory(dirname(path));
+    return completeFlow(shownAs, flow, (id) => {
+      const file = directory.fileOf(id);
+      return file === null ? null : (this.loaded.get(file) ?? this.load(file, file)).flow;
+    });
+  }
+
+  /** A folder is read once. */
+  private directory(folder: string): FolderDirectory {
+    const known = this.directories.get(folder);
+    if (known !== undefined) return known;
+    const directory = readDirectory(filesBeside(folder), this.options.settings);
+    this.directories.set(folder, directory);
     return directory;
-  };
+  }
 }
 
 /** A file that was named may be alone, or not be there at all. */
@@ -84,9 +107,8 @@ function filesBeside(folder: string): readonly string[] {
   }
 }
 
-function limitsOf({ flow }: LoadedFile): LimitsReport | null {
-  return flow === null ? null : reportLimits(flow.document, compileFlow(flow).limits, flow.clips);
-}
+const limitsOf = (flow: BoundFlow | null): LimitsReport | null =>
+  flow === null ? null : reportLimits(flow, compileFlow(flow).limits);
 
 /** Ids stand for files, so that each may be taken once. */
 function taken(file: string, loaded: LoadedFile, fileOf: Map<string, string>): readonly FileProblem[] {

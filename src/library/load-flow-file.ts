@@ -85,9 +85,9 @@ function sizeProblems(file: string, flow: BoundFlow): readonly Problem[] {
 export function completeFlow(
   file: string,
   flow: BoundFlow,
-  flows: ReadonlyMap<string, BoundFlow>,
+  find: (id: string) => BoundFlow | null,
 ): { readonly flow: BoundFlow | null; readonly problems: readonly FileProblem[] } {
-  const attached = attachSubflows(flow, flows);
+  const attached = attachSubflows(flow, find);
   if (attached.kind === 'missing') {
     const message = `enters the flow "${attached.id}", which did not load`;
     return { flow: null, problems: [problemOfFile(file, 'FLOW-SUBFLOW-BROKEN', message)] };

@@ -32,7 +32,7 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
   const fileOf = new Map<string, string>();
   const unloaded: string[] = [];
   const problems: FileProblem[] = [];
-  const checks = { missingSettings: 'refuse', flows: readDirectory(files) } as const;
+  const checks = { missingSettings: 'refuse', flows: readDirectory(files, settings) } as const;
   for (const file of files) {
     const loaded = loadFlowFile({ file, root: flowsPath, media, unspokenText }, settings, checks);
     problems.push(...loaded.problems);
@@ -51,7 +51,11 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
   }
   const parts = new Map(flows);
   for (const [id, part] of parts) {
-    const completed = completeFlow(join(flowsPath, fileOf.get(id) ?? id), part, parts);
+    const completed = completeFlow(
+      join(flowsPath, fileOf.get(id) ?? id),
+      part,
+      (other) => parts.get(other) ?? null,
+    );
     problems.push(...completed.problems);
     if (completed.flow !== null) {
       flows.set(id, completed.flow);

@@ -1,6 +1,6 @@
 import { statedCosts } from '../stated-costs.ts';
 import { longestWays } from './longest-ways.ts';
-import { needsImplicitAnswer } from './situations.ts';
+import { endsCall, needsImplicitAnswer } from './situations.ts';
 import type { Situation, SituationGraph } from './situations.ts';
 
 /**
@@ -31,4 +31,5 @@ export function answerTimes({
 }
 
 /** The node answers, rejects or redirects, or hangs up, which rejects a call that nobody answered. */
-const settles = ({ node }: Situation): boolean => node.bound.requires !== 'nothing' || node.facts.ends;
+const settles = (situation: Situation): boolean =>
+  situation.node.bound.requires !== 'nothing' || endsCall(situation);

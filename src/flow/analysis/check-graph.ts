@@ -1,205 +1,158 @@
-import type { NodeName } from '../../call/index.ts';
-import { pointerOf } from '../document/index.ts';
-import type { Finding, Severity, Spot } from '../document/index.ts';
+import { nodeName } from '../../call/index.ts';
 import type { FlowDocument } from '../flow-document.ts';
 import { allowedTimes } from '../stated-costs.ts';
 import { answerTimes } from './answer-times.ts';
 import { reachableFrom } from './components.ts';
 import { findDeadEnds } from './dead-ends.ts';
+import { FindingList, nameOf } from './finding-list.ts';
+import type { GraphFinding, SaidAlone } from './finding-list.ts';
 import { graphOf } from './flow-graph.ts';
+import type { FlowGraph } from './flow-graph.ts';
+import { countNodes, mostNodes } from './frames.ts';
+import type { FindPart } from './frames.ts';
 import { findLoops } from './loops.ts';
 import { tooLongSilences } from './silence.ts';
 import { needsImplicitAnswer } from './situations.ts';
-import type { FlowNode, Situation, SituationGraph } from './situations.ts';
-
-/** Something that the graph of a flow shows, and the place in the document that it is said of. */
-export interface GraphFinding extends Spot {
-  readonly finding: Finding;
-}
+import type { Situation, SituationGraph } from './situations.ts';
 
 /**
  * What is wrong with a flow as a whole: section 5 of the flow language. The form of the document is right and every
- * name in it exists. The argument is in docs/checking-flows.md.
+ * name in it exists; the same goes for what `find` gives. The argument is in docs/checking-flows.md.
  */
-export function checkGraph(document: FlowDocument): readonly GraphFinding[] {
-  const { nodes, graph } = graphOf(document);
-  return [
-    ...unreachable(nodes, graph),
-    ...loopsAndDeadEnds(nodes, graph),
-    ...lateAnswers(graph),
-    ...audioWithoutCall(graph),
-    ...answersAfterAudio(graph),
-    ...groupOperations(graph),
-    ...silences(graph),
-  ];
+export function checkGraph(document: FlowDocument, find: FindPart = () => null): readonly GraphFinding[] {
+  const known = new Map<string, readonly GraphFinding[]>();
+  // Every flow is looked at alone at most once.
+  const check = (one: FlowDocument): readonly GraphFinding[] => {
+    const found = known.get(one.id);
+    if (found !== undefined) return found;
+    // A flow that enters itself is refused before.
+    known.set(one.id, []);
+    const findings = findingsOf(one, find, ({ document: entered }) => check(entered));
+    known.set(one.id, findings);
+    return findings;
+  };
+  return check(document);
 }
 
-function at(name: NodeName, code: string, message: string, severity: Severity = 'error'): GraphFinding {
-  return { pointer: pointerOf(['nodes', name]), finding: { code, message, severity } };
+function findingsOf(document: FlowDocument, find: FindPart, saidAlone: SaidAlone): readonly GraphFinding[] {
+  const nodes = countNodes(document, find);
+  if (nodes > mostNodes) return [tooEntangled(nodes)];
+  const flow = graphOf({ document, clips: {} }, find);
+  const list = new FindingList(saidAlone);
+  unreachable(flow, list);
+  loopsAndDeadEnds(flow.graph, list);
+  lateAnswers(flow.graph, list);
+  audioWithoutCall(flow.graph, list);
+  answersAfterAudio(flow.graph, list);
+  groupOperations(flow.graph, list);
+  silences(flow.graph, list);
+  return list.findings;
 }
 
-/** One finding for each node, whatever the situations in which it is entered. */
-function perNode(
-  situations: Iterable<Situation>,
-  finding: (situation: Situation) => GraphFinding,
-): readonly GraphFinding[] {
-  const byNode = new Map<NodeName, GraphFinding>();
-  for (const situation of situations) {
-    const { name } = situation.node;
-    if (!byNode.has(name)) byNode.set(name, finding(situation));
-  }
-  return [...byNode.values()];
+function tooEntangled(nodes: number): GraphFinding {
+  const message =
+    `This flow has ${nodes} nodes, with those of each flow that it enters, directly or over others, counted as ` +
+    `often as it is entered. At most ${mostNodes} can be checked: enter fewer flows from fewer places.`;
+  return { pointer: '', finding: { code: 'FLOW-TOO-ENTANGLED', message } };
 }
 
-function unreachable(
-  nodes: ReadonlyMap<NodeName, FlowNode>,
-  { situations }: SituationGraph,
-): readonly GraphFinding[] {
-  const reached = new Set(situations.map(({ node }) => node.name));
-  return [...nodes.keys()]
-    .filter((name) => !reached.has(name))
-    .map((name) => at(name, 'FLOW-UNREACHABLE-NODE', `No call ever gets to "${name}": no way leads there.`));
-}
-
-function loopsAndDeadEnds(
-  nodes: ReadonlyMap<NodeName, FlowNode>,
-  graph: SituationGraph,
-): readonly GraphFinding[] {
-  const order = [...nodes.keys()];
-  const { endless, silent } = findLoops(graph);
-  const looping = new Set(endless.flat().map(({ node }) => node.name));
-  const deadEnds = findDeadEnds(graph).filter((part) => !part.some(({ node }) => looping.has(node.name)));
-  return [
-    ...perGroup(endless, order, (names) =>
-      at(
-        first(names),
-        'FLOW-ENDLESS-LOOP',
-        `A call could go round here for ever, without waiting for the caller or for time: ${names.join(', ')}.`,
-      ),
-    ),
-    ...perGroup(deadEnds, order, (names) =>
-      at(
-        first(names),
-        'FLOW-NO-END',
-        `No way from here ever ends the call; only the caller can hang up: ${names.join(', ')}.`,
-      ),
-    ),
-    ...perGroup(silent, order, (names) =>
-      at(
-        first(names),
-        'FLOW-SILENT-LOOP',
-        `A caller who presses nothing goes round here until a limit ends the call: ${names.join(', ')}.`,
-        'warning',
-      ),
-    ),
-  ];
-}
-
-type Names = readonly [NodeName, ...NodeName[]];
-
-const first = ([name]: Names): NodeName => name;
-
-/** One finding for each set of nodes; its names come in the order of the document. */
-function perGroup(
-  groups: readonly (readonly Situation[])[],
-  order: readonly NodeName[],
-  finding: (names: Names) => GraphFinding,
-): readonly GraphFinding[] {
-  const seen = new Map<string, GraphFinding>();
-  for (const group of groups) {
-    const members = new Set(group.map(({ node }) => node.name));
-    const [head, ...rest] = order.filter((name) => members.has(name));
-    if (head === undefined) continue;
-    const key = JSON.stringify([head, ...rest]);
-    if (!seen.has(key)) seen.set(key, finding([head, ...rest]));
-  }
-  return [...seen.values()];
-}
-
-function lateAnswers(graph: SituationGraph): readonly GraphFinding[] {
-  const late = [...answerTimes(graph)].filter(([, time]) => time > allowedTimes.toTheAnswer);
-  const times = new Map(late);
-  return perNode(times.keys(), (situation) =>
-    at(
-      situation.node.name,
-      'FLOW-LATE-ANSWER',
-      `This may come ${lengthInWords(times.get(situation) ?? 0)} after the call; at most ` +
-        `${seconds(allowedTimes.toTheAnswer)} are allowed, because Graph gives up at 15 s. Answer first.`,
-    ),
+function unreachable({ root, graph }: FlowGraph, list: FindingList): void {
+  const met = new Set(graph.situations.filter(({ frame }) => frame === root).map(({ node }) => node.name));
+  // Each return that an entered flow declares has its way on, whether some node of it returns so or not.
+  const reached = reachableFrom(met, (name) =>
+    (root.nodes.get(name)?.bound.edges ?? [])
+      .filter(({ onReturn }) => onReturn !== undefined || !met.has(name))
+      .map(({ to }) => nodeName(to)),
   );
+  for (const [name, node] of root.nodes) {
+    if (reached.has(name)) continue;
+    const message = `No call ever gets to "${name}": no way leads there.`;
+    list.add({ node, frame: root }, 'FLOW-UNREACHABLE-NODE', message);
+  }
+}
+
+function loopsAndDeadEnds(graph: SituationGraph, list: FindingList): void {
+  const { endless, silent } = findLoops(graph);
+  const looping = new Set(endless.flat().map(({ node }) => node));
+  const deadEnds = findDeadEnds(graph).filter((part) => !part.some(({ node }) => looping.has(node)));
+  for (const group of endless)
+    list.addGroup(group, 'FLOW-ENDLESS-LOOP', (names) => {
+      return `A call could go round here for ever, without waiting for the caller or for time: ${names}.`;
+    });
+  for (const group of deadEnds)
+    list.addGroup(group, 'FLOW-NO-END', (names) => {
+      return `No way from here ever ends the call; only the caller can hang up: ${names}.`;
+    });
+  for (const group of silent) {
+    const message = (names: string): string =>
+      `A caller who presses nothing goes round here until a limit ends the call: ${names}.`;
+    list.addGroup(group, 'FLOW-SILENT-LOOP', message, 'warning');
+  }
+}
+
+function lateAnswers(graph: SituationGraph, list: FindingList): void {
+  for (const [situation, time] of answerTimes(graph)) {
+    if (time <= allowedTimes.toTheAnswer) continue;
+    const message =
+      `This may come ${lengthInWords(time)} after the call; at most ` +
+      `${seconds(allowedTimes.toTheAnswer)} are allowed, because Graph gives up at 15 s. Answer first.`;
+    list.add(situation, 'FLOW-LATE-ANSWER', message);
+  }
 }
 
 /** Nodes that need audio where there is none. After an `on.error` they only fail once more. */
-function audioWithoutCall({ situations }: SituationGraph): readonly GraphFinding[] {
-  const unanswered = situations.filter(
-    ({ stage, node }) => stage === 'unanswered' && node.bound.requires === 'audio',
-  );
-  const gone = situations.filter(({ stage, node }) => stage === 'gone' && node.bound.requires !== 'nothing');
-  return [
-    ...perNode(unanswered, ({ node }) =>
-      at(
-        node.name,
-        'FLOW-AUDIO-UNANSWERED',
-        `A way leads here from the "onFailed" of an answer: the call has no audio then, but "${node.name}" needs it.`,
-      ),
-    ),
-    ...perNode(gone, ({ node }) =>
-      at(
-        node.name,
-        'FLOW-AFTER-THE-END',
-        `A way leads here from "on.hangup": the caller has gone, but "${node.name}" needs a call.`,
-      ),
-    ),
-  ];
+function audioWithoutCall({ situations }: SituationGraph, list: FindingList): void {
+  for (const situation of situations) {
+    const { stage, node } = situation;
+    if (stage === 'unanswered' && node.bound.requires === 'audio') {
+      const message =
+        'A way leads here from the "onFailed" of an answer: the call has no audio then, but ' +
+        `"${node.name}" needs it.`;
+      list.add(situation, 'FLOW-AUDIO-UNANSWERED', message);
+    }
+    if (stage === 'gone' && node.bound.requires !== 'nothing') {
+      const message = `A way leads here from "on.hangup": the caller has gone, but "${node.name}" needs a call.`;
+      list.add(situation, 'FLOW-AFTER-THE-END', message);
+    }
+  }
 }
 
 /** Nodes for which the call is answered although an explicit answer comes after them. */
-function answersAfterAudio({ situations, passagesFrom }: SituationGraph): readonly GraphFinding[] {
+function answersAfterAudio({ situations, passagesFrom }: SituationGraph, list: FindingList): void {
   const isLate = ({ stage, node }: Situation): boolean =>
     stage === 'answeredForAudio' && node.bound.edges.some(({ call }) => call === 'answered');
-  if (!situations.some(isLate)) return [];
-  const found = situations.filter(needsImplicitAnswer).flatMap((situation) => {
+  if (!situations.some(isLate)) return;
+  for (const situation of situations.filter(needsImplicitAnswer)) {
     const after = [...reachableFrom([situation], (from) => passagesFrom(from).map(({ to }) => to))];
     const answer = after.find(isLate);
-    return answer === undefined ? [] : [[situation, answer.node.name] as const];
-  });
-  const answers = new Map(found);
-  return perNode(answers.keys(), (situation) =>
-    at(
-      situation.node.name,
-      'FLOW-AUDIO-BEFORE-ANSWER',
+    if (answer === undefined) continue;
+    const message =
       `"${situation.node.name}" needs audio, so the call is answered for it: too early, since ` +
-        `"${answers.get(situation) ?? ''}" is meant to answer it. Put the answer first, or leave it out.`,
-    ),
-  );
-}
-
-function groupOperations({ situations }: SituationGraph): readonly GraphFinding[] {
-  const alone = situations.filter(({ node, group }) => node.facts.groupOnly === true && !group);
-  return perNode(alone, ({ node }) =>
-    at(
-      node.name,
-      'FLOW-GROUP-ONLY',
-      'Graph does this in a group call only, and a call between two gets here: join or invite first.',
-    ),
-  );
-}
-
-function silences(graph: SituationGraph): readonly GraphFinding[] {
-  const places = tooLongSilences(graph, allowedTimes.silence);
-  const longest = new Map<NodeName, number>();
-  for (const [{ node }, length] of places) {
-    longest.set(node.name, Math.max(length, longest.get(node.name) ?? 0));
+      `"${nameOf(answer)}" is meant to answer it. Put the answer first, or leave it out.`;
+    list.add(situation, 'FLOW-AUDIO-BEFORE-ANSWER', message);
   }
-  return perNode(places.keys(), ({ node }) =>
-    at(
-      node.name,
-      'FLOW-LONG-SILENCE',
-      `The caller may hear nothing for ${lengthInWords(longest.get(node.name) ?? 0)} here; more than ` +
-        `${seconds(allowedTimes.silence)} feel like a dead line.`,
-      'warning',
-    ),
+}
+
+function groupOperations({ situations }: SituationGraph, list: FindingList): void {
+  for (const situation of situations) {
+    if (situation.node.facts.groupOnly !== true || situation.group) continue;
+    const message =
+      'Graph does this in a group call only, and a call between two gets here: join or invite first.';
+    list.add(situation, 'FLOW-GROUP-ONLY', message);
+  }
+}
+
+function silences(graph: SituationGraph, list: FindingList): void {
+  // The longest of a node comes first: the others are not said.
+  const places = [...tooLongSilences(graph, allowedTimes.silence)].sort(([, one], [, other]) =>
+    one === other ? 0 : other - one,
   );
+  for (const [situation, length] of places) {
+    const message =
+      `The caller may hear nothing for ${lengthInWords(length)} here; more than ` +
+      `${seconds(allowedTimes.silence)} feel like a dead line.`;
+    list.add(situation, 'FLOW-LONG-SILENCE', message, 'warning');
+  }
 }
 
 const lengthInWords = (length: number): string =>

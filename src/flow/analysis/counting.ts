@@ -1,7 +1,9 @@
 import { parseExpression } from '../expressions/index.ts';
 import type { ExpressionNode } from '../expressions/index.ts';
 import type { Edge } from '../node-kind.ts';
-import type { FlowNode } from './situations.ts';
+import { chainOf } from './frames.ts';
+import type { Frame } from './frames.ts';
+import type { Situation } from './situations.ts';
 
 /**
  * Loops that count: `set` adds to a variable, `branch` goes round only while it is below a bound. Such a way is
@@ -27,9 +29,21 @@ export function boundsOf(edge: Edge, edges: readonly Edge[]): readonly Bound[] {
 const conditionsOf = (edges: readonly Edge[]): readonly string[] =>
   edges.flatMap(({ condition }) => (condition === undefined ? [] : [condition]));
 
-/** How a node changes a variable: not at all, always towards one side, or in a way that nobody knows. */
-export function changeOf({ facts }: FlowNode, variable: string): 'none' | Bound['side'] | 'unknown' {
-  const { assigns = {} } = facts;
+/**
+ * How a variable of a flow that was entered in this way changes where the call is: not at all, always towards one
+ * side, or in a way that nobody knows.
+ */
+export function changeIn(
+  { node, frame: here }: Situation,
+  frame: Frame,
+  variable: string,
+): 'none' | Bound['side'] | 'unknown' {
+  if (here !== frame) {
+    // A flow has its variables anew each time it, or one from which it is entered, is entered.
+    const begins = chainOf(frame).some(({ entry }) => entry?.frame === here && entry.node === node);
+    return begins ? 'unknown' : 'none';
+  }
+  const { assigns = {} } = node.facts;
   if (!Object.hasOwn(assigns, variable)) return 'none';
   const expression = assigns[variable];
   const step = typeof expression === 'string' ? stepOf(rootOf(expression), variable) : null;

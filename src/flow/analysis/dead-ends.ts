@@ -1,5 +1,5 @@
 import { append, componentsOf, reachableFrom } from './components.ts';
-import { isOver } from './situations.ts';
+import { endsCall, isOver } from './situations.ts';
 import type { Situation, SituationGraph } from './situations.ts';
 
 /**
@@ -16,7 +16,7 @@ export function findDeadEnds({
       if (kind !== 'failure' && kind !== 'interrupt') append(before, to, from);
     }
   }
-  const ending = situations.filter((situation) => situation.node.facts.ends || isOver(situation));
+  const ending = situations.filter((situation) => endsCall(situation) || isOver(situation));
   const mayEnd = reachableFrom(ending, (situation) => before.get(situation) ?? []);
   const stuck = situations.filter((situation) => !mayEnd.has(situation));
   const onwards = (from: Situation): readonly Situation[] =>

@@ -1,6 +1,5 @@
-import type { Clip } from '../../call/index.ts';
-import type { FlowLimits } from '../compiled-flow.ts';
-import type { FlowDocument } from '../flow-document.ts';
+import { ownMember } from '../../call/index.ts';
+import type { BoundFlow, FlowLimits } from '../compiled-flow.ts';
 import { timeToDecide, timeToRequest } from '../node-facts.ts';
 import { statedCosts } from '../stated-costs.ts';
 import { graphOf } from './flow-graph.ts';
@@ -35,11 +34,10 @@ const hangingUp = timeToDecide + timeToRequest + statedCosts.durableHop;
  *     requests and, together with `maxCallDuration`, its length.
  */
 export function reportLimits(
-  document: FlowDocument,
+  flow: Pick<BoundFlow, 'document' | 'clips' | 'subflows'>,
   limits: FlowLimits,
-  clips: Readonly<Record<string, Clip>>,
 ): LimitsReport {
-  const { graph } = graphOf(document, clips);
+  const { graph } = graphOf(flow, (id) => ownMember(flow.subflows, id) ?? null);
   const steps = limits.maxSteps + 2 * furtherNodes;
   const walked = heaviestWalk(graph, steps, timeOf) + hangingUp;
   const longestCall = Math.min(walked, longestByLimit(graph, limits));

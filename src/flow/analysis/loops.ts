@@ -1,4 +1,4 @@
-import { boundsOf, changeOf } from './counting.ts';
+import { boundsOf, changeIn } from './counting.ts';
 import { cyclesOf, reachableFrom } from './components.ts';
 import type { Passage, Situation, SituationGraph } from './situations.ts';
 
@@ -67,7 +67,7 @@ function isCounted(
   if (edge === null) return false;
   return boundsOf(edge, from.node.bound.edges).some(({ variable, side }) => {
     const changes = new Map(
-      cycle.map((situation) => [situation, changeOf(situation.node, variable)] as const),
+      cycle.map((situation) => [situation, changeIn(situation, from.frame, variable)] as const),
     );
     if ([...changes.values()].some((change) => change !== 'none' && change !== side)) return false;
     const unchanged = ({ to: next }: Passage): boolean => changes.get(next) === 'none';

@@ -97,8 +97,6 @@ interface Exit {
 
 /** From active audio until a node that needed it may begin. */
 const answering = timeToDecide + timeToRequest + statedCosts.durableHop;
-/** To stop what sounds. */
-const cutting = timeToRequest + statedCosts.durableHop;
 
 const leadOf = (situation: Situation): number => (needsImplicitAnswer(situation) ? answering : 0);
 
@@ -111,7 +109,7 @@ function exitsOf({ situation, keyWaits }: Moment, { kind }: Passage): readonly E
   }
   if (kind === 'interrupt') {
     const entry = Math.max(silence.failing, silence.before ?? 0, silence.through ?? 0);
-    return cutShort(keyWaits, lead + entry + timeToDecide, later + timeToDecide + cutting);
+    return cutShort(keyWaits, lead + entry + timeToDecide, later + timeToDecide);
   }
   const takes = keyWaits && typeAhead === 'takes' ? [{ keyWaits: false, silence: lead, joins: true }] : [];
   const skips = keyWaits && typeAhead === 'skips' ? [{ keyWaits: true, silence: lead, joins: true }] : [];

@@ -24,14 +24,14 @@ export function inputFacts(shape: InputShape, context: FactsContext): NodeFacts 
   const asked = askedLists(shape);
   const sounding = asked.filter((list) => list.length > 0);
   const cut = settings.bargeIn && sounding.length > 0 ? timeToRequest + statedCosts.durableHop : 0;
-  const after = timeToDecide + cut;
+  const after = timeToDecide;
   const before = play.length === 0 ? 0 : timeToSound(play, context);
   const toSound = Math.max(0, ...sounding.map((list) => timeToSound(list, context)));
   const within = sounding.length === 0 ? 0 : after + toSound;
   const failing = before + statedCosts.durableHop;
   return {
     ends: false,
-    longest: longestVisit(shape, asked, within, context),
+    longest: longestVisit(shape, asked, within + cut, context),
     requests: settings.maxAttempts * Math.max(...asked.map(requestsOf)) + confirmRequests(shape),
     silence: { through: null, before, within, after, failing },
     typeAhead: 'takes',
@@ -57,14 +57,14 @@ function confirmRequests({ settings, confirm }: InputShape): number {
 function longestVisit(
   { settings, confirm, mostKeys }: InputShape,
   asked: readonly Play[],
-  within: number,
+  between: number,
   context: FactsContext,
 ): number | null {
   const lengths = asked.map((list) => context.lengthOf(list));
   if (lengths.includes(null)) return null;
   const length = Math.max(...lengths.map(Number));
   const { firstDigitTimeout, interDigitTimeout, terminatorTimeout, maxAttempts } = settings;
-  const overhead = timeToDecide + within;
+  const overhead = timeToDecide + between;
   const entry = overhead + length + firstDigitTimeout + mostKeys * interDigitTimeout + terminatorTimeout;
   const confirmation = confirm === undefined ? 0 : overhead + length + firstDigitTimeout;
   return maxAttempts * (entry + confirmation);

@@ -24,13 +24,14 @@ import { dataDipTimeoutSchema } from '../input-settings.ts';
 import { jsonObjectSchema, jsonValueSchema } from '../json-value.ts';
 import { fail, go, stay } from '../move.ts';
 import type { Move } from '../move.ts';
-import { silentEffect, timeToSound } from '../node-facts.ts';
+import { silentEffect, timeToDecide, timeToRequest, timeToSound } from '../node-facts.ts';
 import type { FactsContext, NodeFacts } from '../node-facts.ts';
 import { defineNode, edge, optionalEdge } from '../node-kind.ts';
 import type { NodeChecker } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
-import { dataDipTime } from '../stated-costs.ts';
+import type { Play } from '../play-item.ts';
+import { dataDipTime, playRequests } from '../stated-costs.ts';
 import type { Turn } from '../turn.ts';
 
 const templateText = 'with {values} in it';
@@ -259,24 +260,37 @@ function check(node: HttpNode, checker: NodeChecker): void {
 /** Silent until the fill, or for as long as it may take. */
 function facts(node: HttpNode, context: FactsContext): NodeFacts {
   const timeout = parseDuration(node.timeout ?? context.defaults.http?.timeout ?? '5s');
-  const time = dataDipTime(timeout, node.retries ?? 0);
-  const silent = silentEffect(time);
+  const time = dataDipTime(timeout, triesAgain(node.request) ? (node.retries ?? 0) : 0);
   const assigns = node.into === undefined ? {} : { assigns: { [node.into]: null } };
-  if (node.fill === undefined) return { ...silent, ...assigns };
+  const silent = { ...silentEffect(time), ...assigns };
+  if (node.fill === undefined) return silent;
   const pause = parseDuration(node.fill.after);
-  if (pause >= time) return { ...silent, ...assigns };
-  // An answer that comes before the fill makes a silent way through; one during it leaves no silence behind.
-  const gap = pause + timeToSound(node.fill.play, context);
+  if (pause >= time || node.fill.play.length === 0) return silent;
+  return { ...silent, ...filled(node.fill.play, pause, time, context) };
+}
+
+/** Section 2.1: only what does no harm is repeated. */
+const triesAgain = ({ method = 'GET', idempotent = false }: HttpNode['request']): boolean =>
+  idempotent || method === 'GET' || method === 'PUT' || method === 'DELETE';
+
+/** An answer may come before the fill sounds, which makes a silent way through, or between two fills. */
+function filled(
+  play: Play,
+  pause: number,
+  time: number,
+  context: FactsContext,
+): Pick<NodeFacts, 'requests' | 'silence'> {
+  const toSound = pause + timeToDecide + timeToSound(play, context);
+  // From then on it is asked for, and sounds until it is cut.
+  const toAnswer = toSound - timeToRequest + timeToDecide;
   return {
-    ...silent,
-    ...assigns,
-    requests: Math.ceil(time / Math.max(pause, 1)) + 1,
+    requests: Math.ceil(time / Math.max(pause, 1)) * playRequests(play.length) + 1,
     silence: {
-      through: silentEffect(pause).silence.through,
-      before: gap,
-      within: gap,
-      after: gap,
-      failing: gap,
+      through: toAnswer,
+      before: toSound,
+      within: timeToDecide + toSound,
+      after: timeToDecide + toAnswer,
+      failing: toAnswer,
     },
   };
 }

@@ -6,11 +6,10 @@ import { fail, go, stay } from '../move.ts';
 import { silentEffect } from '../node-facts.ts';
 import { defineNode, edge, optionalEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { statedCosts } from '../stated-costs.ts';
 
 /** A queue that does not take a message this long has failed: the caller hears nothing meanwhile. */
 const patience = milliseconds(10_000);
-/** What it takes as a rule. */
-const statedTime = 300;
 
 const schema = z
   .strictObject({
@@ -45,7 +44,7 @@ export const queue = defineNode<z.infer<typeof schema>, Readonly<z.infer<typeof 
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
   failureEdge: (node) => node.onError,
-  facts: () => ({ ...silentEffect(statedTime), longest: silentEffect(patience).longest }),
+  facts: () => ({ ...silentEffect(statedCosts.queueMessage), longest: silentEffect(patience).longest }),
   caption: (node) => node.queue,
   check(node, checker) {
     checker.template(node.message, ['message']);

@@ -20,7 +20,7 @@ export const returns = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: () => [],
-  facts: () => ({ ...decidesAtOnce, ends: true }),
+  facts: (node) => ({ ...decidesAtOnce, ends: true, returns: node.as }),
   caption: (node) => node.as,
   check(node, checker) {
     const declared = checker.returned(node.as, ['as']);

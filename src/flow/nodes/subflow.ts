@@ -28,24 +28,23 @@ export const subflow = defineNode<SubflowNode, null>({
   type: 'subflow',
   schema,
   memory: noMemory,
-  // What it enters may play, so the call is answered first.
-  requires: () => 'audio',
+  // What it enters needs what its own nodes need.
+  requires: () => 'nothing',
   edges: (node) => [
     ...Object.entries(node.on).map(([outcome, to]) => ({
       outcome,
       to,
       pointer: ['on', outcome],
-      after: 'input' as const,
+      onReturn: outcome,
     })),
     ...optionalEdge('onError', node.onError),
   ],
   failureEdge: (node) => node.onError,
-  // What happens inside is proven for the flow that is entered; here it is taken to end the call, or to talk.
+  // What happens inside are the facts of the nodes there. Where nobody knows them, the call may end.
   facts: (node) => ({
     ...decidesAtOnce,
     ends: true,
-    longest: null,
-    typeAhead: 'drops',
+    enters: node.flow,
     ...(node.into === undefined ? {} : { assigns: { [node.into]: null } }),
   }),
   caption: (node) => node.flow,

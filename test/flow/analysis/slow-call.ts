@@ -69,7 +69,11 @@ export class SlowCall {
   private settledAt: number | null = null;
   private rush = 0;
   private longestRush = 0;
-  private sounding: { readonly operation: OperationId; readonly from: number } | null = null;
+  private sounding: {
+    readonly operation: OperationId;
+    readonly from: number;
+    readonly until: number;
+  } | null = null;
   private ringing = false;
   private quietSince: number | null = null;
   private longestSilence = 0;
@@ -77,7 +81,11 @@ export class SlowCall {
   constructor(flow: CompiledFlow, world: World) {
     this.flow = flow;
     this.world = world;
-    this.waits = new Set([...flow.nodes].filter(([, { type }]) => type === 'wait').map(([name]) => name));
+    this.waits = new Set(
+      [flow, ...flow.subflows.values()].flatMap(({ id, nodes }) =>
+        [...nodes].flatMap(([name, { type }]) => (type === 'wait' ? [`${id}/${name}`] : [])),
+      ),
+    );
     const first = begin(flow, this.call);
     this.state = first.state;
     this.take(first);
@@ -155,24 +163,29 @@ export class SlowCall {
   }
 
   private countRush(entry: TranscriptEntry): void {
-    if (entry.kind === 'input' || this.waits.has(entry.node)) this.rush = 0;
+    if (entry.kind === 'input' || this.waits.has(`${entry.flow}/${entry.node}`)) this.rush = 0;
     if (entry.kind !== 'enter') return;
-    this.entered.add(entry.node);
+    if (entry.flow === this.flow.id) this.entered.add(entry.node);
     this.rush += 1;
     this.longestRush = Math.max(this.longestRush, this.rush);
   }
 
   /** Silence goes on while the call is up, nothing sounds or rings, and no input timer runs. */
   private observe(): void {
-    const { stage, answeredAt, deadlines, position, now } = this.state;
-    const up = answeredAt !== null && stage !== 'gone' && position.kind === 'atNode';
-    const silent = up && !this.isSounding(now) && !this.ringing && deadlines.inputTimer === null;
-    if (silent) this.quietSince ??= now;
+    const { now } = this.state;
+    if (!this.isSounding(now) && this.mayBeSilent()) this.quietSince ??= now;
     else this.endSilence(now);
   }
 
+  private mayBeSilent(): boolean {
+    const { stage, answeredAt, deadlines, position } = this.state;
+    const up = answeredAt !== null && stage !== 'gone' && position.kind === 'atNode';
+    return up && !this.ringing && deadlines.inputTimer === null;
+  }
+
   private isSounding(now: number): boolean {
-    return this.sounding !== null && this.sounding.from <= now;
+    if (this.sounding === null || this.sounding.from > now) return false;
+    return this.sounding.until > now;
   }
 
   private endSilence(at: number): void {
@@ -180,9 +193,13 @@ export class SlowCall {
     this.quietSince = null;
   }
 
-  /** Something that was asked for has begun to sound, or to ring, before `at`. */
+  /** What was asked for has begun to sound, and perhaps ended, before `at`. */
   private noteSound(at: number): void {
-    if (this.sounding !== null && this.sounding.from <= at) this.endSilence(this.sounding.from);
+    if (this.sounding === null || this.sounding.from > at) return;
+    this.endSilence(this.sounding.from);
+    if (this.sounding.until > at) return;
+    if (this.mayBeSilent()) this.quietSince = this.sounding.until;
+    this.sounding = null;
   }
 
   private endOfSound(event: CallEvent): void {
@@ -204,11 +221,11 @@ export class SlowCall {
       (command.kind === 'answer' && !this.world.answers);
     const failure = { code: 'graph', status: 500, subcode: null, message: 'refused' } as const;
     const result: CommandResult = refused ? { kind: 'refused', failure } : { kind: 'accepted', status: 200 };
-    if (!refused) this.react(command, nth, at);
+    if (!refused) this.react(command, nth, at, slowness);
     this.schedule(at, { kind: 'commandResult', command: command.id, result });
   }
 
-  private react(command: Command, nth: number, at: number): void {
+  private react(command: Command, nth: number, at: number, slowness: number): void {
     switch (command.kind) {
       case 'answer':
         this.schedule(at, { kind: 'audioActive' });
@@ -216,7 +233,9 @@ export class SlowCall {
       case 'playPrompt': {
         const { operation } = command;
         const length = totalLength(command.clips) ?? 0;
-        this.sounding = { operation, from: at };
+        // It sounds when Graph has done what was asked; of its end the decision hears a hop later.
+        const from = at - Math.round(hop * slowness);
+        this.sounding = { operation, from, until: from + length };
         this.schedule(at + length, {
           kind: 'operationEnded',
           operation,
@@ -227,7 +246,7 @@ export class SlowCall {
         return;
       }
       case 'cancelMediaProcessing':
-        this.cutSound();
+        this.cutSound(at - Math.round(hop * slowness));
         return;
       case 'transfer':
         this.ring(nth, at);
@@ -236,10 +255,11 @@ export class SlowCall {
     }
   }
 
-  /** It is cut at once, which makes the silence longer than it would be. */
-  private cutSound(): void {
-    const operation = this.sounding?.operation;
-    this.sounding = null;
+  /** What sounds is stopped; nobody hears of its end. */
+  private cutSound(at: number): void {
+    if (this.sounding === null) return;
+    const { operation, from, until } = this.sounding;
+    this.sounding = { operation, from, until: Math.max(from, Math.min(at, until)) };
     const index = this.scheduled.findIndex(
       ({ event }) => event !== 'nextKey' && event.kind === 'operationEnded' && event.operation === operation,
     );
