@@ -6,8 +6,7 @@ import type { BoundFlow, LimitsReport } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
 import { readDirectory } from './flow-directory.ts';
 import type { FolderDirectory } from './flow-directory.ts';
-import { flowFiles } from './flow-files.ts';
-import { LibraryError } from './library-error.ts';
+import { filesBeside, flowFiles } from './flow-files.ts';
 import type { FileProblem } from './library.ts';
 import { completeFlow, idTaken, loadFlowFile, problemOfFile } from './load-flow-file.ts';
 import type { LoadedFile } from './load-flow-file.ts';
@@ -94,16 +93,6 @@ class FlowFolders {
     const directory = readDirectory(filesBeside(folder), this.options.settings);
     this.directories.set(folder, directory);
     return directory;
-  }
-}
-
-/** A file that was named may be alone, or not be there at all. */
-function filesBeside(folder: string): readonly string[] {
-  try {
-    return flowFiles(folder);
-  } catch (error) {
-    if (error instanceof LibraryError) return [];
-    throw error;
   }
 }
 

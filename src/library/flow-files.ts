@@ -31,5 +31,15 @@ export function flowFiles(flowsPath: string): readonly string[] {
   return files.map((name) => join(flowsPath, name));
 }
 
+/** A file that was named may be alone, or not be there at all. */
+export function filesBeside(folder: string): readonly string[] {
+  try {
+    return flowFiles(folder);
+  } catch (error) {
+    if (error instanceof LibraryError) return [];
+    throw error;
+  }
+}
+
 const isFlowFile = (name: string): boolean =>
   name.endsWith('.json') && name !== 'routes.json' && !/\.(scenarios|schema)\.json$/.test(name);

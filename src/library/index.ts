@@ -1,6 +1,6 @@
 export { renderAudio, surveyAudio } from './audio-survey.ts';
 export type { AudioSurvey, SurveyedAudio } from './audio-survey.ts';
-export { calendarReader } from './calendar-reader.ts';
+export { besideFlow } from './beside-flow.ts';
 export { checkFiles } from './check-files.ts';
 export type { CheckedFile } from './check-files.ts';
 export { LibraryError } from './library-error.ts';

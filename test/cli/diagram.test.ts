@@ -49,6 +49,39 @@ test('as Mermaid text it is printed as such', async () => {
   );
 });
 
+test('calendars and flows beside the file are no problem of it', async () => {
+  const days = ['BEGIN:VEVENT', 'DTSTART;VALUE=DATE:20261225', 'SUMMARY:Christmas', 'END:VEVENT'];
+  file('holidays.ics', ['BEGIN:VCALENDAR', 'VERSION:2.0', ...days, 'END:VCALENDAR', ''].join('\r\n'));
+  const basics = { version: '1.0.0', locale: 'en-GB' };
+  const returns = { done: {} };
+  const inner = {
+    ...basics,
+    id: 'inner',
+    start: 'done',
+    returns,
+    nodes: { done: { type: 'return', as: 'done' } },
+  };
+  file('inner.json', JSON.stringify(inner));
+  const office = {
+    timeZone: 'Europe/London',
+    weekly: { 'mon-fri': ['09:00-17:30'] },
+    holidays: [{ ics: 'holidays.ics' }],
+  };
+  const go = { type: 'subflow', flow: 'inner', on: { done: 'end' } };
+  const nodes = {
+    ask: { type: 'branch', cases: [{ when: "schedule('office') == 'open'", next: 'go' }], else: 'end' },
+    go,
+    end: { type: 'hangup' },
+  };
+  const outer = { ...basics, id: 'outer', start: 'ask', schedules: { office }, nodes };
+  const good = await ivr('diagram', file('outer.json', JSON.stringify(outer)), '--format', 'mermaid');
+  expect(good.exitCode).toBe(0);
+  expect(good.printed).not.toMatch(/CALENDAR|FLOW-/);
+  const wrong = JSON.stringify({ ...outer, nodes: { ...nodes, go: { ...go, flow: 'iner' } } });
+  const drawn = await ivr('diagram', file('wrong.json', wrong), '--format', 'mermaid');
+  expect(drawn.printed).toContain('FLOW-UNKNOWN-FLOW');
+});
+
 test('the file that --output names has the same bytes', async () => {
   const { printed } = await ivr('diagram', file('small.json', flow));
   expect(await ivr('diagram', 'small.json', '--output', 'small.svg')).toEqual({

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
@@ -25,7 +25,7 @@ export const diagramCommand = defineCommand({
     'ivr diagram flows/front-desk.json --format mermaid',
   ],
   run: async ({ flow, format, output }, { print, note, environment, workingFolder }) => {
-    const [{ drawMermaid, drawSvg }, { renderProblem, sketchFlow }, { calendarReader }, { settingLookup }] =
+    const [{ drawMermaid, drawSvg }, { renderProblem, sketchFlow }, { besideFlow }, { settingLookup }] =
       await Promise.all([
         import('../../diagram/index.ts'),
         import('../../flow/index.ts'),
@@ -35,8 +35,8 @@ export const diagramCommand = defineCommand({
     const path = resolve(workingFolder, flow);
     const text = readFlow(path, flow);
     const settings = settingLookup(environment);
-    const readCalendar = calendarReader(path, dirname(path));
-    const sketched = sketchFlow(text, { file: flow, settings, missingSettings: 'standIn', readCalendar });
+    const beside = besideFlow(path, settings);
+    const sketched = sketchFlow(text, { file: flow, settings, missingSettings: 'standIn', ...beside });
     if (sketched.kind === 'problems') {
       for (const problem of sketched.problems) note(renderProblem(problem, text));
       return exitCodes.failed;
