@@ -266,6 +266,7 @@ describe('of several', () => {
     expect(await invite(here, call, toInstance('b-1'), toUser('u-1'))).toMatchObject({ status: 200 });
     await here.clock.advance(400);
     expect(await invite(here, call, toInstance('b-2'))).toMatchObject({ status: 400, code: '8523' });
+    here.roster(call, { join: { applicationInstance: 'b-3' } });
     expect(await invite(here, call, toUser('u-2'))).toMatchObject({ status: 200 });
   });
 
@@ -334,6 +335,11 @@ describe('in place of another call', () => {
     expect(await move(null)).toMatchObject({ status: 404, code: '8522' });
     expect(await move('nobody')).toMatchObject({ status: 404, code: '8522' });
     expect(await move(other)).toMatchObject({ status: 200 });
+    here.roster(second, { leave: other });
+    await here.clock.advance(400);
+    expect(verdicts(here)).toEqual([['failed', 9999]]);
+    const again = here.roster(second, { join: { user: 'other' } });
+    expect(await move(again)).toMatchObject({ status: 200 });
     await here.clock.advance(400);
     expect(second.roster.company.map(({ party }) => party)).toEqual([{ kind: 'user', id: 'agent' }]);
     expect(customer.roster.company).toHaveLength(2);

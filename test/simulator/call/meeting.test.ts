@@ -68,6 +68,26 @@ describe('its lobby', () => {
     expect(rosters(here.notified)).toEqual([[appId, '+4930901820001']]);
   });
 
+  test('is behind the app once it is let in, whatever was planned', async () => {
+    const here = await world();
+    here.fault({ meeting: true, outcome: 'denied', afterMs: 1000, participants: ['+4930901820001'] });
+    const call = await here.outgoing(byId);
+    await here.clock.advance(800);
+    here.roster(call, { admit: 'app' });
+    await here.clock.advance(1_800_000);
+    expect([call.phase, callStates(here.notified).length]).toEqual(['established', 3]);
+  });
+
+  test('leads to a meeting in which the app may be alone', async () => {
+    const here = await world();
+    here.fault({ meeting: true, outcome: 'lobby', afterMs: 1000 });
+    await here.outgoing(byId);
+    await here.clock.advance(1300 + 600_000 - 1);
+    expect(result(here)).toBeUndefined();
+    await here.clock.advance(1);
+    expect(result(here)).toMatchObject({ code: 200, subcode: 5013 });
+  });
+
   test('may be told by a list', async () => {
     const here = await world({ switches: { rosterInLobby: true } });
     here.fault({ meeting: true, outcome: 'lobby', afterMs: 1000 });
@@ -144,6 +164,35 @@ test('in which the app stays alone it leaves after 10 min: 200/5013, or 5002 whe
   expect(call.phase).toBe('established');
   await later.clock.advance(1);
   expect(result(later)).toMatchObject({ code: 200, subcode: 5002 });
+});
+
+test('whose company comes back gives the app the whole time again; who only waits was never company', async () => {
+  const here = await world();
+  const call = await here.outgoing(byId);
+  await here.clock.advance(400);
+  here.roster(call, { join: { user: 'u-1' }, inLobby: true });
+  here.roster(call, { deny: 'u-1' });
+  await here.clock.advance(1);
+  expect(call.roster.hadCompany).toBe(false);
+  here.roster(call, { join: { user: 'u-1' } });
+  here.roster(call, { leave: 'u-1' });
+  await here.clock.advance(300_000);
+  here.roster(call, { join: { user: 'u-1' } });
+  here.roster(call, { leave: 'u-1' });
+  await here.clock.advance(600_000 - 1);
+  expect(call.phase).toBe('established');
+  await here.clock.advance(1);
+  expect(call.ended).toBe(true);
+});
+
+test('tells differences where createCall asked for them', async () => {
+  const here = await world();
+  const callOptions = { '@odata.type': '#microsoft.graph.outgoingCallOptions', isDeltaRosterEnabled: true };
+  const call = await here.outgoing({ ...byId, callOptions });
+  await here.clock.advance(400);
+  here.roster(call, { join: { user: 'u-1' } });
+  await here.clock.advance(0);
+  expect(rosters(here.notified)).toEqual([[appId], ['u-1']]);
 });
 
 test('the app leaves its own way only', async () => {
