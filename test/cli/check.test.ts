@@ -146,3 +146,16 @@ test.each([
   expect(exitCode).toBe(2);
   expect(noted).toMatch(message);
 });
+
+test('a flow that enters one that does not load is refused too, also where only itself is named', async () => {
+  const inner = { id: 'inner', version: '1.0.0', locale: 'en-GB', start: 'done', returns: { done: {} } };
+  const done = { type: 'return', as: 'done' };
+  const nodes = { go: { type: 'subflow', flow: 'inner', on: { done: 'end' } }, end: { type: 'hangup' } };
+  write('desk.json', flow(nodes));
+  write('inner.json', JSON.stringify({ ...inner, nodes: { done } }));
+  expect(await check('desk.json')).toMatchObject({ exitCode: 0 });
+  write('inner.json', JSON.stringify({ ...inner, nodes: { done, alone: { type: 'hangup' } } }));
+  const { exitCode, printed } = await check('desk.json');
+  expect(exitCode).toBe(1);
+  expect(printed).toContain('desk.json:1:1  error FLOW-SUBFLOW-BROKEN');
+});
