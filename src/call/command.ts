@@ -1,5 +1,12 @@
 import type { Clip } from './clip.ts';
-import type { CommandId, Instant, Milliseconds, OperationId } from './ids.ts';
+import type {
+  ApplicationInstanceId,
+  CommandId,
+  GraphCallId,
+  Instant,
+  Milliseconds,
+  OperationId,
+} from './ids.ts';
 import type { Key } from './key.ts';
 import type { Target } from './party.ts';
 
@@ -16,6 +23,8 @@ export type CommandOf<Kind extends CommandKind> = {
   readonly id: CommandId;
   /** After this instant a try makes no sense any more: the longest that a throttled request may wait. */
   readonly deadline: Instant;
+  /** The call of Graph's that it is about; null for `createCall`, which makes one. */
+  readonly graphCallId: GraphCallId | null;
 } & CommandParameters[Kind];
 
 export type CommandKind = keyof CommandParameters;
@@ -42,7 +51,13 @@ export interface CommandParameters {
   } & RecordingSettings;
   /** Stops what sounds and empties Graph's media queue. */
   readonly cancelMediaProcessing: { readonly operation: OperationId };
-  readonly transfer: { readonly target: Target };
+  /**
+   * Calls somebody for a hand-over. What is heard of that call comes to an address of its own, which the id of this
+   * command names; it is about no other call.
+   */
+  readonly createCall: { readonly target: Target; readonly from: ApplicationInstanceId | null };
+  /** `replaces`: the call with the target that the caller takes the place in; null: the transfer is blind. */
+  readonly transfer: { readonly target: Target; readonly replaces: GraphCallId | null };
   readonly keepAlive: NoParameters;
   readonly deleteCall: NoParameters;
 }
@@ -70,6 +85,7 @@ export const commandKinds = Object.keys({
   playPrompt: true,
   recordResponse: true,
   cancelMediaProcessing: true,
+  createCall: true,
   transfer: true,
   keepAlive: true,
   deleteCall: true,
@@ -78,6 +94,7 @@ export const commandKinds = Object.keys({
 /**
  * How a command went.
  * - `accepted`: Graph took it (2xx).
+ * - `created`: Graph took it, and made a call.
  * - `refused`: Graph itself answered that it failed, or it was never sent. That is taken for "not done": a 500 of
  *   Graph's own might in truth have done it, but then its notifications speak of it.
  * - `unknown`: it may have happened (the connection broke after the request was sent, or a gateway answered
@@ -86,9 +103,14 @@ export const commandKinds = Object.keys({
  */
 export type CommandResult =
   | { readonly kind: 'accepted'; readonly status: number }
+  | { readonly kind: 'created'; readonly status: number; readonly graphCallId: GraphCallId }
   | { readonly kind: 'refused'; readonly failure: CommandFailure }
   | { readonly kind: 'unknown'; readonly failure: CommandFailure }
   | { readonly kind: 'callGone'; readonly failure: CommandFailure };
+
+/** The status that Graph answered with; null where it did not answer. */
+export const statusOf = (result: CommandResult): number | null =>
+  'failure' in result ? result.failure.status : result.status;
 
 /** How a command went, and when Graph said so. */
 export interface PerformedCommand {

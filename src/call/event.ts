@@ -1,6 +1,6 @@
 import type { CommandResult } from './command.ts';
 import type { EffectResult } from './effect.ts';
-import type { CommandId, Instant, OperationId } from './ids.ts';
+import type { CommandId, GraphCallId, Instant, OperationId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { Key } from './key.ts';
 
@@ -36,9 +36,24 @@ export type NotifiedEvent =
   | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
   /** The call is over. `transferred`: it ended because a transfer succeeded (one of Graph's three shapes). */
   | { readonly kind: 'callEnded'; readonly result: ResultInfo | null; readonly transferred: boolean }
+  /** What is heard of the call that the command `consultation` asked for: somebody is to take the caller over. */
+  | {
+      readonly kind: 'consultation';
+      readonly consultation: CommandId;
+      readonly graphCallId: GraphCallId;
+      readonly news: ConsultationNews;
+    }
   /** Somebody asked us to hang up. */
   | { readonly kind: 'hangupRequested' }
   | { readonly kind: 'external'; readonly name: string; readonly data: JsonValue };
+
+/** How far a call is that was made for a hand-over. */
+export type ConsultationNews =
+  /** Graph knows it; nothing else has changed that matters. */
+  | { readonly kind: 'exists' }
+  /** Somebody has answered, and can hear us. */
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'ended'; readonly result: ResultInfo | null };
 
 export interface RecordingPlace {
   readonly location: string;

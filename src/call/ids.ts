@@ -29,6 +29,9 @@ export type Milliseconds = Branded<number, 'Milliseconds'>;
 export type FlowId = Branded<string, 'FlowId'>;
 export type NodeName = Branded<string, 'NodeName'>;
 
+/** The object id of an application instance (resource account), which calls out in the app's name. */
+export type ApplicationInstanceId = Branded<string, 'ApplicationInstanceId'>;
+
 /** SHA-256 of a bound flow, hexadecimal: what a call is pinned to. */
 export type FlowHash = Branded<string, 'FlowHash'>;
 
@@ -42,6 +45,7 @@ export const instant = (milliseconds: number): Instant => milliseconds as Instan
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds;
 export const flowId = (text: string): FlowId => text as FlowId;
 export const nodeName = (text: string): NodeName => text as NodeName;
+export const applicationInstanceId = (text: string): ApplicationInstanceId => text as ApplicationInstanceId;
 export const flowHash = (text: string): FlowHash => text as FlowHash;
 export const mediaName = (text: string): MediaName => text as MediaName;
 

@@ -2,7 +2,7 @@ export { assertNever } from './assert-never.ts';
 export { callRecord } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
-export { commandKinds, failureCodes, rejectReasons } from './command.ts';
+export { commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
 export type {
   Command,
   CommandFailure,
@@ -37,8 +37,16 @@ export type {
   SpokenClip,
   StoredRecording,
 } from './effect.ts';
-export type { CallEvent, EventBatch, NotifiedEvent, RecordingPlace, ResultInfo } from './event.ts';
+export type {
+  CallEvent,
+  ConsultationNews,
+  EventBatch,
+  NotifiedEvent,
+  RecordingPlace,
+  ResultInfo,
+} from './event.ts';
 export {
+  applicationInstanceId,
   callId,
   commandId,
   flowHash,
@@ -54,6 +62,7 @@ export {
   operationId,
 } from './ids.ts';
 export type {
+  ApplicationInstanceId,
   CallId,
   CommandId,
   FlowHash,

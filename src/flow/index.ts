@@ -42,7 +42,9 @@ export type {
   NodeEntry,
   Occurrence,
   PlayStarted,
+  ResolvedTarget,
   Turn,
+  TurnConsultation,
   TurnKeys,
 } from './turn.ts';
 export { fitsVariable } from './variable.ts';

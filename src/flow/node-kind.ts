@@ -19,8 +19,11 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   /** What the node remembers while a call is in it. Part of the call's state, so plain JSON. */
   readonly memory: z.ZodType<Memory>;
   readonly requires: (node: Node) => Precondition;
-  /** False: what the node began cannot be taken back, so `maxCallDuration` waits for its verdict. */
-  readonly interruptible?: false;
+  /**
+   * False where what the node began cannot be taken back, so that `maxCallDuration` waits for its verdict. Left out:
+   * it can always.
+   */
+  readonly isInterruptible?: (memory: Memory) => boolean;
   /** Every node that this one can lead to. */
   readonly edges: (node: Node) => readonly Edge[];
   /** Where a failure of this node goes; undefined, or left out: it has no such edge. */
@@ -135,7 +138,9 @@ export type VariableType = (typeof variableTypes)[number];
 export interface BoundNode {
   readonly type: string;
   readonly requires: Precondition;
-  readonly interruptible: boolean;
+  readonly isInterruptible: (memory: unknown) => boolean;
+  /** Whether there are times at which it cannot be interrupted. */
+  readonly mayOutlastLimit: boolean;
   readonly edges: readonly Edge[];
   readonly failureEdge: string | undefined;
   readonly plays: readonly PlayUse[];
@@ -171,7 +176,8 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
       return {
         type: definition.type,
         requires: definition.requires(node),
-        interruptible: definition.interruptible ?? true,
+        isInterruptible: (memory) => definition.isInterruptible?.(definition.memory.parse(memory)) ?? true,
+        mayOutlastLimit: definition.isInterruptible !== undefined,
         edges: definition.edges(node),
         failureEdge: definition.failureEdge?.(node),
         plays: definition.plays?.(node) ?? [],

@@ -9,7 +9,11 @@ export type Signal =
   | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
   | { readonly kind: 'effectResult'; readonly effect: CommandId; readonly result: EffectResult }
   /** What the node asked to be played has been played, or could not be. */
-  | { readonly kind: 'playEnded'; readonly failure: Failure | null }
+  | { readonly kind: 'playEnded'; readonly to: 'caller' | 'agent'; readonly failure: Failure | null }
+  /** Whom the node called for a hand-over has answered. */
+  | { readonly kind: 'consultationAnswered' }
+  /** They, or Graph, ended that call; `result` null: nobody knows why. */
+  | { readonly kind: 'consultationEnded'; readonly result: ResultInfo | null }
   | { readonly kind: 'recordingEnded'; readonly recorded: Recorded }
   /** There is at least one more key to take. */
   | { readonly kind: 'keys' }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Target } from '../call/index.ts';
+import { applicationInstanceId } from '../call/index.ts';
+import type { ApplicationInstanceId, Target } from '../call/index.ts';
 
 const identifierSchema = z.string().min(1);
 const entraId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -19,6 +20,9 @@ export const targetSchema = z
     }),
     applicationInstance: identifierSchema.optional().describe('The object id of a resource account.'),
     application: identifierSchema.optional().describe('The id of an application.'),
+    from: identifierSchema
+      .optional()
+      .describe('The object id of the resource account that calls out; needed to call a phone.'),
   })
   .refine((target) => kinds.filter((kind) => target[kind] !== undefined).length === 1, {
     error: 'A target names exactly one of "user", "phone", "applicationInstance" and "application".',
@@ -33,7 +37,7 @@ export type WrittenTarget = z.infer<typeof targetSchema>;
 export function wrongId(target: WrittenTarget): { readonly member: string; readonly message: string } | null {
   if (target.phone !== undefined && !phoneNumber.test(target.phone))
     return { member: 'phone', message: `"phone" ${phoneWords}.` };
-  const member = (['user', 'applicationInstance', 'application'] as const).find(
+  const member = (['user', 'applicationInstance', 'application', 'from'] as const).find(
     (kind) => target[kind] !== undefined && !entraId.test(target[kind]),
   );
   if (member === undefined) return null;
@@ -58,8 +62,16 @@ export function describeTarget(reference: TargetReference): string {
   return kinds.flatMap((kind) => reference[kind] ?? [])[0] ?? '';
 }
 
-/** The target as commands carry it. `written` has passed the schema. */
-export function resolveTarget({ user, phone, applicationInstance, application }: WrittenTarget): Target {
+/** The target as commands carry it, and who calls it out. `written` has passed the schema. */
+export function resolveTarget(written: WrittenTarget): {
+  readonly target: Target;
+  readonly from: ApplicationInstanceId | null;
+} {
+  const { from } = written;
+  return { target: targetOf(written), from: from === undefined ? null : applicationInstanceId(from) };
+}
+
+function targetOf({ user, phone, applicationInstance, application }: WrittenTarget): Target {
   if (user !== undefined) return { kind: 'user', id: user };
   if (phone !== undefined) return { kind: 'phone', number: phone };
   if (applicationInstance !== undefined) return { kind: 'applicationInstance', id: applicationInstance };

@@ -1,4 +1,5 @@
 import type {
+  ApplicationInstanceId,
   CallFacts,
   Clip,
   CommandId,
@@ -71,8 +72,10 @@ export interface Turn {
   readonly assign: (values: readonly Assignment[]) => Failure | null;
   readonly isSensitive: (variable: string) => boolean;
 
-  /** The target and what a transcript calls it: its name in the document, else its kind. */
-  readonly target: (reference: TargetReference) => { readonly target: Target; readonly label: string };
+  /** The target, what a transcript calls it (its name in the document, else its kind), and who calls it out. */
+  readonly target: (reference: TargetReference) => ResolvedTarget;
+
+  readonly consultation: TurnConsultation;
 
   /** Takes the earliest occurrence of an event of a `wait` that nobody took yet; null: there is none. */
   readonly takeOccurrence: (event: string) => Occurrence | null;
@@ -81,6 +84,25 @@ export interface Turn {
 
   /** Writes into the transcript, under this node; `at` defaults to now. */
   readonly note: (entry: NodeEntry, at?: Instant) => void;
+}
+
+/** A target as a node uses it. */
+export interface ResolvedTarget {
+  readonly target: Target;
+  readonly label: string;
+  readonly from: ApplicationInstanceId | null;
+}
+
+/** A call beside the caller's, to somebody who is to take the caller over. A node has one at most; leaving it drops it. */
+export interface TurnConsultation {
+  /** Calls them; the result of that is signalled as `commandResult`, what follows as `consultation…`. */
+  readonly begin: (callee: Pick<ResolvedTarget, 'target' | 'from'>) => CommandId;
+  /** Plays to them, once they have answered; the end is signalled as `playEnded`. */
+  readonly whisper: (items: Play) => PlayStarted;
+  /** Asks Graph to put the caller in the place of this call; signalled as with every transfer. */
+  readonly handOver: (target: Target) => CommandId;
+  /** That has happened: the call is not ours any more. */
+  readonly handedOver: () => void;
 }
 
 /** Something that came from outside, for a `wait` node. */

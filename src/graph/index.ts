@@ -1,6 +1,9 @@
+export { parseCallbackAddress } from './callback-address.ts';
+export type { CallbackAddress } from './callback-address.ts';
 export type { Addresses } from './commands/command-wire.ts';
 export { createGraphClient } from './graph-client.ts';
 export type { GraphClient, GraphClientParts, GraphRequest, GraphRequestReport } from './graph-client.ts';
+export { consultationEvents } from './notifications/consultation-events.ts';
 export type { CallNotification, IncomingCall, ParsedNotification } from './notifications/notification.ts';
 export { parseNotification } from './notifications/parse-notification.ts';
 export { KeysUnreachableError } from './notifications/signing-keys.ts';

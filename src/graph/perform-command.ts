@@ -24,7 +24,7 @@ export function commandPerformer(
     const exchange = await client.send({
       operation: command.kind,
       method,
-      path: operationPath(command.kind, { id: call.graphCallId }),
+      path: operationPath(command.kind, { id: command.graphCallId ?? '' }),
       body,
       tenantId: call.tenantId,
       scenarioId: call.graphCallId,

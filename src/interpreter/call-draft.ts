@@ -8,13 +8,14 @@ import type {
   CommandOrder,
   Effect,
   EffectOrder,
+  GraphCallId,
   Instant,
   NodeName,
   OperationId,
   TranscriptEntry,
 } from '../call/index.ts';
 import type { CompiledFlow, Failure } from '../flow/index.ts';
-import type { CallState, InFlight, Place, Position } from './call-state.ts';
+import type { CallState, InFlight, Leg, Place, Position, QueuedCommand } from './call-state.ts';
 import type { DeadlineName } from './deadlines.ts';
 import type { PressedKey } from './key-buffer.ts';
 import type { SoundedItem } from './sounding.ts';
@@ -80,20 +81,23 @@ export class CallDraft {
   }
 
   /** Queues a command; it is sent once everything before it has a result. */
-  post(order: CommandOrder): CommandId {
+  post(order: CommandOrder, leg: Leg = null): CommandId {
     const id = commandId(this.state.lastCommand + 1);
-    const queued = { id, visit: this.state.visit, order };
+    const queued = { id, visit: this.state.visit, leg, order };
     this.change({ lastCommand: id, outbox: [...this.state.outbox, queued] });
     return id;
   }
 
   /** Queues a command that asks Graph for an operation of its own, whose id comes from the command's. */
-  postOperation(orderFor: (operation: OperationId) => CommandOrder): {
+  postOperation(
+    orderFor: (operation: OperationId) => CommandOrder,
+    leg: Leg = null,
+  ): {
     readonly command: CommandId;
     readonly operation: OperationId;
   } {
     const operation = operationId(`${this.call.id}#${this.state.lastCommand + 1}`);
-    return { command: this.post(orderFor(operation)), operation };
+    return { command: this.post(orderFor(operation), leg), operation };
   }
 
   /** Takes back a command that was not sent; false if it was. */
@@ -102,6 +106,11 @@ export class CallDraft {
     const found = outbox.length < this.state.outbox.length;
     this.change({ outbox });
     return found;
+  }
+
+  /** Takes back a transfer that was not sent: the node that asked for it has been left. */
+  withdrawTransfer(): void {
+    this.change({ outbox: this.state.outbox.filter(({ order }) => order.kind !== 'transfer') });
   }
 
   /** Starts an effect: it is not queued, since nothing has to come before it. */
@@ -117,8 +126,10 @@ export class CallDraft {
   flush(): void {
     const [next, ...outbox] = this.state.outbox;
     if (next === undefined || this.state.inFlight !== null) return;
-    const command: Command = { ...next.order, id: next.id, deadline: this.deadlineOf(next.order.kind) };
-    const inFlight: InFlight = { command, sentAt: this.now, place: this.place, visit: next.visit };
+    const { id, order, visit, leg } = next;
+    const deadline = this.deadlineOf(order.kind);
+    const command: Command = { ...order, id, deadline, graphCallId: this.graphCallOf(next) };
+    const inFlight: InFlight = { command, sentAt: this.now, place: this.place, visit, leg };
     this.change({ outbox, inFlight });
     this.commands.push(command);
   }
@@ -144,8 +155,14 @@ export class CallDraft {
     this.write({ kind: 'failure', code, subcode, message });
   }
 
-  writeEnd(end: CallEnd, reason: string | null): void {
-    this.write({ kind: 'end', end, reason });
+  writeEnd(end: CallEnd, reason: string | null, at: Instant): void {
+    this.write({ kind: 'end', end, reason }, at);
+  }
+
+  private graphCallOf({ order, leg }: QueuedCommand): GraphCallId | null {
+    if (order.kind === 'createCall') return null;
+    if (leg === null) return this.call.graphCallId;
+    return this.state.consultations.find(({ command }) => command === leg)?.graphCallId ?? null;
   }
 
   private deadlineOf(kind: CommandKind): Instant {
@@ -178,6 +195,7 @@ const patience: Readonly<Record<Exclude<CommandKind, BeforeAnswer>, number>> = {
   playPrompt: 10_000,
   recordResponse: 10_000,
   cancelMediaProcessing: 5_000,
+  createCall: 20_000,
   transfer: 20_000,
   keepAlive: 60_000,
   deleteCall: 300_000,

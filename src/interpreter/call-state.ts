@@ -14,13 +14,14 @@ import type {
 } from '../call/index.ts';
 import { variablesOf } from '../flow/index.ts';
 import type { CompiledFlow, Failure, Occurrence } from '../flow/index.ts';
+import type { Consultation } from './consultation.ts';
 import { noDeadlines } from './deadlines.ts';
 import type { Deadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import type { KeyBuffer } from './key-buffer.ts';
 import type { RecordingState } from './recording.ts';
-import type { Rendering } from './rendering.ts';
-import type { Sounding } from './sounding.ts';
+import { silent } from './sounding.ts';
+import type { Listener, Playing } from './sounding.ts';
 import { fullBudget } from './node-budget.ts';
 import type { NodeBudget } from './node-budget.ts';
 
@@ -52,13 +53,14 @@ export interface CallState {
   readonly keys: KeyBuffer;
   /** What came from outside and no `wait` took yet, in its order. */
   readonly occurrences: readonly Occurrence[];
-  readonly sounding: Sounding | null;
-  readonly rendering: Rendering | null;
+  readonly playing: Readonly<Record<Listener, Playing>>;
   readonly recording: RecordingState | null;
   readonly deadlines: Deadlines;
   readonly outbox: readonly QueuedCommand[];
   readonly inFlight: InFlight | null;
   readonly effects: readonly RunningEffect[];
+  /** Calls that were made for a hand-over and have not come to their end. */
+  readonly consultations: readonly Consultation[];
   readonly budget: NodeBudget;
   readonly lastCommand: number;
 }
@@ -86,8 +88,16 @@ export type Position =
       readonly node: NodeName;
       readonly end: CallEnd;
       readonly reason: string | null;
+      /** When the caller's call was over; null: it is not yet. */
+      readonly endedAt: Instant | null;
     }
-  | { readonly kind: 'over'; readonly node: NodeName; readonly end: CallEnd; readonly reason: string | null };
+  | {
+      readonly kind: 'over';
+      readonly node: NodeName;
+      readonly end: CallEnd;
+      readonly reason: string | null;
+      readonly endedAt: Instant;
+    };
 
 /** A flow that waits for the one that it entered. */
 export interface Frame {
@@ -101,8 +111,12 @@ export interface Frame {
 export interface QueuedCommand {
   readonly id: CommandId;
   readonly visit: number;
+  readonly leg: Leg;
   readonly order: CommandOrder;
 }
+
+/** Which call a command is about: null: the caller's; else the one that this command asked for. */
+export type Leg = CommandId | null;
 
 /** The one command that was sent and has no result yet (I5). */
 export interface InFlight {
@@ -110,6 +124,7 @@ export interface InFlight {
   readonly sentAt: Instant;
   readonly place: Place;
   readonly visit: number;
+  readonly leg: Leg;
 }
 
 /** Where in which flow something was asked for: what came of it is told of that place. */
@@ -153,13 +168,13 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
     schedules,
     keys: emptyKeyBuffer,
     occurrences: [],
-    sounding: null,
-    rendering: null,
+    playing: { caller: silent, agent: silent },
     recording: null,
     deadlines: noDeadlines,
     outbox: [],
     inFlight: null,
     effects: [],
+    consultations: [],
     budget: fullBudget(flow.limits),
     lastCommand: 0,
   };

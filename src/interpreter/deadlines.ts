@@ -8,12 +8,15 @@ const deadlineNames = [
   'gap',
   'soundingEnd',
   'rendering',
+  'whisperEnd',
+  'whisperRendering',
   'recordingEnd',
   'inputTimer',
   'plainTimer',
   'keepAlive',
   'maxCallDuration',
   'handler',
+  'consultationEnd',
 ] as const;
 export type DeadlineName = (typeof deadlineNames)[number];
 
@@ -23,12 +26,15 @@ export const noDeadlines: Deadlines = {
   gap: null,
   soundingEnd: null,
   rendering: null,
+  whisperEnd: null,
+  whisperRendering: null,
   recordingEnd: null,
   inputTimer: null,
   plainTimer: null,
   keepAlive: null,
   maxCallDuration: null,
   handler: null,
+  consultationEnd: null,
 };
 
 /** The deadlines that are about keys: rule 7 lets keys that were pressed before them arrive a little later. */

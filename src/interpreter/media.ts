@@ -1,5 +1,5 @@
 import type { CallDraft } from './call-draft.ts';
-import { cutByEnd, stopPlaying } from './playback.ts';
+import { cutPlaying, stopPlaying } from './playback.ts';
 import { cutRecording, stopRecording } from './recording.ts';
 
 /** Stops whatever a node has playing or recording (I3). */
@@ -10,6 +10,6 @@ export function stopMedia(draft: CallDraft): void {
 
 /** The call is over, and its media with it. */
 export function cutMedia(draft: CallDraft): void {
-  cutByEnd(draft);
+  cutPlaying(draft, 'caller');
   cutRecording(draft);
 }

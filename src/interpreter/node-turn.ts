@@ -31,9 +31,12 @@ import type {
   Scope,
   TargetReference,
   Turn,
+  TurnConsultation,
   TurnKeys,
 } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
+import { beginConsultation, currentConsultation, handedOver } from './consultation.ts';
+import type { Consultation } from './consultation.ts';
 import { dropKeys, hasHeldKey, putBack, swallowNext, takeKey } from './key-buffer.ts';
 import { knownClips, startPlaying, stopPlaying } from './playback.ts';
 import { startRecording } from './recording.ts';
@@ -75,8 +78,28 @@ export function nodeTurn(draft: CallDraft): Turn {
     },
     isSensitive,
     target: (reference) => findTarget(draft, reference),
+    consultation: turnConsultation(draft, isSensitive),
     note: (entry: NodeEntry, at?: Instant) => {
       draft.write(entry, at);
+    },
+  };
+}
+
+function turnConsultation(draft: CallDraft, isSensitive: Turn['isSensitive']): TurnConsultation {
+  const current = (): Consultation => {
+    const found = currentConsultation(draft.state);
+    if (found === undefined) throw new Error('The node has called nobody. This is a defect of the program.');
+    return found;
+  };
+  return {
+    begin: ({ target, from }) => beginConsultation(draft, target, from),
+    whisper: (items) => {
+      const values = { scope: scopeOf(draft), isSensitive };
+      return startPlaying(draft, items, values, { to: 'agent', leg: current().command });
+    },
+    handOver: (target) => draft.post({ kind: 'transfer', target, replaces: current().graphCallId }),
+    handedOver: () => {
+      handedOver(draft);
     },
   };
 }
@@ -148,13 +171,13 @@ function takeOccurrence(draft: CallDraft, event: string): Occurrence | null {
 
 function findTarget(draft: CallDraft, reference: TargetReference): ReturnType<Turn['target']> {
   if (typeof reference !== 'string') {
-    const target = resolveTarget(reference);
-    return { target, label: target.kind };
+    const resolved = resolveTarget(reference);
+    return { ...resolved, label: resolved.target.kind };
   }
   const written = ownMember(draft.flow.document.targets, reference);
   if (written === undefined)
     throw new Error(`The flow has no target ${reference}; the checker refuses such a flow.`);
-  return { target: resolveTarget(written), label: reference };
+  return { ...resolveTarget(written), label: reference };
 }
 
 function assign(draft: CallDraft, values: readonly Assignment[]): Failure | null {

@@ -22,9 +22,10 @@ import {
 } from '../flow/index.ts';
 import type { Failure, Play, PlayStarted, SpeechValues } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
-import type { Part } from './rendering.ts';
-import { completedItems, cutItems, lostEndDeadline, mostItems } from './sounding.ts';
-import type { Sounding } from './sounding.ts';
+import type { DeadlineName } from './deadlines.ts';
+import type { Part, Rendering } from './rendering.ts';
+import { completedItems, cutItems, listeners, lostEndDeadline, mostItems } from './sounding.ts';
+import type { Audience, Listener, Playing, Sounding } from './sounding.ts';
 
 /**
  * Playing and stopping. What sounds was asked for by the node that the call is at; when that node is left,
@@ -32,7 +33,34 @@ import type { Sounding } from './sounding.ts';
  */
 
 /** What the end of a play means for the node that asked for it; null: it goes on, or nobody waits for it. */
-export type PlayEnd = { readonly visit: number; readonly failure: Failure | null } | null;
+export type PlayEnd = {
+  readonly visit: number;
+  readonly to: Listener;
+  readonly failure: Failure | null;
+} | null;
+
+/** The deadlines of what is played to somebody. */
+const deadlines: Readonly<
+  Record<Listener, { readonly end: DeadlineName; readonly rendering: DeadlineName }>
+> = {
+  caller: { end: 'soundingEnd', rendering: 'rendering' },
+  agent: { end: 'whisperEnd', rendering: 'whisperRendering' },
+};
+
+function changePlaying(draft: CallDraft, to: Listener, changes: Partial<Playing>): void {
+  const { playing } = draft.state;
+  draft.change({ playing: { ...playing, [to]: { ...playing[to], ...changes } } });
+}
+
+function findSounding(draft: CallDraft, is: (sounding: Sounding) => boolean): Sounding | undefined {
+  const all = listeners.flatMap((listener) => draft.state.playing[listener].sounding ?? []);
+  return all.find(is);
+}
+
+function findRendering(draft: CallDraft, effect: CommandId): Rendering | undefined {
+  const all = listeners.flatMap((listener) => draft.state.playing[listener].rendering ?? []);
+  return all.find((rendering) => rendering.effect === effect);
+}
 
 /** The clips of a play list that are the same on every call; what has none, or has values, is left out. */
 export function knownClips(draft: CallDraft, items: Play): readonly Clip[] {
@@ -47,7 +75,12 @@ export function knownClips(draft: CallDraft, items: Play): readonly Clip[] {
  * Asks for a play list. What must be spoken first is rendered, and then all of it is asked for at once.
  * @throws ExpressionFailure where a value in it cannot be worked out.
  */
-export function startPlaying(draft: CallDraft, items: Play, values: SpeechValues): PlayStarted {
+export function startPlaying(
+  draft: CallDraft,
+  items: Play,
+  values: SpeechValues,
+  audience: Audience = { to: 'caller', leg: null },
+): PlayStarted {
   const wanted = items.map((item) => playable(draft.flow, item, draft.state.locale, values));
   const missing = wanted.find((one) => one.kind === 'missing');
   if (missing !== undefined) {
@@ -60,8 +93,8 @@ export function startPlaying(draft: CallDraft, items: Play, values: SpeechValues
   });
   if (parts.length === 0) return 'nothingToPlay';
   const texts = wanted.flatMap((one) => (one.kind === 'speech' ? [one.text] : []));
-  if (texts.length === 0) request(draft, assemble(parts, []));
-  else render(draft, parts, texts);
+  if (texts.length === 0) request(draft, audience, assemble(parts, []));
+  else render(draft, audience, parts, texts);
   return 'playing';
 }
 
@@ -80,10 +113,15 @@ export function wholeList(
 /** Speech takes its time to render; nobody waits for it longer than this. */
 const renderingPatience = 15_000;
 
-function render(draft: CallDraft, parts: readonly Part[], texts: readonly SpeechText[]): void {
+function render(
+  draft: CallDraft,
+  audience: Audience,
+  parts: readonly Part[],
+  texts: readonly SpeechText[],
+): void {
   const effect = draft.start({ kind: 'renderSpeech', texts });
-  draft.change({ rendering: { effect, visit: draft.state.visit, parts } });
-  draft.setDeadline('rendering', later(draft.now, renderingPatience));
+  changePlaying(draft, audience.to, { rendering: { effect, visit: draft.state.visit, audience, parts } });
+  draft.setDeadline(deadlines[audience.to].rendering, later(draft.now, renderingPatience));
 }
 
 /** The parts of a list with the clips that were rendered for its speech, in their order. */
@@ -104,21 +142,23 @@ export function onRendered(
   effect: CommandId,
   result: EffectResultOf<'renderSpeech'>,
 ): PlayEnd {
-  const { rendering } = draft.state;
-  if (rendering?.effect !== effect) return null;
-  forgetRendering(draft);
-  const speeches = rendering.parts.filter(({ kind }) => kind === 'speech').length;
-  if (result.outcome === 'failed') return { visit: rendering.visit, failure: effectFailed(result.failure) };
-  if (result.clips.length !== speeches) return { visit: rendering.visit, failure: notRendered };
-  request(draft, assemble(rendering.parts, result.clips));
+  const rendering = findRendering(draft, effect);
+  if (rendering === undefined) return null;
+  const { visit, audience, parts } = rendering;
+  const { to } = audience;
+  forgetRendering(draft, to);
+  const speeches = parts.filter(({ kind }) => kind === 'speech').length;
+  if (result.outcome === 'failed') return { visit, to, failure: effectFailed(result.failure) };
+  if (result.clips.length !== speeches) return { visit, to, failure: notRendered };
+  request(draft, audience, assemble(parts, result.clips));
   return null;
 }
 
 /** The rendering has taken too long. */
-export function onRenderingLate(draft: CallDraft): PlayEnd {
-  const { rendering } = draft.state;
-  forgetRendering(draft);
-  return rendering === null ? null : { visit: rendering.visit, failure: notRendered };
+export function onRenderingLate(draft: CallDraft, to: Listener): PlayEnd {
+  const { rendering } = draft.state.playing[to];
+  forgetRendering(draft, to);
+  return rendering === null ? null : { visit: rendering.visit, to, failure: notRendered };
 }
 
 const notRendered: Failure = {
@@ -128,44 +168,48 @@ const notRendered: Failure = {
   message: 'What was to be spoken was not rendered in time.',
 };
 
-function forgetRendering(draft: CallDraft): void {
-  draft.change({ rendering: null });
-  draft.setDeadline('rendering', null);
+function forgetRendering(draft: CallDraft, to: Listener): void {
+  changePlaying(draft, to, { rendering: null });
+  draft.setDeadline(deadlines[to].rendering, null);
 }
 
-function request(draft: CallDraft, all: readonly LabelledClip[]): void {
+function forgetSounding(draft: CallDraft, to: Listener): void {
+  changePlaying(draft, to, { sounding: null });
+  draft.setDeadline(deadlines[to].end, null);
+}
+
+function request(draft: CallDraft, audience: Audience, all: readonly LabelledClip[]): void {
   const clips = all.slice(0, mostItems);
   const asked = clips.map(({ name, length }) => ({ name, length }));
-  const { command, operation } = draft.postOperation((id) => ({
-    kind: 'playPrompt',
-    operation: id,
-    clips: asked,
-  }));
+  const { command, operation } = draft.postOperation(
+    (id) => ({ kind: 'playPrompt', operation: id, clips: asked }),
+    audience.leg,
+  );
   const { visit } = draft.state;
   const rest = all.slice(mostItems);
-  draft.change({
-    sounding: { operation, command, visit, place: draft.place, clips, rest, phase: { kind: 'requested' } },
-  });
+  const { place } = draft;
+  const phase = { kind: 'requested' } as const;
+  const sounding = { operation, command, visit, audience, place, clips, rest, phase };
+  changePlaying(draft, audience.to, { sounding });
 }
 
-/** Stops what sounds, or takes the request back if it was not sent. */
+/** Stops what the caller hears, or takes the request back if it was not sent. */
 export function stopPlaying(draft: CallDraft): void {
-  forgetRendering(draft);
-  const { sounding } = draft.state;
+  forgetRendering(draft, 'caller');
+  const { sounding } = draft.state.playing.caller;
   if (sounding === null) return;
-  draft.change({ sounding: null });
-  draft.setDeadline('soundingEnd', null);
+  forgetSounding(draft, 'caller');
   if (draft.withdraw(sounding.command)) return;
   writeCut(draft, sounding);
   draft.postOperation((operation) => ({ kind: 'cancelMediaProcessing', operation }));
 }
 
-/** What sounded until the call ended. */
-export function cutByEnd(draft: CallDraft): void {
-  forgetRendering(draft);
-  const { sounding } = draft.state;
+/** What somebody heard until their call ended. */
+export function cutPlaying(draft: CallDraft, to: Listener): void {
+  forgetRendering(draft, to);
+  const { sounding } = draft.state.playing[to];
   if (sounding === null) return;
-  draft.change({ sounding: null });
+  forgetSounding(draft, to);
   writeCut(draft, sounding);
 }
 
@@ -175,18 +219,19 @@ function writeCut(draft: CallDraft, { phase, clips, place }: Sounding): void {
 
 /** Graph's answer to a play request. One whose fate is unknown is taken to sound: it is never asked twice. */
 export function onPlayResult(draft: CallDraft, command: Command, result: CommandResult): PlayEnd {
-  const { sounding } = draft.state;
-  if (sounding?.command !== command.id) return null;
+  const sounding = findSounding(draft, (each) => each.command === command.id);
+  if (sounding === undefined) return null;
+  const { to } = sounding.audience;
   const since = draft.now;
   if (sounding.phase.kind === 'endedEarly') {
     return finish(draft, sounding, { since, end: since, failure: sounding.phase.failure });
   }
   if (result.kind === 'refused') {
-    draft.change({ sounding: null });
-    return { visit: sounding.visit, failure: commandFailed('playPrompt', result.failure) };
+    forgetSounding(draft, to);
+    return { visit: sounding.visit, to, failure: commandFailed('playPrompt', result.failure) };
   }
-  draft.change({ sounding: { ...sounding, phase: { kind: 'sounding', since } } });
-  draft.setDeadline('soundingEnd', lostEndDeadline(sounding.clips, since));
+  changePlaying(draft, to, { sounding: { ...sounding, phase: { kind: 'sounding', since } } });
+  draft.setDeadline(deadlines[to].end, lostEndDeadline(sounding.clips, since));
   return null;
 }
 
@@ -195,14 +240,16 @@ export function onOperationEnded(
   draft: CallDraft,
   ended: { readonly operation: OperationId; readonly succeeded: boolean; readonly result: ResultInfo | null },
 ): PlayEnd {
-  const { sounding } = draft.state;
-  if (sounding?.operation !== ended.operation) return null;
+  const sounding = findSounding(draft, (each) => each.operation === ended.operation);
+  if (sounding === undefined) return null;
   const failure = ended.succeeded ? null : mediaFailure(ended.result);
   switch (sounding.phase.kind) {
     case 'sounding':
       return finish(draft, sounding, { since: sounding.phase.since, end: draft.now, failure });
     case 'requested':
-      draft.change({ sounding: { ...sounding, phase: { kind: 'endedEarly', failure } } });
+      changePlaying(draft, sounding.audience.to, {
+        sounding: { ...sounding, phase: { kind: 'endedEarly', failure } },
+      });
       return null;
     case 'endedEarly':
       return null;
@@ -212,9 +259,9 @@ export function onOperationEnded(
 }
 
 /** Rule 10: an end that is never heard counts as heard. */
-export function onSoundingEndLost(draft: CallDraft): PlayEnd {
-  draft.setDeadline('soundingEnd', null);
-  const { sounding } = draft.state;
+export function onSoundingEndLost(draft: CallDraft, to: Listener): PlayEnd {
+  draft.setDeadline(deadlines[to].end, null);
+  const { sounding } = draft.state.playing[to];
   if (sounding?.phase.kind !== 'sounding') return null;
   const { since } = sounding.phase;
   const length = totalLength(sounding.clips);
@@ -229,12 +276,13 @@ interface Finished {
 }
 
 function finish(draft: CallDraft, sounding: Sounding, { since, end, failure }: Finished): PlayEnd {
-  draft.change({ sounding: null });
-  draft.setDeadline('soundingEnd', null);
-  if (failure !== null) return { visit: sounding.visit, failure };
+  const { visit, audience, rest } = sounding;
+  const { to } = audience;
+  forgetSounding(draft, to);
+  if (failure !== null) return { visit, to, failure };
   draft.writeSounded(completedItems(sounding.clips, since, end), sounding.place);
-  if (sounding.rest.length === 0) return { visit: sounding.visit, failure: null };
-  request(draft, sounding.rest);
+  if (rest.length === 0) return { visit, to, failure: null };
+  request(draft, audience, rest);
   return null;
 }
 

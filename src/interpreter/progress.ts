@@ -4,6 +4,7 @@ import { ExpressionFailure, expressionFailed, graphFailed, implicitAnswer } from
 import type { BoundNode, Failure, Move, Signal } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
 import type { Course, Position } from './call-state.ts';
+import { awaitConsultations, dropConsultations, forgetCommandsOfCaller } from './consultation.ts';
 import { noDeadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import { cutMedia, stopMedia } from './media.ts';
@@ -14,7 +15,7 @@ import { clearTimer, nodeTurn } from './node-turn.ts';
 /**
  * How a call moves from node to node and to its end: section 2.2 of the flow language.
  *
- * I3  Leaving a node stops what it plays and clears its timer.
+ * I3  Leaving a node stops what it plays, clears its timer and takes back what it asked for and was not sent.
  * I7  A call ends once, and every decision ends in a wait, a hang-up or an end: nodes that do not wait are
  *     bounded by the node budget.
  */
@@ -181,6 +182,8 @@ function failureEdgeOf(draft: CallDraft, position: Position): string | undefined
 function leaveNode(draft: CallDraft): void {
   stopMedia(draft);
   clearTimer(draft);
+  draft.withdrawTransfer();
+  dropConsultations(draft);
 }
 
 /** Ends the call by hanging up; what was still to be sent makes no sense any more. */
@@ -191,27 +194,32 @@ export function hangUp(draft: CallDraft, end: CallEnd, reason: string | null): v
     endCall(draft, 'abandoned', reason);
     return;
   }
-  draft.change({ outbox: [], deadlines: noDeadlines });
-  draft.moveTo({ kind: 'hangingUp', node: draft.node, end, reason });
+  draft.change({ deadlines: noDeadlines });
+  awaitConsultations(draft);
+  draft.moveTo({ kind: 'hangingUp', node: draft.node, end, reason, endedAt: null });
   // A call that nobody answered is rejected; DELETE is for the others (Graph calling API, reject).
   if (stage === 'incoming') draft.post({ kind: 'reject', reason: 'none' });
   else draft.post({ kind: 'deleteCall' });
 }
 
-/** The call is over (I6, I7). */
-export function endCall(draft: CallDraft, end: CallEnd, reason: string | null): void {
+/** The call is over (I6, I7), or is once those are hung up that were called for it (I10). */
+export function endCall(draft: CallDraft, end: CallEnd, reason: string | null, endedAt = draft.now): void {
   cutMedia(draft);
   draft.writeLostKeys(draft.state.keys.ready);
-  const actual = draft.state.lastedTooLong && end !== 'transferred' ? 'maxDuration' : end;
-  draft.writeEnd(actual, reason);
-  draft.moveTo({ kind: 'over', node: draft.node, end: actual, reason });
   draft.change({
     stage: 'gone',
-    outbox: [],
-    inFlight: null,
-    deadlines: noDeadlines,
+    deadlines: { ...noDeadlines, consultationEnd: draft.state.deadlines.consultationEnd },
     keys: { ...emptyKeyBuffer, expected: draft.state.keys.expected },
   });
+  if (awaitConsultations(draft)) {
+    forgetCommandsOfCaller(draft);
+    draft.moveTo({ kind: 'hangingUp', node: draft.node, end, reason, endedAt });
+    return;
+  }
+  const actual = draft.state.lastedTooLong && end !== 'transferred' ? 'maxDuration' : end;
+  draft.writeEnd(actual, reason, endedAt);
+  draft.moveTo({ kind: 'over', node: draft.node, end: actual, reason, endedAt });
+  draft.change({ outbox: [], inFlight: null, deadlines: noDeadlines });
 }
 
 /** Runs what the flow wants done when the caller has gone, or ends the call. */
@@ -230,7 +238,8 @@ export function onTimeLimit(draft: CallDraft): void {
   draft.change({ lastedTooLong: true });
   const { position } = draft.state;
   if (position.kind !== 'atNode') return;
-  if (!nodeOf(draft, position.node).interruptible) return;
+  const { node, memory, answeringFirst } = position;
+  if (!answeringFirst && !nodeOf(draft, node).isInterruptible(memory)) return;
   interruptForTimeLimit(draft);
 }
 

@@ -10,7 +10,7 @@ export function recordOf(
   { answeredAt, now, position }: CallState,
   transcript: readonly TranscriptEntry[],
 ): CallRecord {
-  const over = position.kind === 'over' ? position : ({ end: 'failed', reason: null } as const);
-  const outcome = { answeredAt, endedAt: now, end: over.end, reason: over.reason };
+  const over = position.kind === 'over' ? position : ({ end: 'failed', reason: null, endedAt: now } as const);
+  const outcome = { answeredAt, endedAt: over.endedAt, end: over.end, reason: over.reason };
   return callRecord(call, { id, version, hash }, outcome, transcript);
 }

@@ -2,7 +2,26 @@ import { instant, later } from '../call/index.ts';
 import type { CommandId, Instant, LabelledClip, OperationId } from '../call/index.ts';
 import { totalLength } from '../flow/index.ts';
 import type { Failure } from '../flow/index.ts';
-import type { Place } from './call-state.ts';
+import type { Leg, Place } from './call-state.ts';
+import type { Rendering } from './rendering.ts';
+
+/** Who hears what is played: the caller, or the agent who was called for a hand-over. */
+export type Listener = 'caller' | 'agent';
+export const listeners: readonly Listener[] = ['caller', 'agent'];
+
+/** To whom, and in which call, something is played. */
+export interface Audience {
+  readonly to: Listener;
+  readonly leg: Leg;
+}
+
+/** What is played to somebody, or being spoken for that. */
+export interface Playing {
+  readonly sounding: Sounding | null;
+  readonly rendering: Rendering | null;
+}
+
+export const silent: Playing = { sounding: null, rendering: null };
 
 /**
  * What sounds, as far as we know it. Graph queues media requests; we never ask for a second one before the
@@ -13,6 +32,7 @@ export interface Sounding {
   readonly command: CommandId;
   /** The visit of a node that asked for it: its end is signalled to that visit only. */
   readonly visit: number;
+  readonly audience: Audience;
   readonly place: Place;
   /** What is in this request. */
   readonly clips: readonly LabelledClip[];

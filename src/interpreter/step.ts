@@ -1,4 +1,4 @@
-import { assertNever, instant, later, noSchedules } from '../call/index.ts';
+import { assertNever, instant, later, noSchedules, statusOf } from '../call/index.ts';
 import type {
   CallEvent,
   CallFacts,
@@ -28,6 +28,15 @@ import {
   onRenderingLate,
   onSoundingEndLost,
 } from './playback.ts';
+import {
+  awaitConsultations,
+  forgetCommandsOfCaller,
+  giveUpUnknownConsultations,
+  onCallCreated,
+  onConsultationNews,
+  onConsultationOver,
+} from './consultation.ts';
+import type { ConsultationTurn } from './consultation.ts';
 import { cutMedia } from './media.ts';
 import type { PlayEnd } from './playback.ts';
 import { onRecordingEnded, onRecordingLost, onRecordResult } from './recording.ts';
@@ -138,6 +147,10 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
     case 'hangupRequested':
       if (draft.state.position.kind === 'atNode') hangUp(draft, 'completed', 'requested');
       return;
+    case 'consultation':
+      consulted(draft, onConsultationNews(draft, event.consultation, event.graphCallId, event.news));
+      endIfSettled(draft);
+      return;
     case 'external':
       onOccurrence(draft, { event: `external:${event.name}`, data: event.data });
       return;
@@ -162,18 +175,20 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
   const { inFlight } = draft.state;
   if (inFlight?.command.id !== command) return;
   draft.change({ inFlight: null });
-  const status = result.kind === 'accepted' ? result.status : result.failure.status;
-  draft.write({ kind: 'graph', operation: inFlight.command.kind, status }, inFlight.sentAt, inFlight.place);
-  if (draft.state.position.kind === 'hangingUp') {
-    if (draft.state.outbox.length === 0 || result.kind === 'callGone') endHangingUp(draft);
-    return;
-  }
+  const { kind } = inFlight.command;
+  if (!isAfterCall(draft))
+    draft.write(
+      { kind: 'graph', operation: kind, status: statusOf(result) },
+      inFlight.sentAt,
+      inFlight.place,
+    );
+  if (kind === 'createCall') onCallCreated(draft, command, result);
+  if (inFlight.leg !== null && (kind === 'deleteCall' || result.kind === 'callGone'))
+    consulted(draft, onConsultationOver(draft, inFlight.leg));
   // Its end was not heard.
-  if (result.kind === 'callGone') {
-    onCallEnded(draft, false);
-    return;
-  }
-  route(draft, inFlight.command, inFlight.visit, result);
+  else if (result.kind === 'callGone') onCallEnded(draft, false);
+  else if (draft.state.position.kind === 'atNode') route(draft, inFlight.command, inFlight.visit, result);
+  endIfSettled(draft);
 }
 
 function route(draft: CallDraft, command: Command, visit: number, result: CommandResult): void {
@@ -190,6 +205,7 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     case 'answer':
     case 'reject':
     case 'redirect':
+    case 'createCall':
     case 'transfer':
       if (visit === draft.state.visit) signal(draft, { kind: 'commandResult', command: command.id, result });
       return;
@@ -238,12 +254,15 @@ function onSubscribed(draft: CallDraft, result: CommandResult): void {
 function onCallEnded(draft: CallDraft, transferred: boolean): void {
   const { position } = draft.state;
   if (position.kind === 'hangingUp') {
-    endHangingUp(draft);
+    forgetCommandsOfCaller(draft);
+    draft.change({ stage: 'gone' });
+    endIfSettled(draft);
     return;
   }
   cutMedia(draft);
   const known = lastWord(draft, transferred);
-  draft.change({ stage: 'gone', outbox: [], inFlight: null });
+  forgetCommandsOfCaller(draft);
+  draft.change({ stage: 'gone' });
   for (const name of callDeadlines) draft.setDeadline(name, null);
   if (known !== null) endCall(draft, known.end, known.reason);
   else if (transferred) endCall(draft, 'transferred', null);
@@ -263,14 +282,27 @@ const callDeadlines: readonly DeadlineName[] = [
   'maxCallDuration',
 ];
 
-function endHangingUp(draft: CallDraft): void {
-  const { position } = draft.state;
-  if (position.kind === 'hangingUp') endCall(draft, position.end, position.reason);
+/** The caller's call is over; what is still told to Graph is about others, and no part of it. */
+const isAfterCall = ({ state: { position } }: CallDraft): boolean =>
+  position.kind === 'hangingUp' && position.endedAt !== null;
+
+/** A call that is being hung up is over when nothing is to be told to Graph any more (I10). */
+function endIfSettled(draft: CallDraft): void {
+  const { position, outbox, inFlight } = draft.state;
+  if (position.kind !== 'hangingUp' || outbox.length > 0) return;
+  if (inFlight === null && !awaitConsultations(draft))
+    endCall(draft, position.end, position.reason, position.endedAt ?? draft.now);
+}
+
+function consulted(draft: CallDraft, turn: ConsultationTurn): void {
+  if (turn === null) return;
+  if (turn.kind === 'answered') signal(draft, { kind: 'consultationAnswered' });
+  else signal(draft, { kind: 'consultationEnded', result: turn.result });
 }
 
 function playEnded(draft: CallDraft, end: PlayEnd): void {
   if (end !== null && end.visit === draft.state.visit)
-    signal(draft, { kind: 'playEnded', failure: end.failure });
+    signal(draft, { kind: 'playEnded', to: end.to, failure: end.failure });
 }
 
 function recordingEnded(draft: CallDraft, end: RecordingEnd): void {
@@ -304,10 +336,16 @@ function fire(draft: CallDraft, name: DeadlineName): void {
       arrived(draft, giveUpGap(draft.state.keys));
       return;
     case 'soundingEnd':
-      playEnded(draft, onSoundingEndLost(draft));
+      playEnded(draft, onSoundingEndLost(draft, 'caller'));
+      return;
+    case 'whisperEnd':
+      playEnded(draft, onSoundingEndLost(draft, 'agent'));
       return;
     case 'rendering':
-      playEnded(draft, onRenderingLate(draft));
+      playEnded(draft, onRenderingLate(draft, 'caller'));
+      return;
+    case 'whisperRendering':
+      playEnded(draft, onRenderingLate(draft, 'agent'));
       return;
     case 'recordingEnd':
       recordingEnded(draft, onRecordingLost(draft));
@@ -326,6 +364,10 @@ function fire(draft: CallDraft, name: DeadlineName): void {
       return;
     case 'handler':
       onHandlerOver(draft);
+      return;
+    case 'consultationEnd':
+      giveUpUnknownConsultations(draft);
+      endIfSettled(draft);
       return;
     default:
       assertNever(name, 'deadline');

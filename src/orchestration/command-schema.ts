@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import {
+  applicationInstanceId,
   commandId,
   failureCodes,
+  graphCallId,
   keys,
   mediaName,
   milliseconds,
@@ -32,7 +34,13 @@ const targetSchema: z.ZodType<Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('application'), id: z.string() }),
 ]);
 
-const base = { id: z.int().transform(commandId), deadline: instantSchema };
+const graphCallIdSchema = z.string().min(1).transform(graphCallId).nullable();
+
+const base = {
+  id: z.int().transform(commandId),
+  deadline: instantSchema,
+  graphCallId: graphCallIdSchema,
+};
 const operation = z.string().transform(operationId);
 
 const lengthSchema = z.number().min(0).transform(milliseconds);
@@ -63,7 +71,18 @@ const schemas: CommandSchemas = {
     terminators: z.array(z.enum(keys)),
   }),
   cancelMediaProcessing: z.object({ ...base, kind: z.literal('cancelMediaProcessing'), operation }),
-  transfer: z.object({ ...base, kind: z.literal('transfer'), target: targetSchema }),
+  createCall: z.object({
+    ...base,
+    kind: z.literal('createCall'),
+    target: targetSchema,
+    from: z.string().transform(applicationInstanceId).nullable(),
+  }),
+  transfer: z.object({
+    ...base,
+    kind: z.literal('transfer'),
+    target: targetSchema,
+    replaces: graphCallIdSchema,
+  }),
   keepAlive: z.object({ ...base, kind: z.literal('keepAlive') }),
   deleteCall: z.object({ ...base, kind: z.literal('deleteCall') }),
 };
@@ -83,6 +102,11 @@ type ResultSchemas = {
 
 const resultSchemas: ResultSchemas = {
   accepted: z.object({ kind: z.literal('accepted'), status: z.int() }),
+  created: z.object({
+    kind: z.literal('created'),
+    status: z.int(),
+    graphCallId: z.string().min(1).transform(graphCallId),
+  }),
   refused: z.object({ kind: z.literal('refused'), failure: failureSchema }),
   unknown: z.object({ kind: z.literal('unknown'), failure: failureSchema }),
   callGone: z.object({ kind: z.literal('callGone'), failure: failureSchema }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { keys, operationId } from '../call/index.ts';
-import type { JsonValue, NotifiedEvent } from '../call/index.ts';
+import { commandId, graphCallId, keys, operationId } from '../call/index.ts';
+import type { ConsultationNews, JsonValue, NotifiedEvent } from '../call/index.ts';
 
 const resultSchema = z.object({ code: z.int(), subcode: z.int() });
 
@@ -8,6 +8,12 @@ const resultSchema = z.object({ code: z.int(), subcode: z.int() });
 const jsonSchema = z.custom<JsonValue>((value) => value !== undefined);
 
 const placeSchema = z.object({ location: z.string(), accessToken: z.string().nullable() });
+
+const newsSchema: z.ZodType<ConsultationNews> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('exists') }),
+  z.object({ kind: z.literal('answered') }),
+  z.object({ kind: z.literal('ended'), result: resultSchema.nullable() }),
+]);
 
 type EventSchemas = {
   readonly [Kind in NotifiedEvent['kind']]: z.ZodType<Extract<NotifiedEvent, { readonly kind: Kind }>>;
@@ -33,6 +39,12 @@ const schemas: EventSchemas = {
     kind: z.literal('callEnded'),
     result: resultSchema.nullable(),
     transferred: z.boolean(),
+  }),
+  consultation: z.object({
+    kind: z.literal('consultation'),
+    consultation: z.int().transform(commandId),
+    graphCallId: z.string().min(1).transform(graphCallId),
+    news: newsSchema,
   }),
   hangupRequested: z.object({ kind: z.literal('hangupRequested') }),
   external: z.object({ kind: z.literal('external'), name: z.string(), data: jsonSchema }),

@@ -20,6 +20,7 @@ export const commandActivities = {
   playPrompt: 'graph-play-prompt',
   recordResponse: 'graph-record-response',
   cancelMediaProcessing: 'graph-cancel-media-processing',
+  createCall: 'graph-create-call',
   transfer: 'graph-transfer',
   keepAlive: 'graph-keep-alive',
   deleteCall: 'graph-delete-call',

@@ -32,7 +32,7 @@ export function* runCall(context: OrchestrationContext): Generator<Task, CallRec
     record = recordOf(compiled, call, state, transcript);
   } catch (defect) {
     record = fallbackRecord({ call, flow, transcript, defect, now: timeOf(context) });
-    yield* performCommands(context, call, cleanUp(timeOf(context)));
+    yield* performCommands(context, call, cleanUp(call, timeOf(context)));
   }
   yield context.df.callActivityWithRetry(writeCallRecordActivity, patiently(), record);
   return record;
@@ -64,11 +64,11 @@ function* converse(
 const timeOf = ({ df }: OrchestrationContext): Instant => instant(df.currentUtcDateTime.getTime());
 
 /** For a call that a defect ended: whichever of the two still applies; Graph refuses the other. */
-function cleanUp(now: Instant): readonly Command[] {
+function cleanUp({ graphCallId }: CallFacts, now: Instant): readonly Command[] {
   const deadline = later(now, 10_000);
   return [
-    { kind: 'reject', id: commandId(-1), deadline, reason: 'busy' },
-    { kind: 'deleteCall', id: commandId(-2), deadline },
+    { kind: 'reject', id: commandId(-1), deadline, graphCallId, reason: 'busy' },
+    { kind: 'deleteCall', id: commandId(-2), deadline, graphCallId },
   ];
 }
 

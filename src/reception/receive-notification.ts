@@ -5,7 +5,7 @@ import { parseNotification } from '../graph/index.ts';
 import type { CallNotification, IncomingCall, TokenVerdict, VerifyToken } from '../graph/index.ts';
 import type { Library } from '../library/index.ts';
 import type { Log } from '../telemetry/index.ts';
-import { addressee, incomingCallId } from './addressee.ts';
+import { addressed, incomingCallId } from './addressee.ts';
 import type { CallStore } from './call-store.ts';
 import { accepted, decodeBody, noContent, readBody, refusal } from './notification-request.ts';
 import type { NotificationAnswer, NotificationRequest } from './notification-request.ts';
@@ -87,15 +87,16 @@ function deliveryId(request: NotificationRequest, text: string, { newId }: Recep
 }
 
 async function storeCall(
-  { graphCallId, incoming, events }: CallNotification,
+  notification: CallNotification,
   instanceId: string | null,
   delivery: Delivery,
   parts: ReceptionParts,
   store: CallStore,
 ): Promise<void> {
+  const { graphCallId, incoming } = notification;
   if (incoming !== null) await startCall({ graphCallId, ...incoming }, delivery, parts, store);
+  const { id, events } = addressed(instanceId, notification);
   if (events.length === 0) return;
-  const id = addressee(instanceId, graphCallId);
   const batch = { id: `${delivery.id}.${graphCallId}`, receivedAt: delivery.receivedAt, events };
   const stored = id === null ? 'unknown' : await store.raise(id, batch);
   if (stored === 'unknown') {

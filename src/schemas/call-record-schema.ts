@@ -43,6 +43,7 @@ const operations: Words<CommandKind> = {
   playPrompt: 'playPrompt',
   recordResponse: 'recordResponse',
   cancelMediaProcessing: 'cancelMediaProcessing',
+  createCall: 'createCall',
   transfer: 'transfer',
   keepAlive: 'keepAlive',
   deleteCall: 'deleteCall',

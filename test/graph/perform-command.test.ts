@@ -1,6 +1,8 @@
 import {
+  applicationInstanceId,
   commandId,
   commandKinds,
+  graphCallId,
   instant,
   mediaName,
   milliseconds,
@@ -11,7 +13,7 @@ import { commandPerformer } from '../../src/graph/index.ts';
 import type { Exchange, GraphRequest } from '../../src/graph/index.ts';
 import { facts, tenant } from './call-facts.ts';
 
-const base = { id: commandId(1), deadline: instant(10_000) };
+const base = { id: commandId(1), deadline: instant(10_000), graphCallId: facts.graphCallId };
 const operation = operationId('in-6b1f0c00#3');
 const clip: Clip = { name: mediaName(`${'a'.repeat(40)}.wav`), length: milliseconds(800) };
 
@@ -133,7 +135,7 @@ const wires: [Command, string, string, unknown][] = [
     { clientContext: operation },
   ],
   [
-    { ...base, kind: 'transfer', target: { kind: 'phone', number: '+4930901820077' } },
+    { ...base, kind: 'transfer', target: { kind: 'phone', number: '+4930901820077' }, replaces: null },
     'POST',
     '/transfer',
     {
@@ -146,12 +148,95 @@ const wires: [Command, string, string, unknown][] = [
       },
     },
   ],
+  [
+    {
+      ...base,
+      kind: 'transfer',
+      target: { kind: 'user', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' },
+      replaces: graphCallId('7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002'),
+    },
+    'POST',
+    '/transfer',
+    {
+      transferTarget: {
+        '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+        identity: {
+          '@odata.type': '#microsoft.graph.identitySet',
+          user: { '@odata.type': '#microsoft.graph.identity', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' },
+        },
+        replacesCallId: '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002',
+      },
+    },
+  ],
   [{ ...base, kind: 'keepAlive' }, 'POST', '/keepAlive', null],
   [{ ...base, kind: 'deleteCall' }, 'DELETE', '', null],
 ];
 
 test('every kind of command has a row here', () => {
-  expect(wires.map(([{ kind }]) => kind).sort()).toEqual([...commandKinds].sort());
+  const kinds = new Set([...wires.map(([{ kind }]) => kind), 'createCall']);
+  expect([...kinds].sort()).toEqual([...commandKinds].sort());
+});
+
+const createCall: Command = {
+  id: commandId(7),
+  deadline: base.deadline,
+  graphCallId: null,
+  kind: 'createCall',
+  target: { kind: 'phone', number: '+4930901820077' },
+  from: applicationInstanceId('550fae72-d251-43ec-868c-373732c2704f'),
+};
+
+describe('a call for a hand-over', () => {
+  const identity = (member: string, id: string) => ({
+    '@odata.type': '#microsoft.graph.identitySet',
+    [member]: { '@odata.type': '#microsoft.graph.identity', id },
+  });
+
+  test('is asked for as documented, with an address of its own', async () => {
+    const { sent } = await performed(createCall);
+    expect(sent).toMatchObject([
+      { operation: 'createCall', method: 'POST', path: '/communications/calls', repeatIsHarmless: false },
+    ]);
+    expect(sent[0]?.body).toEqual({
+      '@odata.type': '#microsoft.graph.call',
+      callbackUri: `${callbackUri}~7`,
+      source: {
+        '@odata.type': '#microsoft.graph.participantInfo',
+        identity: identity('applicationInstance', '550fae72-d251-43ec-868c-373732c2704f'),
+      },
+      targets: [
+        {
+          '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+          identity: identity('phone', '+4930901820077'),
+        },
+      ],
+      requestedModalities: ['audio'],
+      mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
+      tenantId: tenant,
+    });
+  });
+
+  test('is known by the id in the answer', async () => {
+    const body = JSON.stringify({ id: '7C2E0D004B6E4A1F8C641D2D3B88F002', state: 'establishing' });
+    const { result } = await performed(createCall, { kind: 'answered', status: 201, retryAfter: null, body });
+    const graphCallId = '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002';
+    expect(result).toEqual({ kind: 'created', status: 201, graphCallId });
+  });
+
+  test('without an id in the answer may exist all the same', async () => {
+    const { result } = await performed(createCall, {
+      kind: 'answered',
+      status: 201,
+      retryAfter: null,
+      body: '',
+    });
+    expect(result).toMatchObject({ kind: 'unknown', failure: { status: 201 } });
+  });
+
+  test('that is answered 404 is refused: the call of the caller is not gone', async () => {
+    const exchange = { kind: 'answered', status: 404, retryAfter: null, body: '' } as const;
+    expect((await performed(createCall, exchange)).result.kind).toBe('refused');
+  });
 });
 
 test.each(wires)('%p is said to Graph as documented', async (command, method, action, body) => {
@@ -174,7 +259,7 @@ test.each<[Target, string]>([
   [{ kind: 'application', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' }, 'application'],
   [{ kind: 'applicationInstance', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' }, 'applicationInstance'],
 ])('a transfer names its target %p', async (target, member) => {
-  const { sent } = await performed({ ...base, kind: 'transfer', target });
+  const { sent } = await performed({ ...base, kind: 'transfer', target, replaces: null });
   expect(sent[0]?.body).toHaveProperty(
     ['transferTarget', 'identity', member, 'id'],
     'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60',
@@ -195,6 +280,7 @@ test('what Graph would refuse is not sent, and the message does not quote it', a
     ...base,
     kind: 'transfer',
     target: { kind: 'phone', number: '030 5550100' },
+    replaces: null,
   });
   expect(sent).toHaveLength(0);
   expect(result).toMatchObject({ kind: 'refused', failure: { code: 'graph', status: null } });

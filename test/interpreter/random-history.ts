@@ -1,12 +1,12 @@
 /** Random events for a call, most of them such that they mean something in the state they meet. */
 import * as fc from 'fast-check';
 import { commandId, later, operationId } from '../../src/call/index.ts';
-import type { CallEvent, CommandResult, Instant, Key } from '../../src/call/index.ts';
+import type { CallEvent, CommandResult, Key } from '../../src/call/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
 import { begin, isOver, nextDeadline, step } from '../../src/interpreter/index.ts';
 import type { CallState, Step } from '../../src/interpreter/index.ts';
 import { testCall } from '../support/flows.ts';
-import { placedAt } from '../support/pure-call.ts';
+import { agentCall, placedAt } from '../support/pure-call.ts';
 
 export const call = testCall(placedAt);
 
@@ -47,6 +47,10 @@ const happenings = [
   'transferred',
   'hangupRequested',
   'external',
+  'agentExists',
+  'agentAnswered',
+  'agentAnswered',
+  'agentLeft',
   'past',
 ] as const;
 
@@ -89,7 +93,7 @@ export const talkative: fc.Arbitrary<readonly Happening[]> = fc
 
 const accepted: CommandResult = { kind: 'accepted', status: 200 };
 const failed = (
-  kind: Exclude<CommandResult['kind'], 'accepted'>,
+  kind: Exclude<CommandResult['kind'], 'accepted' | 'created'>,
   status: number,
   subcode: number | null,
 ): CommandResult => ({
@@ -97,13 +101,22 @@ const failed = (
   failure: { code: 'graph', status, subcode, message: 'Graph said no.' },
 });
 
+function success({ inFlight }: CallState): CommandResult {
+  if (inFlight?.command.kind !== 'createCall') return accepted;
+  return { kind: 'created', status: 201, graphCallId: agentCall(inFlight.command.id) };
+}
+
 function eventOf(state: CallState, { kind, after, number, key }: Happening): CallEvent {
   const at = later(state.now, after);
   const command = state.inFlight?.command.id ?? commandId(number);
-  const operation = state.sounding?.operation ?? operationId(`call-1#${number}`);
+  const { caller, agent } = state.playing;
+  const sounding = number % 2 ? (agent.sounding ?? caller.sounding) : (caller.sounding ?? agent.sounding);
+  const operation = sounding?.operation ?? operationId(`call-1#${number}`);
+  const consultation = state.consultations.at(-1)?.command ?? commandId(number);
+  const agentNews = { kind: 'consultation', at, consultation, graphCallId: agentCall(consultation) } as const;
   switch (kind) {
     case 'result':
-      return { kind: 'commandResult', at, command, result: accepted };
+      return { kind: 'commandResult', at, command, result: success(state) };
     case 'refused':
       return { kind: 'commandResult', at, command, result: failed('refused', number % 2 ? 486 : 500, 7000) };
     case 'unknown':
@@ -153,6 +166,12 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
       return { kind: 'callEnded', at, result: { code: 0, subcode: 7015 }, transferred: true };
     case 'external':
       return { kind, at, name: 'order', data: { number } };
+    case 'agentExists':
+      return { ...agentNews, news: { kind: 'exists' } };
+    case 'agentAnswered':
+      return { ...agentNews, news: { kind: 'answered' } };
+    case 'agentLeft':
+      return { ...agentNews, news: { kind: 'ended', result: { code: 486, subcode: 0 } } };
     case 'past':
       return { kind: 'tone', at: later(state.now, -1 - after), sequence: state.keys.expected, key };
   }
@@ -177,7 +196,7 @@ export function live(flow: CompiledFlow, happened: readonly Happening[]): readon
   return [first, ...steps];
 }
 
-/** Ends the call: its caller leaves, handlers run into their deadlines. */
+/** Ends the call: its caller leaves, Graph does what it is asked, handlers run into their deadlines. */
 export function conclude(flow: CompiledFlow, from: CallState): readonly TakenStep[] {
   const steps: TakenStep[] = [];
   let state = from;
@@ -186,8 +205,15 @@ export function conclude(flow: CompiledFlow, from: CallState): readonly TakenSte
     const next: Step = step(flow, call, state, event);
     steps.push({ ...next, event, before: state });
     ({ state } = next);
-    const at: Instant | undefined = nextDeadline(state)?.at;
-    event = at === undefined ? null : { kind: 'deadline', at };
+    event = nextByItself(state);
   }
   return steps;
+}
+
+function nextByItself(state: CallState): CallEvent | null {
+  const { inFlight, now } = state;
+  if (inFlight !== null)
+    return { kind: 'commandResult', at: now, command: inFlight.command.id, result: success(state) };
+  const at = nextDeadline(state)?.at;
+  return at === undefined ? null : { kind: 'deadline', at };
 }

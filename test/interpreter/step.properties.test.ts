@@ -1,4 +1,4 @@
-/** The invariants I1 to I8 of the interpreter, on random flows and random, also hostile, histories. */
+/** The invariants I1 to I8 and I10 of the interpreter, on random flows and random, also hostile, histories. */
 import * as fc from 'fast-check';
 import { inOrder, later } from '../../src/call/index.ts';
 import type { CallEvent } from '../../src/call/index.ts';
@@ -111,7 +111,10 @@ describe('step', () => {
         const all = [...steps, ...conclude(flow, stateAfter(steps))];
         const ended = all.findIndex((taken) => isTaken(taken) && endsCall(taken));
         const after = all.slice(ended);
-        expect(after.flatMap(({ commands }) => commands)).toEqual([]);
+        // The calls to others are no part of it (I10).
+        const asked = after.flatMap(({ commands }) => commands);
+        expect(asked.filter(({ graphCallId }) => graphCallId === call.graphCallId)).toEqual([]);
+        expect(asked.filter(({ kind }) => kind !== 'deleteCall')).toEqual([]);
         const endedAt = all[ended]?.state.now ?? now;
         for (const entry of all.flatMap(({ transcript }) => transcript)) {
           if (entry.kind === 'prompt') expect(entry.until).toBeLessThanOrEqual(endedAt);
@@ -135,6 +138,23 @@ describe('step', () => {
       }),
       runs,
     );
+  });
+
+  it('I10: nobody who was called for a hand-over is left behind, whatever becomes of the call', () => {
+    const seen = { hungUp: 0, tookOver: 0, left: 0 };
+    fc.assert(
+      fc.property(lives, ({ flow, happened }) => {
+        const steps = live(flow, happened);
+        const all = [...steps, ...conclude(flow, stateAfter(steps))];
+        const { hungUp, tookOver, left, forgotten } = fatesOfAgents(all);
+        expect(forgotten).toEqual([]);
+        seen.hungUp += hungUp;
+        seen.tookOver += tookOver;
+        seen.left += left;
+      }),
+      { numRuns: 600 },
+    );
+    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(0);
   });
 
   it('I8: after an event no deadline before it is left', () => {
@@ -201,10 +221,56 @@ function wasAwaited(before: CallState, event: CallEvent): boolean {
     case 'commandResult':
       return before.inFlight?.command.id === event.command;
     case 'operationEnded':
-      return before.sounding?.operation === event.operation;
+      return [before.playing.caller, before.playing.agent].some(
+        ({ sounding }) => sounding?.operation === event.operation,
+      );
+    case 'consultation':
+      return (
+        before.consultations.some(({ command }) => command === event.consultation) &&
+        !before.outbox.some(({ id }) => id === event.consultation)
+      );
     default:
       return event.kind === 'tone' || event.kind === 'audioActive' || event.kind === 'callEnded';
   }
+}
+
+/** What became of the calls to others that Graph has spoken of, in its answers or in notifications. */
+function fatesOfAgents(all: readonly (Step | TakenStep)[]): {
+  readonly hungUp: number;
+  readonly tookOver: number;
+  readonly left: number;
+  readonly forgotten: readonly string[];
+} {
+  const events = all.flatMap((taken) => (isTaken(taken) ? [taken] : []));
+  const commands = all.flatMap((taken) => taken.commands);
+  const known = new Set<string>();
+  const left = new Set<string>();
+  for (const { event, before } of events) {
+    if (event.kind === 'commandResult' && before.inFlight?.command.id === event.command) {
+      const { graphCallId } = before.inFlight.command;
+      if (event.result.kind === 'created') known.add(event.result.graphCallId);
+      // Graph does not know it any more.
+      if (event.result.kind === 'callGone' && graphCallId !== null) left.add(graphCallId);
+    }
+    if (event.kind !== 'consultation' || isOver(before)) continue;
+    // Heard of too late: nobody waits any more for those that may not exist.
+    if ((before.deadlines.consultationEnd ?? Infinity) < event.at) continue;
+    if (!before.consultations.some(({ command }) => command === event.consultation)) continue;
+    if (before.outbox.some(({ id }) => id === event.consultation)) continue;
+    known.add(event.graphCallId);
+    if (event.news.kind === 'ended') left.add(event.graphCallId);
+  }
+  const hungUp = commands.flatMap(({ kind, graphCallId }) => (kind === 'deleteCall' ? [graphCallId] : []));
+  const replaced = commands.flatMap((command) => (command.kind === 'transfer' ? [command.replaces] : []));
+  const last = all.at(-1)?.state.position;
+  const tookOver = last?.kind === 'over' && last.end === 'transferred' ? replaced.slice(-1) : [];
+  const forgotten = [...known].filter((id) => ![...left, ...hungUp, ...tookOver].some((each) => each === id));
+  return {
+    hungUp: [...known].filter((id) => hungUp.some((each) => each === id)).length,
+    tookOver: tookOver.filter((id) => id !== null).length,
+    left: left.size,
+    forgotten,
+  };
 }
 
 const isTaken = (taken: Step | TakenStep): taken is TakenStep => 'event' in taken;
@@ -212,5 +278,5 @@ const isTaken = (taken: Step | TakenStep): taken is TakenStep => 'event' in take
 const endsCall = ({ event, before }: TakenStep): boolean => {
   if (event.kind === 'callEnded') return true;
   if (event.kind !== 'commandResult' || before.inFlight?.command.id !== event.command) return false;
-  return event.result.kind === 'callGone';
+  return event.result.kind === 'callGone' && before.inFlight.command.graphCallId === call.graphCallId;
 };

@@ -60,6 +60,7 @@ const commandOf = (length: number): Command => ({
   kind: 'keepAlive',
   id: commandId(length),
   deadline: instant(0),
+  graphCallId: null,
 });
 const effectOf = (batch: number, length: number): Effect => ({
   kind: 'queue',

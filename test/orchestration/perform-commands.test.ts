@@ -11,11 +11,11 @@ jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/inde
 });
 
 const facts = { id: 'in-1' } as unknown as CallFacts;
-const deadline = instant(0);
+const base = { deadline: instant(0), graphCallId: null };
 const commands: readonly Command[] = [
-  { kind: 'reject', id: commandId(1), deadline, reason: 'busy' },
-  { kind: 'deleteCall', id: commandId(2), deadline },
-  { kind: 'keepAlive', id: commandId(3), deadline },
+  { kind: 'reject', id: commandId(1), ...base, reason: 'busy' },
+  { kind: 'deleteCall', id: commandId(2), ...base },
+  { kind: 'keepAlive', id: commandId(3), ...base },
 ];
 
 function* performAll(context: OrchestrationContext): Generator<Task, readonly CallEvent[], unknown> {

@@ -2,7 +2,7 @@
  * A call on the pure interpreter: a virtual clock, a Graph that answers at once, and a caller who acts at
  * given times. No shell, no HTTP: what the other ways of running the same scenario are compared with.
  */
-import { instant, inOrder, isKey, later, noSchedules } from '../../src/call/index.ts';
+import { graphCallId, instant, inOrder, isKey, later, noSchedules } from '../../src/call/index.ts';
 import type {
   CallEvent,
   CallFacts,
@@ -10,8 +10,10 @@ import type {
   CommandId,
   CommandOf,
   CommandResult,
+  ConsultationNews,
   Effect,
   EffectResult,
+  GraphCallId,
   Instant,
   Key,
   NotifiedEvent,
@@ -32,6 +34,8 @@ export interface GraphBehaviour {
   readonly transfer?: (
     attempt: number,
   ) => 'transferred' | 'silent' | { readonly code: number; readonly subcode: number };
+  /** What becomes of a call for a hand-over, and after how many ms; null: nothing is ever heard of it. */
+  readonly called?: (attempt: number) => { readonly after?: number; readonly news: ConsultationNews | null };
   /** The result of a command; null: accepted. */
   readonly result?: (command: Command, attempt: number) => CommandResult | null;
   /** What becomes of an effect, and after how many ms; null: nothing is ever heard of it. */
@@ -71,7 +75,8 @@ export class PureCall {
   state: CallState;
   private readonly graph: GraphBehaviour;
   private readonly scheduled: Scheduled[] = [];
-  private sounding: OperationId | null = null;
+  /** What sounds in each call; the caller's has no id of its own here. */
+  private readonly sounding = new Map<GraphCallId | null, OperationId>();
   private order = 0;
   private sequence = 0;
   private readonly attempts = new Map<string, number>();
@@ -160,10 +165,9 @@ export class PureCall {
     this.commands.push(command);
     const attempt = (this.attempts.get(command.kind) ?? 0) + 1;
     this.attempts.set(command.kind, attempt);
-    const status = operations[command.kind].successStatus;
-    const result = this.graph.result?.(command, attempt) ?? { kind: 'accepted', status };
+    const result = this.graph.result?.(command, attempt) ?? success(command);
     this.schedule(this.now, { kind: 'commandResult', command: command.id, result });
-    if (result.kind !== 'accepted') return;
+    if (result.kind !== 'accepted' && result.kind !== 'created') return;
     this.react(command, attempt);
   }
 
@@ -178,7 +182,7 @@ export class PureCall {
           this.now,
           clips.reduce((sum, clip) => sum + (clip.length ?? 0), 0),
         );
-        this.sounding = operation;
+        this.sounding.set(command.graphCallId, operation);
         if (this.graph.endIsHeard?.(command) === false) return;
         this.schedule(until, {
           kind: 'operationEnded',
@@ -193,7 +197,7 @@ export class PureCall {
         const ended = this.graph.record?.(command) ?? null;
         if (ended === null) return;
         const { after, result, recording } = ended;
-        this.sounding = command.operation;
+        this.sounding.set(command.graphCallId, command.operation);
         this.schedule(later(this.now, after), {
           kind: 'operationEnded',
           operation: command.operation,
@@ -204,7 +208,10 @@ export class PureCall {
         return;
       }
       case 'cancelMediaProcessing':
-        this.cancelSounding();
+        this.cancelSounding(command.graphCallId);
+        return;
+      case 'createCall':
+        this.ring(command, attempt);
         return;
       case 'transfer':
         this.decideTransfer(attempt);
@@ -214,15 +221,23 @@ export class PureCall {
   }
 
   /** Like Graph: what is cancelled ends at once, as failed with 400/8508. */
-  private cancelSounding(): void {
-    const operation = this.sounding;
+  private cancelSounding(call: GraphCallId | null): void {
+    const operation = this.sounding.get(call);
     const ends = ({ event }: Scheduled): boolean =>
       event.kind === 'operationEnded' && event.operation === operation;
     const index = this.scheduled.findIndex(ends);
-    if (operation === null || index < 0) return;
+    if (operation === undefined || index < 0) return;
     this.scheduled.splice(index, 1);
     const result = { code: 400, subcode: 8508 };
     this.schedule(this.now, { kind: 'operationEnded', operation, succeeded: false, result, recording: null });
+  }
+
+  /** Whoever is called answers after 300 ms, unless told otherwise. */
+  private ring({ id }: CommandOf<'createCall'>, attempt: number): void {
+    const { after = 300, news } = this.graph.called?.(attempt) ?? { news: { kind: 'answered' } };
+    if (news === null) return;
+    const told = { kind: 'consultation', consultation: id, graphCallId: agentCall(id), news } as const;
+    this.schedule(later(this.now, after), told);
   }
 
   private decideTransfer(attempt: number): void {
@@ -248,6 +263,16 @@ export class PureCall {
     this.order += 1;
     this.scheduled.push({ at, order: this.order, event: { ...event, at } });
   }
+}
+
+/** Graph's id of the call that a command asked for. */
+export const agentCall = (command: CommandId): GraphCallId => graphCallId(`agent-${command}`);
+
+function success(command: Command): CommandResult {
+  const status = operations[command.kind].successStatus;
+  return command.kind === 'createCall'
+    ? { kind: 'created', status, graphCallId: agentCall(command.id) }
+    : { kind: 'accepted', status };
 }
 
 /** The instant at which the calls of these tests are placed. */

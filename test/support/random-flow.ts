@@ -74,6 +74,20 @@ const node = fc.oneof(
     onNoAnswer: to,
     onFailed: to,
   }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: one('transfer'),
+      to: one('desk'),
+      mode: one('consultative'),
+      ringTimeout: fc.constantFrom('1s', '30s'),
+      whisper: fc.option(play, { nil: undefined }),
+      hold: fc.option(play, { nil: undefined }),
+      onBusy: to,
+      onNoAnswer: to,
+      onFailed: to,
+    }),
+  },
   fc.record({ type: one('hangup'), play: fc.option(play, { nil: undefined }) }),
 );
 

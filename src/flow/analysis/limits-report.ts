@@ -69,7 +69,7 @@ function longestByLimit(graph: SituationGraph, { maxCallDuration, maxSteps }: Fl
     timeUnanswered,
   );
   const undecided = graph.situations
-    .filter(({ node }) => !node.bound.interruptible)
+    .filter(({ node }) => node.bound.mayOutlastLimit)
     .map(({ node }) => node.facts.longest ?? 0);
   const after = Math.max(0, ...undecided);
   return before + maxCallDuration + after + handlerTime + after + hangingUp;

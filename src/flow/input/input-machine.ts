@@ -93,6 +93,8 @@ export function continueAttempt(
     case 'recordingEnded':
     case 'transferProgress':
     case 'transferFailed':
+    case 'consultationAnswered':
+    case 'consultationEnded':
     case 'callEnded':
       return unchanged;
     default:

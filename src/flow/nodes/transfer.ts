@@ -1,120 +1,228 @@
 import * as z from 'zod';
 import { instant, milliseconds } from '../../call/index.ts';
 import type { CommandResult, ResultInfo, TransferOutcome } from '../../call/index.ts';
+import { durationBetween, parseDuration } from '../duration.ts';
 import { fail, go, stay } from '../move.ts';
-import { silentEffect, timeToDecide, timeToRequest } from '../node-facts.ts';
 import { defineNode, edge } from '../node-kind.ts';
+import type { NodeChecker } from '../node-kind.ts';
 import { commandFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
-import { statedCosts } from '../stated-costs.ts';
+import { playSchema } from '../play-item.ts';
+import type { Signal } from '../signal.ts';
 import { describeTarget, targetReferenceSchema } from '../target.ts';
+import { blindFacts, consultativeFacts } from '../transfer-facts.ts';
+import { outcomeOf, toldNothing } from '../transfer-outcome.ts';
+import type { Missed, Told } from '../transfer-outcome.ts';
 import type { Turn } from '../turn.ts';
 
 /** No verdict this long after the request is `onFailed`: section 2.1 of the flow language. */
 const verdictPatience = milliseconds(90_000);
 
-const schema = z
-  .strictObject({
-    type: z.literal('transfer'),
-    to: targetReferenceSchema.describe('The name of a target of the document, or a target.'),
-    mode: z
-      .literal('blind', {
-        error: 'must be "blind": consultative transfers are not part of this version',
-      })
-      .describe('"blind": the caller is handed over at once.'),
-    onBusy: nodeReferenceSchema.describe('The node to go to when the target is busy.'),
-    onNoAnswer: nodeReferenceSchema.describe('The node to go to when nobody answers.'),
-    onFailed: nodeReferenceSchema.describe(
-      'The node to go to when the transfer fails, or nothing is heard of it for 90 s.',
+const form = z.strictObject({
+  type: z.literal('transfer'),
+  to: targetReferenceSchema.describe('The name of a target of the document, or a target.'),
+  mode: z
+    .enum(['blind', 'consultative'])
+    .describe(
+      '"blind": the caller is handed over at once. "consultative": the target is called first, and gets the caller ' +
+        'when it has answered.',
     ),
+  ringTimeout: durationBetween('1s', '115s')
+    .optional()
+    .describe('Consultative only: how long the target is called; 30s where it is left out.'),
+  whisper: playSchema
+    .optional()
+    .describe('Consultative only: what the target hears, alone, before the caller is put through.'),
+  hold: playSchema
+    .optional()
+    .describe('Consultative only: what the caller hears meanwhile, again and again.'),
+  onBusy: nodeReferenceSchema.describe('The node to go to when the target is busy.'),
+  onNoAnswer: nodeReferenceSchema.describe('The node to go to when nobody answers.'),
+  onFailed: nodeReferenceSchema.describe(
+    'The node to go to when the transfer fails, or nothing is heard of it for 90 s.',
+  ),
+});
+type TransferNode = z.infer<typeof form>;
+
+const schema = form
+  .superRefine((node, context) => {
+    if (node.mode === 'consultative') return;
+    for (const member of ['ringTimeout', 'whisper', 'hold'] as const)
+      if (node[member] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [member],
+          message: `"${member}" belongs to a consultative transfer.`,
+        });
   })
   .describe('Hands the caller over to a target; the flow ends when that succeeds.');
-type TransferNode = z.infer<typeof schema>;
-
-const toInstance =
-  "This transfers to an application instance. Graph's documents do not say that it can, so try it in your tenant first.";
-const mostlyFailed =
-  'Graph seldom says why a blind transfer failed, so that busy or unanswered targets mostly come out here as well.';
 
 const memorySchema = z.object({
   label: z.string(),
-  requestedAt: z.number(),
+  enteredAt: z.number(),
+  /** `calling` and `whispering` come only where the target is called first. */
+  stage: z.enum(['calling', 'whispering', 'handingOver']),
   /** Graph said `transferAccepted`: an end without a result then is a success too. */
   accepted: z.boolean(),
+  /** When the hold was last begun. */
+  holdAt: z.number(),
 });
 type Memory = Readonly<z.infer<typeof memorySchema>>;
 
-/** Hands the caller to somebody else and waits for Graph's verdict. Keys meanwhile stay type-ahead. */
+/** A hold that is over as soon as it began is not begun again. */
+const shortestHold = 500;
+
+/**
+ * Hands the caller to somebody else and waits for Graph's verdict. A consultative one calls them first, while the
+ * caller hears the hold. Keys meanwhile stay type-ahead.
+ */
 export const transfer = defineNode<TransferNode, Memory>({
   type: 'transfer',
   schema,
   memory: memorySchema,
   requires: () => 'audio',
-  interruptible: false,
+  isInterruptible: ({ stage }) => stage !== 'handingOver',
   edges: (node) => [
     edge('onBusy', node.onBusy),
     edge('onNoAnswer', node.onNoAnswer),
     edge('onFailed', node.onFailed),
   ],
   failureEdge: (node) => node.onFailed,
-  facts() {
-    // A request that Graph refuses at once is a silent way through; otherwise the target rings.
-    const refused = silentEffect(statedCosts.graphRequest);
-    return {
-      ...refused,
-      ends: true,
-      longest: verdictPatience + timeToRequest + timeToDecide,
-      requests: 1,
-      silence: { ...refused.silence, before: timeToRequest, after: timeToDecide },
-    };
-  },
+  plays: ({ whisper, hold }) => [
+    ...(hold === undefined ? [] : [{ play: hold, pointer: ['hold'] }]),
+    ...(whisper === undefined ? [] : [{ play: whisper, pointer: ['whisper'] }]),
+  ],
+  facts: (node, context) =>
+    node.mode === 'blind'
+      ? blindFacts(verdictPatience)
+      : consultativeFacts({ ...node, ringTimeout: ringTimeout(node), verdictPatience }, context),
   caption: (node) => `to ${describeTarget(node.to)}`,
-  check(node, checker) {
-    const target = checker.target(node.to, ['to']);
-    if (target?.applicationInstance !== undefined) {
-      checker.warning('FLOW-TRANSFER-TO-INSTANCE', ['to'], toInstance);
-    }
-    if (node.onBusy !== node.onFailed || node.onNoAnswer !== node.onFailed) {
-      checker.remark('FLOW-TRANSFER-OUTCOMES', ['onFailed'], mostlyFailed);
-    }
-  },
+  check,
   enter(node, turn) {
-    const { target, label } = turn.target(node.to);
-    turn.send({ kind: 'transfer', target });
+    const { target, label, from } = turn.target(node.to);
+    const memory: Memory = {
+      label,
+      enteredAt: turn.now,
+      stage: 'calling',
+      accepted: false,
+      holdAt: turn.now,
+    };
+    if (node.mode === 'consultative') {
+      // The caller hears something first; a hold that cannot be played is silence.
+      turn.play(node.hold ?? []);
+      turn.consultation.begin({ target, from });
+      return stay(memory);
+    }
+    turn.send({ kind: 'transfer', target, replaces: null });
     turn.setTimer(verdictPatience, 'plain');
-    return stay({ label, requestedAt: turn.now, accepted: false });
+    return stay({ ...memory, stage: 'handingOver' });
   },
   onSignal(node, memory, signal, turn) {
     switch (signal.kind) {
-      case 'commandResult':
-        return onResult(node, memory, signal.result, turn);
-      case 'transferProgress':
-        return stay({ ...memory, accepted: memory.accepted || signal.stage === 'transferAccepted' });
-      case 'transferFailed':
-        return verdict(node, memory, signal.result, reported(signal.result), turn);
-      case 'timer':
-        if (memory.accepted) return onCallEnded(memory, true, turn);
-        return verdict(node, memory, noResult, graphFailed('transfer', null, noVerdict), turn);
       case 'callEnded':
         return onCallEnded(memory, signal.transferred, turn);
       default:
-        return stay(memory);
+        return memory.stage === 'handingOver'
+          ? whileHandingOver(node, memory, signal, turn)
+          : whileCalling(node, memory, signal, turn);
     }
   },
 });
 
-function onResult(node: TransferNode, memory: Memory, result: CommandResult, turn: Turn): Move<Memory> {
-  // Accepted, or nobody knows: the verdict, or the end of our patience, decides.
-  if (result.kind !== 'refused') return stay(memory);
-  const { failure } = result;
+const ringTimeout = (node: TransferNode): ReturnType<typeof parseDuration> =>
+  parseDuration(node.ringTimeout ?? '30s');
+
+function whileHandingOver(node: TransferNode, memory: Memory, signal: Signal, turn: Turn): Move<Memory> {
+  switch (signal.kind) {
+    case 'commandResult':
+      // Accepted, or nobody knows: the verdict, or the end of our patience, decides.
+      return signal.result.kind === 'refused' ? onRefused(node, memory, signal.result, turn) : stay(memory);
+    case 'transferProgress':
+      return stay({ ...memory, accepted: memory.accepted || signal.stage === 'transferAccepted' });
+    case 'transferFailed':
+      return verdict(node, memory, signal.result, reported(signal.result), turn);
+    case 'timer':
+      if (memory.accepted) return onCallEnded(memory, true, turn);
+      return verdict(node, memory, toldNothing, graphFailed('transfer', null, noVerdict), turn);
+    default:
+      return stay(memory);
+  }
+}
+
+/** The target rings, or hears the whisper. */
+function whileCalling(node: TransferNode, memory: Memory, signal: Signal, turn: Turn): Move<Memory> {
+  switch (signal.kind) {
+    case 'commandResult':
+      if (signal.result.kind === 'refused') return onRefused(node, memory, signal.result, turn);
+      if (memory.stage === 'calling') turn.setTimer(ringTimeout(node), 'plain');
+      return stay(memory);
+    case 'timer':
+      return missed(node, memory, 'noAnswer', graphFailed('createCall', null, nobodyThere), turn);
+    case 'consultationAnswered':
+      return onAnswered(node, memory, turn);
+    case 'consultationEnded':
+      return onTargetGone(node, memory, signal.result, turn);
+    case 'playEnded':
+      if (signal.to === 'caller') return holdAgain(node, memory, signal.failure, turn);
+      return signal.failure === null ? handOver(node, memory, turn) : fail(signal.failure);
+    default:
+      return stay(memory);
+  }
+}
+
+function onAnswered(node: TransferNode, memory: Memory, turn: Turn): Move<Memory> {
+  turn.clearTimer();
+  const started = turn.consultation.whisper(node.whisper ?? []);
+  if (started === 'playing') return stay({ ...memory, stage: 'whispering' });
+  return started === 'nothingToPlay' ? handOver(node, memory, turn) : fail(started);
+}
+
+function handOver(node: TransferNode, memory: Memory, turn: Turn): Move<Memory> {
+  turn.stopPlaying();
+  turn.consultation.handOver(turn.target(node.to).target);
+  turn.setTimer(verdictPatience, 'plain');
+  return stay({ ...memory, stage: 'handingOver' });
+}
+
+/** Before the whisper that is what Graph says of the call; in the whisper they have hung up on us. */
+function onTargetGone(
+  node: TransferNode,
+  memory: Memory,
+  result: ResultInfo | null,
+  turn: Turn,
+): Move<Memory> {
+  const failure = graphFailed('createCall', result?.subcode ?? null, goneBefore);
+  const outcome = memory.stage === 'calling' && result !== null ? outcomeOf(result) : 'failed';
+  return missed(node, memory, outcome, failure, turn);
+}
+
+function holdAgain(
+  { hold = [] }: TransferNode,
+  memory: Memory,
+  failure: Failure | null,
+  turn: Turn,
+): Move<Memory> {
+  if (failure !== null || turn.now - memory.holdAt < shortestHold) return stay(memory);
+  turn.play(hold);
+  return stay({ ...memory, holdAt: turn.now });
+}
+
+function onRefused(
+  node: TransferNode,
+  memory: Memory,
+  { failure }: Extract<CommandResult, { readonly kind: 'refused' }>,
+  turn: Turn,
+): Move<Memory> {
   const told = { code: failure.status, subcode: failure.subcode };
-  return verdict(node, memory, told, commandFailed('transfer', failure), turn);
+  const operation = memory.stage === 'handingOver' ? 'transfer' : 'createCall';
+  return verdict(node, memory, told, commandFailed(operation, failure), turn);
 }
 
 function onCallEnded(memory: Memory, transferred: boolean, turn: Turn): Move<Memory> {
   if (transferred || memory.accepted) {
+    if (memory.stage === 'handingOver') turn.consultation.handedOver();
     note(memory, 'transferred', turn);
     return { kind: 'end', end: 'transferred', reason: memory.label };
   }
@@ -122,45 +230,60 @@ function onCallEnded(memory: Memory, transferred: boolean, turn: Turn): Move<Mem
   return stay(memory);
 }
 
-function verdict(node: TransferNode, memory: Memory, told: Told, failure: Failure, turn: Turn): Move<Memory> {
-  const outcome = outcomeOf(told);
+const verdict = (
+  node: TransferNode,
+  memory: Memory,
+  told: Told,
+  failure: Failure,
+  turn: Turn,
+): Move<Memory> => missed(node, memory, outcomeOf(told), failure, turn);
+
+function missed(
+  node: TransferNode,
+  memory: Memory,
+  outcome: Missed,
+  failure: Failure,
+  turn: Turn,
+): Move<Memory> {
   note(memory, outcome, turn);
   switch (outcome) {
     case 'busy':
       return go(node.onBusy);
     case 'noAnswer':
       return go(node.onNoAnswer);
-    default:
+    case 'failed':
       return fail(failure);
   }
 }
 
 function note(memory: Memory, outcome: TransferOutcome, turn: Turn): void {
-  turn.note(
-    { kind: 'transfer', target: memory.label, until: turn.now, outcome },
-    instant(memory.requestedAt),
-  );
+  turn.note({ kind: 'transfer', target: memory.label, until: turn.now, outcome }, instant(memory.enteredAt));
 }
 
-/** What Graph said of the transfer. */
-interface Told {
-  readonly code: number | null;
-  readonly subcode: number | null;
-}
-
-const noResult: Told = { code: null, subcode: null };
 const noVerdict = 'Graph gave no verdict on the transfer within 90 s.';
-
-/** Section 2.1: what little Graph reports. A subcode says more than its code. */
-const busy = { code: new Set([486]), subcode: new Set([8539, 8540, 560486, 540486]) };
-const noAnswer = { code: new Set([408, 480]), subcode: new Set([8541, 10057, 560408, 560480]) };
-
-function outcomeOf({ code, subcode }: Told): 'busy' | 'noAnswer' | 'failed' {
-  if (subcode !== null && busy.subcode.has(subcode)) return 'busy';
-  if (subcode !== null && noAnswer.subcode.has(subcode)) return 'noAnswer';
-  if (code !== null && busy.code.has(code)) return 'busy';
-  return code !== null && noAnswer.code.has(code) ? 'noAnswer' : 'failed';
-}
+const nobodyThere = 'The target of the transfer did not answer in time.';
+const goneBefore = 'The target of the transfer was gone before the caller could be put through.';
 
 const reported = ({ subcode }: ResultInfo): Failure =>
   graphFailed('transfer', subcode, 'Graph reported that the transfer failed.');
+
+const toInstance =
+  "This transfers to an application instance. Graph's documents do not say that it can, so try it in your tenant first.";
+const mostlyFailed =
+  'Graph seldom says why a blind transfer failed, so that busy or unanswered targets mostly come out here as well.';
+const needsFrom =
+  'Graph calls a phone only for an application instance: give the target "from", the id of a resource account that has a number.';
+const silentMeanwhile = 'The caller hears nothing while the target is called. Give "hold" something to play.';
+
+function check(node: TransferNode, checker: NodeChecker): void {
+  const target = checker.target(node.to, ['to']);
+  if (target?.applicationInstance !== undefined)
+    checker.warning('FLOW-TRANSFER-TO-INSTANCE', ['to'], toInstance);
+  if (node.mode === 'consultative') {
+    if (target?.phone !== undefined && target.from === undefined)
+      checker.problem('FLOW-TARGET-NEEDS-FROM', ['to'], needsFrom);
+    if (node.hold === undefined) checker.remark('FLOW-TRANSFER-SILENT', ['mode'], silentMeanwhile);
+  } else if (node.onBusy !== node.onFailed || node.onNoAnswer !== node.onFailed) {
+    checker.remark('FLOW-TRANSFER-OUTCOMES', ['onFailed'], mostlyFailed);
+  }
+}

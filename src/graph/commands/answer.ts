@@ -1,4 +1,5 @@
-import { callbackUri, mediaInfo } from './command-wire.ts';
+import { callbackUri } from '../callback-address.ts';
+import { mediaInfo } from './command-wire.ts';
 import type { BodyOf } from './command-wire.ts';
 
 export const answer: BodyOf<'answer'> = ({ prefetch }, call, addresses) => ({

@@ -17,10 +17,6 @@ export type BodyOf<Kind extends CommandKind> = (
   addresses: Addresses,
 ) => RequestOf<Kind>;
 
-/** The notifications of a call come to its own address, so that they find its orchestration directly. */
-export const callbackUri = (call: CallFacts, { callbackBaseUrl }: Addresses): string =>
-  `${callbackBaseUrl}/api/notifications/${call.id}`;
-
 /**
  * A clip as Graph fetches it. The name is the hash of the content, and so the cache key that Graph wants: it
  * changes when the file does.
@@ -39,6 +35,14 @@ type Invitation = RequestOf<'transfer'>['transferTarget'];
 export const invitation = (target: Target): Invitation => ({
   '@odata.type': '#microsoft.graph.invitationParticipantInfo',
   identity: { '@odata.type': '#microsoft.graph.identitySet', ...identityOf(target) },
+});
+
+type NamedParty = NonNullable<RequestOf<'createCall'>['source']>;
+
+/** A party as Graph is told of it. */
+export const namedParty = (party: Target): NamedParty => ({
+  '@odata.type': '#microsoft.graph.participantInfo',
+  identity: { '@odata.type': '#microsoft.graph.identitySet', ...identityOf(party) },
 });
 
 function identityOf(target: Target): Invitation['identity'] {

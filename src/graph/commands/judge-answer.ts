@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { graphCallId } from '../../call/index.ts';
 import type { CommandKind, CommandResult } from '../../call/index.ts';
 import { commsOperation } from '../../operations/index.ts';
 import type { Exchange } from '../transport/exchange.ts';
@@ -7,6 +8,8 @@ import type { Exchange } from '../transport/exchange.ts';
 const errorBody = z.looseObject({
   error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }),
 });
+
+const createdCall = z.looseObject({ id: z.string() });
 
 /** The subcode of "call not found" (Graph calling API, "Error codes"). */
 const callNotFound = 8522;
@@ -23,20 +26,30 @@ export function judgeAnswer(kind: CommandKind, exchange: Exchange): CommandResul
   if (status === 502 || status === 504) {
     return unknown(status, `It is not known whether Graph did ${kind}: a gateway answered ${status} for it.`);
   }
-  if (status >= 200 && status < 300) return judgeOperation(kind, status, body);
+  if (status >= 200 && status < 300)
+    return kind === 'createCall' ? judgeCreated(status, body) : judgeOperation(kind, status, body);
   const { code, message } = parseError(body);
   const subcode = subcodeOf(code);
   const said = [code, message].filter((part) => part !== '').join(', ');
   const told = `Graph refused ${kind} with ${status}${said === '' ? '' : `: ${said}`}.`;
-  return isCallGone(status, subcode) ? callGone(subcode, told) : refused(status, subcode, told);
+  return kind !== 'createCall' && isCallGone(status, subcode)
+    ? callGone(subcode, told)
+    : refused(status, subcode, told);
 }
 
 /**
- * Every command is about a call, so what is not found is the call, whatever word the gateway has for it. Only a
+ * Every other command is about a call, so what is not found is the call, whatever word the gateway has for it. Only a
  * subcode of Graph's own may say that it means something else.
  */
 const isCallGone = (status: number, subcode: number | null): boolean =>
   status === 404 && (subcode === null || subcode === callNotFound);
+
+/** The call that was made. Without its id it may exist all the same: then its notifications tell of it. */
+function judgeCreated(status: number, body: string): CommandResult {
+  const id = createdCall.safeParse(parseJson(body)).data?.id ?? '';
+  if (id === '') return unknown(status, 'Graph took createCall, and did not say which call it made.');
+  return { kind: 'created', status, graphCallId: graphCallId(id) };
+}
 
 /** An operation that is answered as failed gets no notification: it is refused here and now. */
 function judgeOperation(kind: CommandKind, status: number, body: string): CommandResult {

@@ -1,4 +1,5 @@
-import { callbackUri, invitation } from './command-wire.ts';
+import { callbackUri } from '../callback-address.ts';
+import { invitation } from './command-wire.ts';
 import type { BodyOf } from './command-wire.ts';
 
 export const redirect: BodyOf<'redirect'> = ({ targets, ringTimeout }, call, addresses) => ({

@@ -3,6 +3,7 @@ import type { RequestOf } from '../../operations/index.ts';
 import { answer } from './answer.ts';
 import { cancelMediaProcessing } from './cancel-media-processing.ts';
 import type { Addresses, BodyOf } from './command-wire.ts';
+import { createCall } from './create-call.ts';
 import { playPrompt } from './play-prompt.ts';
 import { recordResponse } from './record-response.ts';
 import { redirect } from './redirect.ts';
@@ -19,6 +20,7 @@ const bodies: { readonly [Kind in CommandKind]: BodyOf<Kind> } = {
   playPrompt,
   recordResponse,
   cancelMediaProcessing,
+  createCall,
   transfer,
   keepAlive: () => null,
   deleteCall: () => null,

@@ -1,4 +1,4 @@
-import { callbackUri } from './command-wire.ts';
+import { callbackUri } from '../callback-address.ts';
 import type { BodyOf } from './command-wire.ts';
 
 export const reject: BodyOf<'reject'> = ({ reason }, call, addresses) => ({

@@ -1,4 +1,7 @@
 import { invitation } from './command-wire.ts';
 import type { BodyOf } from './command-wire.ts';
 
-export const transfer: BodyOf<'transfer'> = ({ target }) => ({ transferTarget: invitation(target) });
+/** Blind, or in the place of a call with the target that exists already. */
+export const transfer: BodyOf<'transfer'> = ({ target, replaces }) => ({
+  transferTarget: { ...invitation(target), ...(replaces === null ? {} : { replacesCallId: replaces }) },
+});
