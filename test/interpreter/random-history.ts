@@ -91,6 +91,29 @@ export const talkative: fc.Arbitrary<readonly Happening[]> = fc
   })
   .map((happened) => [...answered, ...happened]);
 
+/** A call in which others are called, and answer or leave. */
+export const consulting: fc.Arbitrary<readonly Happening[]> = fc
+  .array(
+    happening([
+      'result',
+      'result',
+      'result',
+      'refused',
+      'unknown',
+      'agentExists',
+      'agentAnswered',
+      'agentAnswered',
+      'agentLeft',
+      'playEnded',
+      'deadline',
+      'transferFailed',
+      'transferred',
+      'callEnded',
+    ]),
+    { minLength: 3, maxLength: 20, size: 'max' },
+  )
+  .map((happened) => [...answered, ...happened]);
+
 const accepted: CommandResult = { kind: 'accepted', status: 200 };
 const failed = (
   kind: Exclude<CommandResult['kind'], 'accepted' | 'created'>,
@@ -181,6 +204,9 @@ export interface TakenStep extends Step {
   readonly event: CallEvent;
   readonly before: CallState;
 }
+
+/** Whether it was taken by an event, and is not the beginning of the call. */
+export const isTaken = (taken: Step | TakenStep): taken is TakenStep => 'event' in taken;
 
 /** The call through its history, and then through its deadlines until nothing more happens by itself. */
 export function live(flow: CompiledFlow, happened: readonly Happening[]): readonly [Step, ...TakenStep[]] {

@@ -47,6 +47,18 @@ const values = fc.constantFrom<Record<string, string>>(
 );
 const when = fc.constantFrom('count < 3', 'error.code == "limit"', 'account == null', 'number(account) > 3');
 
+const consultation = fc.record({
+  type: one('transfer'),
+  to: one('desk'),
+  mode: one('consultative'),
+  ringTimeout: fc.constantFrom('1s', '30s'),
+  whisper: fc.option(play, { nil: undefined }),
+  hold: fc.option(play, { nil: undefined }),
+  onBusy: to,
+  onNoAnswer: to,
+  onFailed: to,
+});
+
 const node = fc.oneof(
   fc.record({ type: one('answer'), next: to, onFailed: optionalTo }),
   fc.record({ type: one('reject'), reason: fc.constantFrom('none', 'busy', 'forbidden') }),
@@ -74,20 +86,7 @@ const node = fc.oneof(
     onNoAnswer: to,
     onFailed: to,
   }),
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      type: one('transfer'),
-      to: one('desk'),
-      mode: one('consultative'),
-      ringTimeout: fc.constantFrom('1s', '30s'),
-      whisper: fc.option(play, { nil: undefined }),
-      hold: fc.option(play, { nil: undefined }),
-      onBusy: to,
-      onNoAnswer: to,
-      onFailed: to,
-    }),
-  },
+  { weight: 2, arbitrary: consultation },
   fc.record({ type: one('hangup'), play: fc.option(play, { nil: undefined }) }),
 );
 
@@ -105,22 +104,23 @@ const handlers = fc.record(
   { requiredKeys: [] },
 );
 
-const document = fc
-  .record({ nodes: fc.tuple(node, node, node, node, node, node), limits, on: handlers })
-  .map(({ nodes, ...rest }) =>
-    withoutUndefined({
-      start: 'n0',
-      ...rest,
-      variables: {
-        pin: { type: 'digits', sensitive: true },
-        account: { type: 'string' },
-        count: { type: 'number', default: 0 },
-      },
-      targets: { desk: { user: 'a4b8e3d7-91c2-4f6a-b05e-3d7c2a1f8e33' } },
-      prompts: { greeting: { 'en-GB': { text: 'Hello.' }, 'de-DE': { text: 'Guten Tag.' } } },
-      nodes: Object.fromEntries(nodes.map((each, index) => [`n${index}`, each])),
-    }),
-  );
+const documentFrom = (first: typeof node): fc.Arbitrary<object> =>
+  fc
+    .record({ nodes: fc.tuple(first, node, node, node, node, node), limits, on: handlers })
+    .map(({ nodes, ...rest }) =>
+      withoutUndefined({
+        start: 'n0',
+        ...rest,
+        variables: {
+          pin: { type: 'digits', sensitive: true },
+          account: { type: 'string' },
+          count: { type: 'number', default: 0 },
+        },
+        targets: { desk: { user: 'a4b8e3d7-91c2-4f6a-b05e-3d7c2a1f8e33' } },
+        prompts: { greeting: { 'en-GB': { text: 'Hello.' }, 'de-DE': { text: 'Guten Tag.' } } },
+        nodes: Object.fromEntries(nodes.map((each, index) => [`n${index}`, each])),
+      }),
+    );
 
 const withoutUndefined = (written: object): object => {
   const copy: unknown = JSON.parse(JSON.stringify(written));
@@ -128,4 +128,9 @@ const withoutUndefined = (written: object): object => {
   return copy;
 };
 
-export const randomFlow: fc.Arbitrary<CompiledFlow> = document.map((written) => testFlow(written, lengths));
+const flowFrom = (first: typeof node): fc.Arbitrary<CompiledFlow> =>
+  documentFrom(first).map((written) => testFlow(written, lengths));
+
+export const randomFlow = flowFrom(node);
+/** One that begins with a consultative transfer. */
+export const consultingFlow = flowFrom(consultation);
