@@ -163,7 +163,7 @@ function keepOnlyHangUps(draft: CallDraft): void {
 
 function learn(draft: CallDraft, command: CommandId, graphCallId: GraphCallId): void {
   const known = draft.state.consultations.find((each) => each.command === command);
-  if (known === undefined || known.graphCallId !== null) return;
+  if (known?.graphCallId !== null) return;
   change(draft, command, { graphCallId });
   if (isWanted(known)) return;
   change(draft, command, { phase: 'dropped' });

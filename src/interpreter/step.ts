@@ -1,4 +1,4 @@
-import { assertNever, instant, later, noSchedules, statusOf } from '../call/index.ts';
+import { assertNever, instant, later, nodeName, noSchedules, statusOf } from '../call/index.ts';
 import type {
   CallEvent,
   CallFacts,
@@ -13,14 +13,20 @@ import type {
 } from '../call/index.ts';
 import { commandFailed } from '../flow/index.ts';
 import type { CompiledFlow, Occurrence } from '../flow/index.ts';
-import { nodeName } from '../call/index.ts';
 import { CallDraft } from './call-draft.ts';
+import { endIfSettled, isAfterCall, onCallEnded } from './call-end.ts';
 import { initialState } from './call-state.ts';
 import type { CallState } from './call-state.ts';
+import {
+  giveUpUnknownConsultations,
+  onCallCreated,
+  onConsultationNews,
+  onConsultationOver,
+} from './consultation.ts';
 import { firstDeadline } from './deadlines.ts';
 import type { DeadlineName } from './deadlines.ts';
-import { gapDeadline, giveUpGap, receiveTone } from './key-buffer.ts';
-import type { Arrival } from './key-buffer.ts';
+import { giveUpGap, receiveTone } from './key-buffer.ts';
+import { arrived, consulted, playEnded, recordingEnded } from './outcomes.ts';
 import {
   onOperationEnded,
   onPlayResult,
@@ -28,30 +34,8 @@ import {
   onRenderingLate,
   onSoundingEndLost,
 } from './playback.ts';
-import {
-  awaitConsultations,
-  forgetCommandsOfCaller,
-  giveUpUnknownConsultations,
-  onCallCreated,
-  onConsultationNews,
-  onConsultationOver,
-} from './consultation.ts';
-import type { ConsultationTurn } from './consultation.ts';
-import { cutMedia } from './media.ts';
-import type { PlayEnd } from './playback.ts';
+import { failHere, goTo, hangUp, onHandlerOver, onTimeLimit, signal } from './progress.ts';
 import { onRecordingEnded, onRecordingLost, onRecordResult } from './recording.ts';
-import type { RecordingEnd } from './recording.ts';
-import {
-  afterCallerLeft,
-  endCall,
-  failHere,
-  goTo,
-  hangUp,
-  lastWord,
-  onHandlerOver,
-  onTimeLimit,
-  signal,
-} from './progress.ts';
 
 /**
  * The interpreter: state and event in, state and commands out. It decides everything and does nothing: no
@@ -249,74 +233,6 @@ function onSubscribed(draft: CallDraft, result: CommandResult): void {
     return;
   }
   failHere(draft, commandFailed('subscribeToTone', result.failure));
-}
-
-function onCallEnded(draft: CallDraft, transferred: boolean): void {
-  const { position } = draft.state;
-  if (position.kind === 'hangingUp') {
-    forgetCommandsOfCaller(draft);
-    draft.change({ stage: 'gone' });
-    endIfSettled(draft);
-    return;
-  }
-  cutMedia(draft);
-  const known = lastWord(draft, transferred);
-  forgetCommandsOfCaller(draft);
-  draft.change({ stage: 'gone' });
-  for (const name of callDeadlines) draft.setDeadline(name, null);
-  if (known !== null) endCall(draft, known.end, known.reason);
-  else if (transferred) endCall(draft, 'transferred', null);
-  else if (draft.state.course === 'normal') afterCallerLeft(draft);
-  else endCall(draft, 'abandoned', null);
-}
-
-/** The deadlines that make no sense once the caller has gone. */
-const callDeadlines: readonly DeadlineName[] = [
-  'gap',
-  'soundingEnd',
-  'rendering',
-  'recordingEnd',
-  'inputTimer',
-  'plainTimer',
-  'keepAlive',
-  'maxCallDuration',
-];
-
-/** The caller's call is over; what is still told to Graph is about others, and no part of it. */
-const isAfterCall = ({ state: { position } }: CallDraft): boolean =>
-  position.kind === 'hangingUp' && position.endedAt !== null;
-
-/** A call that is being hung up is over when nothing is to be told to Graph any more (I10). */
-function endIfSettled(draft: CallDraft): void {
-  const { position, outbox, inFlight } = draft.state;
-  if (position.kind !== 'hangingUp' || outbox.length > 0) return;
-  if (inFlight === null && !awaitConsultations(draft))
-    endCall(draft, position.end, position.reason, position.endedAt ?? draft.now);
-}
-
-function consulted(draft: CallDraft, turn: ConsultationTurn): void {
-  if (turn === null) return;
-  if (turn.kind === 'answered') signal(draft, { kind: 'consultationAnswered' });
-  else signal(draft, { kind: 'consultationEnded', result: turn.result });
-}
-
-function playEnded(draft: CallDraft, end: PlayEnd): void {
-  if (end !== null && end.visit === draft.state.visit)
-    signal(draft, { kind: 'playEnded', to: end.to, failure: end.failure });
-}
-
-function recordingEnded(draft: CallDraft, end: RecordingEnd): void {
-  if (end !== null && end.visit === draft.state.visit)
-    signal(draft, { kind: 'recordingEnded', recorded: end.recorded });
-}
-
-function arrived(draft: CallDraft, arrival: Arrival): void {
-  draft.change({ keys: arrival.buffer });
-  draft.setDeadline('gap', gapDeadline(arrival.buffer));
-  draft.writeLostKeys(arrival.lost);
-  if (arrival.heldKey) signal(draft, { kind: 'keyHeld' });
-  if (arrival.added) signal(draft, { kind: 'keys' });
-  if (arrival.released) signal(draft, { kind: 'keysReleased' });
 }
 
 /** I8: everything that happens by itself up to `until`, in order. */

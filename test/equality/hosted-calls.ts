@@ -281,12 +281,16 @@ interface PlacedCall {
   readonly requests: () => readonly string[];
 }
 
-function place({ simulation }: World, { script, transfers = [] }: Scenario): PlacedCall {
+function place({ simulation }: World, { script, transfers = [], called }: Scenario): PlacedCall {
   const from = { kind: 'phone', id: '+4930901820001' } as const;
   const to = { kind: 'applicationInstance', id: '550fae72-d251-43ec-868c-373732c2704f' } as const;
   const call = simulation.placeCall({ from, to });
   for (const outcome of transfers) {
     simulation.addFault(faultSchema.parse({ transfer: true, outcome, call: call.id }));
+  }
+  if (called !== undefined) {
+    const { target, ...plan } = called;
+    simulation.addFault(faultSchema.parse({ outbound: target, ...plan }));
   }
   let heard = 0;
   const listen = (): void => {

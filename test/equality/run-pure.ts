@@ -4,7 +4,7 @@ import type { BoundFlow } from '../../src/flow/index.ts';
 import { recordOf } from '../../src/interpreter/index.ts';
 import { testCall } from '../support/flows.ts';
 import { PureCall, placedAt } from '../support/pure-call.ts';
-import type { RecordingDone } from '../support/pure-call.ts';
+import type { CallNews, RecordingDone } from '../support/pure-call.ts';
 import { beepTime } from './order-world.ts';
 import type { Answers } from './order-world.ts';
 import type { Scenario } from './scenarios.ts';
@@ -20,14 +20,20 @@ const verdicts = {
 export function runPure(bound: BoundFlow, scenario: Scenario, answers?: Answers): CallRecord {
   const flow = compileFlow(bound);
   let heard = 0;
-  const call: PureCall = new PureCall(flow, testCall(placedAt), {
+  const facts = testCall(placedAt);
+  const call: PureCall = new PureCall(flow, facts, {
     transfer: (attempt) => {
       const outcome = scenario.transfers?.[attempt - 1];
-      return outcome === undefined ? 'transferred' : verdicts[outcome];
+      if (outcome === undefined) return 'transferred';
+      const consultative = scenario.called !== undefined && outcome === 'failed';
+      return consultative ? { code: 500, subcode: 7700 } : verdicts[outcome];
     },
+    called: () => fateOf(scenario),
     effect: (effect) => answers?.(effect) ?? null,
     record: ({ clips, initialSilence }) => recorded(scenario, heard, totalLength(clips) ?? 0, initialSilence),
     result: (command) => {
+      // What the target of a transfer hears, the caller does not.
+      if (command.graphCallId !== facts.graphCallId) return null;
       if (command.kind === 'playPrompt' || (command.kind === 'recordResponse' && command.clips.length > 0)) {
         heard += 1;
         act(call, scenario, heard);
@@ -36,7 +42,24 @@ export function runPure(bound: BoundFlow, scenario: Scenario, answers?: Answers)
     },
   });
   call.run();
-  return recordOf(flow, call.call, call.state, call.transcript);
+  return recordOf(flow, facts, call.state, call.transcript);
+}
+
+/** What the target of a consultative transfer does; the simulator does the same. */
+function fateOf({ called }: Scenario): readonly CallNews[] {
+  const { outcome, afterMs = 300, hangUpAfterMs } = called ?? { outcome: 'answer' };
+  switch (outcome) {
+    case 'busy':
+      return [{ after: afterMs, news: { kind: 'ended', result: verdicts.busy } }];
+    case 'noAnswer':
+      return [];
+    case 'answer': {
+      const answered: CallNews = { after: afterMs, news: { kind: 'answered' } };
+      if (hangUpAfterMs === undefined) return [answered];
+      const result = { code: 0, subcode: 4521 };
+      return [answered, { after: afterMs + hangUpAfterMs, news: { kind: 'ended', result } }];
+    }
+  }
 }
 
 /** A recording ended by a key of the script, or by silence: nobody speaks here. */

@@ -1,4 +1,4 @@
-import { expectSameTrace, frontDesk, orderLine } from './same-trace.ts';
+import { desks, expectSameTrace, frontDesk, orderLine } from './same-trace.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -12,5 +12,9 @@ describe('a script gives the same trace on the embedded host as on the interpret
 
   test('with effects that take their time beside the call, and a sub-flow', async () => {
     await expectSameTrace(orderLine());
+  });
+
+  test('with targets that are called before the caller is handed over', async () => {
+    await expectSameTrace(desks());
   });
 });

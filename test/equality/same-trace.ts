@@ -8,6 +8,7 @@ import type { CallRecord } from '../../src/call/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
 import { loadLibrary } from '../../src/library/index.ts';
 import type { MediaCatalogue } from '../../src/media/index.ts';
+import { deskScenarios } from './desk-scenarios.ts';
 import { runHosted } from './hosted-calls.ts';
 import { orderScenarios, orderWorld } from './order-world.ts';
 import type { Answers } from './order-world.ts';
@@ -37,6 +38,14 @@ export function orderLine(): Line {
   const answers = orderWorld(media);
   const alone = orderScenarios.map((scenario) => runPure(flow, scenario, answers));
   return { flow, media, scenarios: orderScenarios, answers, alone };
+}
+
+/** With targets that are called before the caller is handed over. */
+export function desks(): Line {
+  const { flow, media } = load(join(__dirname, 'desks'), 'desks', 'standIn');
+  const answers = orderWorld(media);
+  const alone = deskScenarios.map((scenario) => runPure(flow, scenario, answers));
+  return { flow, media, scenarios: deskScenarios, answers, alone };
 }
 
 function load(flowsPath: string, id: string, unspokenText: 'refuse' | 'standIn') {

@@ -12,6 +12,15 @@ export interface Scenario {
   readonly script: readonly ScriptStep[];
   /** The first transfers fail like this, in turn; later ones succeed. */
   readonly transfers?: readonly ('busy' | 'noAnswer' | 'failed')[];
+  /** What becomes of the call to a target of a consultative transfer; left out: it answers at once. */
+  readonly called?: {
+    /** Its id. */
+    readonly target: string;
+    readonly outcome: 'answer' | 'busy' | 'noAnswer';
+    readonly afterMs?: number;
+    /** From the answer. */
+    readonly hangUpAfterMs?: number;
+  };
   /** Nothing in it waits for a deadline about keys, which a shell calls 250 ms late: then times agree too. */
   readonly withoutKeyDeadlines?: true;
 }

@@ -75,7 +75,7 @@ test('with the address in a setting each file loads if that is set, and else nam
         settings,
         missingSettings: 'refuse',
         readCalendar,
-        flows: readDirectory(files),
+        flows: readDirectory(files, settings),
       } as const;
       const { problems } = loadFlow(text, options);
       return problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);

@@ -61,7 +61,7 @@ const unknown = { code: 'graph' as const, status: 504, subcode: null, message: '
 
 describe('a target that answers', () => {
   it('hears the whisper while the caller hears the hold, and then has the caller', () => {
-    const call = calling({ called: () => ({ after: 6_000, news: { kind: 'answered' } }) }).run();
+    const call = calling({ called: () => [{ after: 6_000, news: { kind: 'answered' } }] }).run();
     expect(heard(call)).toEqual(['hold.wav 0-4500', 'hold.wav 4500-7500!', 'whisper.wav 6000-7500']);
     expect(entriesOf(call, 'transfer')).toMatchObject([{ target: 'desk', outcome: 'transferred' }]);
     expect(endOf(call)).toEqual({ end: 'transferred', reason: 'desk', at: 7_800 });
@@ -121,7 +121,7 @@ describe('a target that does not take the call', () => {
     [{ code: 603, subcode: 560603 }, 'failed'],
     [null, 'failed'],
   ])('%o is %s', (result, outcome) => {
-    const call = calling({ called: () => ({ after: 2_000, news: { kind: 'ended', result } }) }).run();
+    const call = calling({ called: () => [{ after: 2_000, news: { kind: 'ended', result } }] }).run();
     expect(verdict(call)).toEqual([outcome, outcome]);
     expect(hungUp(call)).toEqual(['caller']);
   });
@@ -136,7 +136,7 @@ describe('a target that does not take the call', () => {
   });
 
   it('rings for the ring timeout, and is hung up', () => {
-    const call = calling({ called: () => ({ news: null }) }).run();
+    const call = calling({ called: () => [] }).run();
     expect(verdict(call)).toEqual(['noAnswer', 'noAnswer']);
     expect(entriesOf(call, 'transfer')[0]?.until).toBe(placedAt + 20_000);
     expect(heard(call)).toHaveLength(5);
@@ -178,7 +178,7 @@ describe('the caller leaving', () => {
   const leaves = (after: number, graph: GraphBehaviour = {}): PureCall => calling(graph).hangUp(after).run();
 
   it.each([
-    ['while it rings', 2_000, { called: () => ({ news: null }) }],
+    ['while it rings', 2_000, { called: () => [] }],
     ['in the whisper', 1_000, {}],
     ['before the verdict', 3_000, { transfer: () => 'silent' as const }],
   ])('%s drops the second call, and on.hangup runs', (_when, after, graph) => {
@@ -205,7 +205,7 @@ describe('the caller leaving', () => {
     });
     const call = calling(
       {
-        called: () => ({ after: 5_000, news: { kind: 'exists' } }),
+        called: () => [{ after: 5_000, news: { kind: 'exists' } }],
         result: ({ kind }) => (kind === 'createCall' ? { kind: 'unknown', failure: unknown } : null),
       },
       quiet,
@@ -224,7 +224,7 @@ describe('the caller leaving', () => {
 
   it('is not waited for any longer where nothing is ever heard of the second call', () => {
     const call = calling({
-      called: () => ({ news: null }),
+      called: () => [],
       result: ({ kind }) => (kind === 'createCall' ? { kind: 'unknown', failure: unknown } : null),
     });
     call.hangUp(2_000).run();
@@ -244,14 +244,14 @@ describe('maxCallDuration', () => {
   };
 
   it('interrupts the ringing, and hangs the second call up', () => {
-    const call = short({ called: () => ({ news: null }) });
+    const call = short({ called: () => [] });
     expect(entered(call)).toEqual(['desk', 'tooLong']);
     expect(endOf(call)).toMatchObject({ end: 'maxDuration', at: 5_000 });
     expect(hungUp(call)).toEqual(['agent', 'caller']);
   });
 
   it('waits for the verdict once the hand-over was asked for', () => {
-    const call = short({ called: () => ({ after: 3_400, news: { kind: 'answered' } }) });
+    const call = short({ called: () => [{ after: 3_400, news: { kind: 'answered' } }] });
     expect(endOf(call)).toMatchObject({ end: 'transferred', at: 5_200 });
   });
 });
@@ -261,7 +261,7 @@ describe('the hold', () => {
     const { document } = flow;
     const { desk, ...others } = document.nodes;
     const changed = testFlow({ ...document, nodes: { ...others, desk: { ...desk, hold } } }, lengths);
-    return calling({ called: () => ({ news: null }) }, changed).run();
+    return calling({ called: () => [] }, changed).run();
   };
 
   it('that is over as soon as it began is not begun again', () => {
@@ -278,7 +278,7 @@ describe('the hold', () => {
 });
 
 it('keys meanwhile stay type-ahead', () => {
-  const call = calling({ called: () => ({ news: null }) })
+  const call = calling({ called: () => [] })
     .press(100, '12#')
     .run(2_000);
   expect(typedAhead(call)).toBe('12#');

@@ -229,3 +229,46 @@ test('RC2: nothing is accepted that could not be stored, and the redelivery make
   expect(new Set(store.raised.map(({ batch }) => batch.id)).size).toBe(2);
   expect(logged.filter((line) => line.startsWith('ivr.store.failed'))).toHaveLength(3);
 });
+
+describe('a call that was made for a hand-over tells of itself at an address of its own', () => {
+  const at = async (segment: string, ...elements: object[]) => {
+    const store = fakeStore(id, 'out-1');
+    const { receive, logged } = reception();
+    const { status } = await receive(request(envelope(...elements), { instanceId: segment }), store);
+    return { status, logged, raised: store.raised.map(({ id: to, batch }) => [to, batch.events]) };
+  };
+  const told = (news: object) => ({ kind: 'consultation', consultation: 7, graphCallId: secondId, news });
+  const up = { state: 'established', mediaState: { audio: 'active' } };
+  const over = { state: 'terminated', resultInfo: { code: 486, subcode: 8539 } };
+
+  test.each([
+    ['that it exists', { state: 'establishing' }, { kind: 'exists' }],
+    ['its answer', up, { kind: 'answered' }],
+    ['its end', over, { kind: 'ended', result: { code: 486, subcode: 8539 } }],
+  ])('%s goes to the call that it was made for', async (_what, resourceData, news) => {
+    const { status, raised } = await at(`${id}~7`, element(secondId, resourceData));
+    expect(status).toBe(202);
+    expect(raised).toEqual([[id, [told(news)]]]);
+  });
+
+  test('a key that is pressed there is no key of the caller', async () => {
+    expect((await at(`${id}~7`, tone(1, secondId))).raised).toEqual([[id, [told({ kind: 'exists' })]]]);
+  });
+
+  test('what is said there of the call of the caller stays what it is', async () => {
+    const { raised } = await at(`${id}~7`, tone(1), element(secondId, up));
+    expect(raised).toEqual([
+      [id, [{ kind: 'tone', sequence: 1, key: '1' }]],
+      [id, [told({ kind: 'answered' })]],
+    ]);
+  });
+
+  test('it works for calls that we made ourselves, and for no id that the store would not take', async () => {
+    expect((await at('out-1~7', element(secondId, up))).raised).toEqual([
+      ['out-1', [told({ kind: 'answered' })]],
+    ]);
+    const { raised, logged } = await at('a/b~7', element(secondId, up));
+    expect(raised).toEqual([]);
+    expect(logged).toEqual([expect.stringContaining('ivr.notification.unknown')]);
+  });
+});

@@ -34,8 +34,8 @@ export interface GraphBehaviour {
   readonly transfer?: (
     attempt: number,
   ) => 'transferred' | 'silent' | { readonly code: number; readonly subcode: number };
-  /** What becomes of a call for a hand-over, and after how many ms; null: nothing is ever heard of it. */
-  readonly called?: (attempt: number) => { readonly after?: number; readonly news: ConsultationNews | null };
+  /** What becomes of a call for a hand-over; left out: it is answered after 300 ms. */
+  readonly called?: (attempt: number) => readonly CallNews[];
   /** The result of a command; null: accepted. */
   readonly result?: (command: Command, attempt: number) => CommandResult | null;
   /** What becomes of an effect, and after how many ms; null: nothing is ever heard of it. */
@@ -46,6 +46,12 @@ export interface GraphBehaviour {
   readonly audioBecomesActive?: boolean;
   /** False: the end of this play is never heard. */
   readonly endIsHeard?: (command: Command) => boolean;
+}
+
+/** Something that is heard of a call so many ms after it was asked for. */
+export interface CallNews {
+  readonly after: number;
+  readonly news: ConsultationNews;
 }
 
 export interface RecordingDone {
@@ -234,10 +240,10 @@ export class PureCall {
 
   /** Whoever is called answers after 300 ms, unless told otherwise. */
   private ring({ id }: CommandOf<'createCall'>, attempt: number): void {
-    const { after = 300, news } = this.graph.called?.(attempt) ?? { news: { kind: 'answered' } };
-    if (news === null) return;
-    const told = { kind: 'consultation', consultation: id, graphCallId: agentCall(id), news } as const;
-    this.schedule(later(this.now, after), told);
+    const told = { kind: 'consultation', consultation: id, graphCallId: agentCall(id) } as const;
+    const usual: readonly CallNews[] = [{ after: 300, news: { kind: 'answered' } }];
+    for (const { after, news } of this.graph.called?.(attempt) ?? usual)
+      this.schedule(later(this.now, after), { ...told, news });
   }
 
   private decideTransfer(attempt: number): void {

@@ -31,7 +31,7 @@ const form = z.strictObject({
     ),
   ringTimeout: durationBetween('1s', '115s')
     .optional()
-    .describe('Consultative only: how long the target is called; 30s where it is left out.'),
+    .describe('Consultative only: how long the target is called (30s).'),
   whisper: playSchema
     .optional()
     .describe('Consultative only: what the target hears, alone, before the caller is put through.'),
@@ -46,10 +46,12 @@ const form = z.strictObject({
 });
 type TransferNode = z.infer<typeof form>;
 
+const consultativeOnly = ['ringTimeout', 'whisper', 'hold'] as const;
+
 const schema = form
   .superRefine((node, context) => {
     if (node.mode === 'consultative') return;
-    for (const member of ['ringTimeout', 'whisper', 'hold'] as const)
+    for (const member of consultativeOnly)
       if (node[member] !== undefined)
         context.addIssue({
           code: 'custom',
@@ -57,7 +59,11 @@ const schema = form
           message: `"${member}" belongs to a consultative transfer.`,
         });
   })
-  .describe('Hands the caller over to a target; the flow ends when that succeeds.');
+  .meta({
+    description: 'Hands the caller over to a target; the flow ends when that succeeds.',
+    if: { properties: { mode: { const: 'blind' } } },
+    then: { properties: Object.fromEntries(consultativeOnly.map((member) => [member, false])) },
+  });
 
 const memorySchema = z.object({
   label: z.string(),

@@ -10,9 +10,9 @@ export const awaited: {
   readonly targetMembers: readonly string[];
 } = {
   kinds: ['invite', 'join'],
-  transferMembers: ['ringTimeout', 'whisper', 'hold', 'transferee'],
-  transferModes: ['consultative'],
-  targetMembers: ['from'],
+  transferMembers: ['transferee'],
+  transferModes: [],
+  targetMembers: [],
 };
 
 const isAwaitedNode = ({ type, mode }: JsonObject): boolean =>

@@ -1,0 +1,51 @@
+import type { CallDraft } from './call-draft.ts';
+import { awaitConsultations, forgetCommandsOfCaller } from './consultation.ts';
+import type { DeadlineName } from './deadlines.ts';
+import { cutMedia } from './media.ts';
+import { afterCallerLeft, endCall, lastWord } from './progress.ts';
+
+/* How the caller's call ends for Graph, and what is still to be done then. */
+
+/** Graph said that the caller's call is over, or does not know it any more. */
+export function onCallEnded(draft: CallDraft, transferred: boolean): void {
+  const { position } = draft.state;
+  if (position.kind === 'hangingUp') {
+    forgetCommandsOfCaller(draft);
+    draft.change({ stage: 'gone' });
+    endIfSettled(draft);
+    return;
+  }
+  cutMedia(draft);
+  const known = lastWord(draft, transferred);
+  forgetCommandsOfCaller(draft);
+  draft.change({ stage: 'gone' });
+  for (const name of callDeadlines) draft.setDeadline(name, null);
+  if (known !== null) endCall(draft, known.end, known.reason);
+  else if (transferred) endCall(draft, 'transferred', null);
+  else if (draft.state.course === 'normal') afterCallerLeft(draft);
+  else endCall(draft, 'abandoned', null);
+}
+
+/** The deadlines that make no sense once the caller has gone. */
+const callDeadlines: readonly DeadlineName[] = [
+  'gap',
+  'soundingEnd',
+  'rendering',
+  'recordingEnd',
+  'inputTimer',
+  'plainTimer',
+  'keepAlive',
+  'maxCallDuration',
+];
+
+/** The caller's call is over; what is still told to Graph is about others, and no part of it. */
+export const isAfterCall = ({ state: { position } }: CallDraft): boolean =>
+  position.kind === 'hangingUp' && position.endedAt !== null;
+
+/** A call that is being hung up is over when nothing is to be told to Graph any more (I10). */
+export function endIfSettled(draft: CallDraft): void {
+  const { position, outbox, inFlight } = draft.state;
+  if (position.kind !== 'hangingUp' || outbox.length > 0) return;
+  if (inFlight === null && !awaitConsultations(draft))
+    endCall(draft, position.end, position.reason, position.endedAt ?? draft.now);
+}
