@@ -1,5 +1,5 @@
 import { assertNever } from '../call/index.ts';
-import type { TranscriptEntry } from '../simulator/index.ts';
+import type { SimulatedTranscriptEntry } from '../simulator/index.ts';
 import type { TimelineEntry } from './view.ts';
 
 type Words = Pick<TimelineEntry, 'kind' | 'text'> & Partial<Pick<TimelineEntry, 'tone' | 'detail' | 'audio'>>;
@@ -11,13 +11,13 @@ export type CaptionLookup = (mediaName: string) => string | undefined;
  * What a person reads of an entry of the simulator's transcript; null for what is of no interest. Pure: the same entry
  * always reads the same.
  */
-export function describeEntry(entry: TranscriptEntry, caption: CaptionLookup): TimelineEntry | null {
+export function describeEntry(entry: SimulatedTranscriptEntry, caption: CaptionLookup): TimelineEntry | null {
   const words = wordsFor(entry, caption);
   if (words === null) return null;
   return { index: entry.index, at: entry.at, tone: 'plain', detail: null, audio: null, ...words };
 }
 
-function wordsFor(entry: TranscriptEntry, caption: CaptionLookup): Words | null {
+function wordsFor(entry: SimulatedTranscriptEntry, caption: CaptionLookup): Words | null {
   switch (entry.kind) {
     case 'state':
       return stateWords(entry);
@@ -50,7 +50,10 @@ function wordsFor(entry: TranscriptEntry, caption: CaptionLookup): Words | null 
   }
 }
 
-type EntryOf<Kind extends TranscriptEntry['kind']> = Extract<TranscriptEntry, { readonly kind: Kind }>;
+type EntryOf<Kind extends SimulatedTranscriptEntry['kind']> = Extract<
+  SimulatedTranscriptEntry,
+  { readonly kind: Kind }
+>;
 
 const hangUpTexts = {
   caller: 'The caller hung up.',

@@ -1,12 +1,8 @@
 import * as z from 'zod';
 import { operationNames } from '../operations/index.ts';
-import type { OperationName } from '../operations/index.ts';
 import { keySequence } from './keys.ts';
 import { switchSettings } from './parse-switches.ts';
 import { partySchema } from './party.ts';
-
-/** Most faults that wait at a time. */
-export const faultLimit = 1000;
 
 const times = z.int().min(1).max(100_000).default(1);
 /** Restricts a fault to one call. */
@@ -159,109 +155,13 @@ export const faultSchema = z.union(
 
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;
-type Waiting = Exclude<Fault, z.output<typeof switchFault>>;
+/** A fault that waits for what it is about. */
+export type PlannedFault = Exclude<Fault, z.output<typeof switchFault>>;
 export type OperationFault = z.output<typeof operationFault>;
 export type NotificationFault = z.output<typeof notificationFault>;
 export type TransferFault = z.output<typeof transferFault>;
 export type OutboundFault = z.output<typeof outboundFault>;
 export type InviteFault = z.output<typeof inviteFault>;
 export type MeetingFault = z.output<typeof meetingFault>;
+export type RedirectFault = z.output<typeof redirectFault>;
 export type CallbackTokenFault = z.output<typeof tokenFault>;
-
-interface Entry {
-  readonly fault: Waiting;
-  left: number;
-}
-
-/** The faults that are yet to happen, in the order in which they were ordered. */
-export class FaultPlan {
-  #entries: Entry[] = [];
-
-  get waiting(): readonly (Waiting & { readonly left: number })[] {
-    return this.#entries.map(({ fault, left }) => ({ ...fault, left }));
-  }
-
-  add(fault: Waiting): void {
-    this.#entries.push({ fault, left: fault.times });
-  }
-
-  clear(): void {
-    this.#entries = [];
-  }
-
-  takeOperation(operation: OperationName | 'token', callId: string | null): OperationFault | null {
-    return this.#take((fault): fault is OperationFault => {
-      if (!('operation' in fault) || !concerns(fault.call, callId)) return false;
-      return fault.operation === operation || (fault.operation === '*' && operation !== 'token');
-    });
-  }
-
-  takeNotification(kind: NotificationKind, state: string | null, callId: string): NotificationFault | null {
-    return this.#take((fault): fault is NotificationFault => {
-      if (!('notification' in fault) || fault.notification !== kind || !concerns(fault.call, callId))
-        return false;
-      return fault.state === undefined || fault.state === state;
-    });
-  }
-
-  takeTransfer(target: string, callId: string): TransferFault | null {
-    return this.#take(
-      (fault): fault is TransferFault =>
-        'transfer' in fault &&
-        concerns(fault.call, callId) &&
-        (fault.transfer === true || fault.transfer === target),
-    );
-  }
-
-  takeOutbound(target: string): OutboundFault | null {
-    return this.#take(
-      (fault): fault is OutboundFault =>
-        'outbound' in fault && (fault.outbound === true || fault.outbound === target),
-    );
-  }
-
-  takeInvite(target: string, callId: string): InviteFault | null {
-    return this.#take(
-      (fault): fault is InviteFault =>
-        'invite' in fault &&
-        concerns(fault.call, callId) &&
-        (fault.invite === true || fault.invite === target),
-    );
-  }
-
-  /** `names` are all that the meeting can be named by. */
-  takeMeeting(names: readonly string[]): MeetingFault | null {
-    return this.#take(
-      (fault): fault is MeetingFault =>
-        'meeting' in fault && (fault.meeting === true || names.includes(fault.meeting)),
-    );
-  }
-
-  takeRedirect(targets: readonly string[]): z.output<typeof redirectFault> | null {
-    return this.#take(
-      (fault): fault is z.output<typeof redirectFault> =>
-        'redirect' in fault && (fault.redirect === true || targets.includes(fault.redirect)),
-    );
-  }
-
-  takeToken(callId: string): CallbackTokenFault | null {
-    return this.#take(
-      (fault): fault is CallbackTokenFault => 'token' in fault && concerns(fault.call, callId),
-    );
-  }
-
-  #take<Wanted extends Waiting>(wanted: (fault: Waiting) => fault is Wanted): Wanted | null {
-    for (const entry of this.#entries) {
-      const { fault } = entry;
-      if (!wanted(fault)) continue;
-      entry.left -= 1;
-      if (entry.left === 0) this.#entries = this.#entries.filter((other) => other !== entry);
-      return fault;
-    }
-    return null;
-  }
-}
-
-function concerns(restriction: string | undefined, callId: string | null): boolean {
-  return restriction === undefined || restriction === callId;
-}

@@ -10,11 +10,11 @@ import { incomingCall } from './call/call-resource.ts';
 import { otherPartyHangsUp } from './call/hang-up.ts';
 import type { Participant } from './call/roster.ts';
 import { SimulatedCall } from './call/simulated-call.ts';
-import type { CallFacts } from './call/simulated-call.ts';
+import type { SimulatedCallFacts } from './call/simulated-call.ts';
 import { scopedClock } from './clock.ts';
 import type { ScopedClock } from './clock.ts';
 import { SimulatorError } from './errors.ts';
-import { FaultPlan, faultLimit } from './faults.ts';
+import { FaultPlan, faultLimit } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { PromptStore } from './media/prompt-store.ts';
 import { RecordingStore } from './media/recording-store.ts';
@@ -27,7 +27,7 @@ import { RequestLog } from './request-log.ts';
 import { parseSwitches } from './parse-switches.ts';
 import type { SwitchSettings } from './parse-switches.ts';
 import type { SwitchValues } from './switches.ts';
-import type { TranscriptEntry } from './transcript.ts';
+import type { SimulatedTranscriptEntry } from './transcript.ts';
 
 /** Most calls that live at a time, and most that are remembered after their end. */
 export const callLimits = { live: 1000, ended: 1000 } as const;
@@ -40,7 +40,7 @@ export interface IncomingCallOrder {
   readonly notify?: string;
 }
 
-export type CallListener = (call: SimulatedCall, entry: TranscriptEntry) => void;
+export type CallListener = (call: SimulatedCall, entry: SimulatedTranscriptEntry) => void;
 
 export class Simulation {
   readonly options: ResolvedOptions;
@@ -162,7 +162,7 @@ export class Simulation {
     for (const media of config.preFetchMedia ?? []) void this.prompts.load(media);
   }
 
-  addCall(facts: CallFacts): SimulatedCall {
+  addCall(facts: SimulatedCallFacts): SimulatedCall {
     this.#makeRoom();
     const { switches, faults, authority, prompts, clock } = this;
     const { transport, log } = this.options;

@@ -7,7 +7,7 @@ export const transcriptLimit = 5000;
  * What truly happened in a call, as the caller and the wire saw it. `at` and `until` are milliseconds since
  * the call was placed. `until` is null while something still lasts.
  */
-export type TranscriptEntry = { readonly index: number; readonly at: number } & TranscriptFact;
+export type SimulatedTranscriptEntry = { readonly index: number; readonly at: number } & TranscriptFact;
 
 export type TranscriptFact =
   | {
@@ -92,15 +92,15 @@ export type Amend<Kind extends TranscriptFact['kind']> = (
 /** The transcript of one call. Listeners hear each entry when it is written and again when it is amended. */
 export class Transcript {
   readonly #now: () => number;
-  readonly #entries: TranscriptEntry[] = [];
-  readonly #listeners = new Set<(entry: TranscriptEntry) => void>();
+  readonly #entries: SimulatedTranscriptEntry[] = [];
+  readonly #listeners = new Set<(entry: SimulatedTranscriptEntry) => void>();
 
   /** `now` tells the milliseconds since the call was placed. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  get entries(): readonly TranscriptEntry[] {
+  get entries(): readonly SimulatedTranscriptEntry[] {
     return this.#entries;
   }
 
@@ -119,12 +119,12 @@ export class Transcript {
     };
   }
 
-  listen(listener: (entry: TranscriptEntry) => void): { stop(): void } {
+  listen(listener: (entry: SimulatedTranscriptEntry) => void): { stop(): void } {
     this.#listeners.add(listener);
     return { stop: () => void this.#listeners.delete(listener) };
   }
 
-  #put(entry: TranscriptEntry): void {
+  #put(entry: SimulatedTranscriptEntry): void {
     this.#entries[entry.index] = entry;
     for (const listener of this.#listeners) listener(entry);
   }

@@ -1,9 +1,9 @@
 import { describeEntry } from '../../src/console/describe-entry.ts';
-import type { TranscriptEntry } from '../../src/simulator/index.ts';
+import type { SimulatedTranscriptEntry } from '../../src/simulator/index.ts';
 
 const placed = { index: 3, at: 1200 };
 const captions = new Map([['abc.wav', 'Thank you for calling.']]);
-const described = (entry: TranscriptEntry) => describeEntry(entry, (name) => captions.get(name));
+const described = (entry: SimulatedTranscriptEntry) => describeEntry(entry, (name) => captions.get(name));
 
 const prompt = {
   ...placed,

@@ -30,7 +30,7 @@ import type { Meeting } from './meeting.ts';
 import { Roster } from './roster.ts';
 import { toneName } from './tone-name.ts';
 
-export interface CallFacts {
+export interface SimulatedCallFacts {
   readonly direction: 'incoming' | 'outgoing';
   readonly caller: SimulatedParty;
   /** Who was called: one in a call between two, several in a group call, nobody where a meeting is joined. */
@@ -61,7 +61,7 @@ export class SimulatedCall {
   readonly callChainId: string;
   readonly myParticipantId = randomUUID();
   readonly otherParticipantId = randomUUID();
-  readonly facts: CallFacts;
+  readonly facts: SimulatedCallFacts;
   readonly placedAt: number;
   readonly clock: ScopedClock;
   readonly transcript: Transcript;
@@ -86,7 +86,7 @@ export class SimulatedCall {
   #ending: CallEnding | null = null;
   #keepAliveTimer: { cancel(): void } | null = null;
 
-  constructor(facts: CallFacts, ports: CallPorts) {
+  constructor(facts: SimulatedCallFacts, ports: CallPorts) {
     this.facts = facts;
     this.callbackUri = facts.callbackUri;
     this.callChainId = facts.callChainId ?? randomUUID();

@@ -4,7 +4,7 @@ import type { SimulatedParty } from '../party.ts';
 import type { LoggedRequest } from '../request-log.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Judgement } from '../switches.ts';
-import type { TranscriptEntry } from '../transcript.ts';
+import type { SimulatedTranscriptEntry } from '../transcript.ts';
 
 /** A call in one line. Instants are ISO 8601. */
 export interface CallSummary {
@@ -35,7 +35,7 @@ export interface CallView extends CallSummary {
   readonly media: { readonly running: string | null; readonly waiting: number };
   /** Who is there: how they are named, and whether they wait in the lobby, are muted, or are the app itself. */
   readonly participants: readonly Readonly<Record<string, unknown>>[];
-  readonly transcript: readonly TranscriptEntry[];
+  readonly transcript: readonly SimulatedTranscriptEntry[];
   readonly requests: readonly LoggedRequest[];
 }
 

@@ -9,7 +9,6 @@ import { openIdConfigurationPath } from '../http/identity-endpoints.ts';
 import { calledSchema, callerSchema } from '../party.ts';
 import { rosterOrderSchema } from '../roster-order.ts';
 import type { Simulation } from '../simulation.ts';
-import type { TranscriptEntry } from '../transcript.ts';
 import { callSummary, callView } from './call-view.ts';
 import { inPlainWords } from './plain-words.ts';
 import { conditionHelp, longestWaitMs, waitCondition, waitUntil } from './wait-condition.ts';
@@ -203,7 +202,7 @@ function allEvents(simulation: Simulation): HttpAnswer {
     kind: 'events',
     start(send) {
       for (const call of simulation.calls) send('call', callSummary(call));
-      return simulation.listen((call, entry: TranscriptEntry) => {
+      return simulation.listen((call, entry) => {
         if (entry.kind === 'state') send('call', callSummary(call));
         send('entry', { callId: call.id, ...entry });
       });

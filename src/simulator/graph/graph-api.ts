@@ -7,7 +7,7 @@
  * SG3  What was refused has changed nothing.
  */
 import { randomUUID } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../call/index.ts';
+import type { JsonValue } from '../../call/index.ts';
 import { operations } from '../../operations/index.ts';
 import type { OperationName } from '../../operations/index.ts';
 import { SimulatorError } from '../errors.ts';
@@ -16,28 +16,12 @@ import type { HandlerAnswer, JudgedRequest } from '../handlers/handler.ts';
 import { handlers } from '../handlers/registry.ts';
 import type { Simulation } from '../simulation.ts';
 import { authorize } from './authorize.ts';
+import type { GraphAnswer, GraphRequest } from './exchange.ts';
 import { parseJsonValue } from './parse-body.ts';
 import { parseRequest } from './parse-request.ts';
 import { GraphRefusal } from './refusal.ts';
 import { routeOf } from './route.ts';
 import type { Route } from './route.ts';
-
-export interface GraphRequest {
-  readonly method: string;
-  /** Path below the origin, without its query. */
-  readonly path: string;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: string;
-}
-
-/** An answer; `reset` cuts the connection instead. */
-export interface GraphAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: JsonObject | null;
-  readonly reset: boolean;
-}
 
 type Outcome = Pick<GraphAnswer, 'status' | 'headers' | 'body'> & {
   readonly refusal: GraphRefusal | null;

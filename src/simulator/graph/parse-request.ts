@@ -2,7 +2,7 @@ import type { OperationName } from '../../operations/index.ts';
 import { operations } from '../../operations/index.ts';
 import type { JudgedRequest } from '../handlers/handler.ts';
 import type { Simulation } from '../simulation.ts';
-import type { GraphRequest } from './graph-api.ts';
+import type { GraphRequest } from './exchange.ts';
 import { judgeCallKind } from './judge-call-kind.ts';
 import { judgeState } from './judge-state.ts';
 import { judgeContentType, parseBody, parseJson } from './parse-body.ts';

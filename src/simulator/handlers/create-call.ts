@@ -11,6 +11,7 @@ import { callSeveral } from './call-several.ts';
 import type { Handler, JudgedRequest } from './handler.ts';
 import { enterMeeting, planMeeting } from './join-meeting.ts';
 import { ring, unansweredMessages, unansweredResult } from './ring.ts';
+import { takeCallOptions } from './take-call-options.ts';
 
 /** Calls one user, phone or application, calls several users, or joins a meeting (application-post-calls). */
 export const createCall: Handler<'createCall'> = (request) => {
@@ -29,10 +30,7 @@ export const createCall: Handler<'createCall'> = (request) => {
     callbackUri: body.callbackUri,
     ...(body.callChainId === undefined ? {} : { callChainId: body.callChainId }),
   });
-  call.hosting =
-    body.mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
-  call.deltaRoster = body.callOptions?.isDeltaRosterEnabled ?? false;
-  simulation.prefetch(body.mediaConfig);
+  takeCallOptions(simulation, call, body);
   call.transcript.add<'state'>({ kind: 'state', state: 'establishing' });
   tellEstablishing(call);
   const [target] = targets;

@@ -11,7 +11,7 @@
 import { isProtectedUrl } from '../../loopback/index.ts';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { FaultPlan } from '../faults.ts';
+import type { FaultPlan } from '../fault-plan.ts';
 import type { SwitchValues } from '../switches.ts';
 import type { Amend, Transcript } from '../transcript.ts';
 import { aboutChange, envelope } from './envelope.ts';
