@@ -7,6 +7,7 @@ import type { CalendarProperty } from './calendar-lines.ts';
 import { calendarTimes, momentOf } from './calendar-time.ts';
 import type { CalendarTime } from './calendar-time.ts';
 import { parseRecurrence, recurrenceDays } from './recurrence.ts';
+import type { Spend } from './recurrence.ts';
 
 /** Days that an event of a calendar covers, both included, as `YYYY-MM-DD`. */
 export interface CalendarDays {
@@ -22,6 +23,8 @@ const lastYear = 2049;
 
 const largestCalendar = 1_000_000;
 const mostDays = 2_000;
+/** Months that rules are looked for in, and days found: many rules may find little, or the same days again. */
+const mostEffort = 100_000;
 
 /**
  * The days of a calendar (RFC 5545) that its events cover, in order: every local day of `zone` that an event touches, also
@@ -31,8 +34,13 @@ const mostDays = 2_000;
 export function readCalendar(text: string, zone: string): readonly CalendarDays[] {
   if (text.length > largestCalendar) throw tooLarge(`has more than ${largestCalendar} characters`);
   const found = new Map<string, CalendarDays>();
+  let effort = 0;
+  const spend: Spend = (cost) => {
+    effort += cost;
+    if (effort > mostEffort) throw tooLarge('has rules that take too long to write out');
+  };
   for (const event of calendarEvents(text)) {
-    for (const days of daysOfEvent(event, zone)) {
+    for (const days of daysOfEvent(event, zone, spend)) {
       found.set(`${days.from} ${days.to} ${days.name}`, days);
       if (found.size > mostDays) throw tooLarge(`gives more than ${mostDays} holidays`);
     }
@@ -53,7 +61,26 @@ const refused = new Map([
   ['RECURRENCE-ID', 'changes to one day of an event that comes again'],
 ]);
 
-function daysOfEvent({ line, properties }: CalendarEvent, zone: string): readonly CalendarDays[] {
+function daysOfEvent(event: CalendarEvent, zone: string, spend: Spend): readonly CalendarDays[] {
+  const endless = 'this event ends after the year 9999, or lasts longer than can be counted';
+  try {
+    const days = writtenOut(event, zone, spend);
+    // Days are compared as texts, which holds for years of four digits.
+    if (days.every(({ from, to }) => isPlainDay(from) && isPlainDay(to))) return days;
+  } catch (error) {
+    // So says Temporal of what lies beyond its own last day.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new CalendarError('CALENDAR-SYNTAX', event.line, endless);
+}
+
+const isPlainDay = (day: string): boolean => /^\d{4}-/.test(day);
+
+function writtenOut(
+  { line, properties }: CalendarEvent,
+  zone: string,
+  spend: Spend,
+): readonly CalendarDays[] {
   const find = (name: string) => properties.find((property) => property.name === name);
   if (find('STATUS')?.value.trim().toUpperCase() === 'CANCELLED') return [];
   for (const property of properties) {
@@ -67,7 +94,10 @@ function daysOfEvent({ line, properties }: CalendarEvent, zone: string): readonl
   if (start === undefined) throw new CalendarError('CALENDAR-SYNTAX', line, 'this event has no DTSTART');
   const name = plainText(find('SUMMARY')?.value ?? '').slice(0, 200);
   const last = lastOf(start, { end: find('DTEND'), duration: find('DURATION') }, zone);
-  return occurrences(start, properties, zone).map((date) => ({ ...covered(start, last, date, zone), name }));
+  return occurrences(start, properties, zone, spend).map((date) => ({
+    ...covered(start, last, date, zone),
+    name,
+  }));
 }
 
 /** How long an event lasts: in days, or as a duration on the clock. */
@@ -119,6 +149,7 @@ function occurrences(
   start: CalendarTime,
   properties: readonly CalendarProperty[],
   zone: string,
+  spend: Spend,
 ): readonly Temporal.PlainDate[] {
   const first = start.kind === 'day' ? start.date : start.local.toPlainDate();
   const rules = properties.filter(({ name }) => name === 'RRULE');
@@ -135,7 +166,7 @@ function occurrences(
   );
   const dates: Temporal.PlainDate[] = [];
   let count = 0;
-  for (const date of recurrenceDays(rule, first, { firstYear, lastYear })) {
+  for (const date of recurrenceDays(rule, first, { firstYear, lastYear, spend })) {
     if (ends !== null && Temporal.PlainDate.compare(date, ends) > 0) break;
     count += 1;
     if (rule.count !== null && count > rule.count) break;

@@ -24,6 +24,16 @@ interface WeekdayRule {
   readonly nth: number | null;
 }
 
+/** Takes note of work: a unit for each month that is looked through and each day that is found. May throw. */
+export type Spend = (cost: number) => void;
+
+/** The years in which a rule is written out. */
+export interface WrittenYears {
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly spend: Spend;
+}
+
 const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Reads a rule. What it does not know is refused, since a holiday that is silently left out is a day on which the app answers. */
@@ -43,7 +53,8 @@ export function parseRecurrence({ value, line }: CalendarProperty): Recurrence {
     );
   for (const name of parts.keys()) if (!known.has(name)) throw refuse(name);
   if (parts.get('FREQ') !== 'YEARLY') throw refuse(`FREQ=${parts.get('FREQ') ?? ''}`);
-  const list = (name: string): readonly string[] => parts.get(name)?.split(',') ?? [];
+  // What is named twice is meant once.
+  const list = (name: string): readonly string[] => [...new Set(parts.get(name)?.split(','))];
   const numbers = (name: string, least: number, most: number): readonly number[] =>
     list(name).map((text) => {
       const number = /^[+-]?\d{1,4}$/.test(text) ? Number(text) : NaN;
@@ -60,7 +71,7 @@ export function parseRecurrence({ value, line }: CalendarProperty): Recurrence {
     interval: numbers('INTERVAL', 1, 9_999)[0] ?? 1,
     count: numbers('COUNT', 1, 9_999)[0] ?? null,
     until: parts.get('UNTIL') ?? null,
-    months: numbers('BYMONTH', 1, 12),
+    months: [...new Set(numbers('BYMONTH', 1, 12))],
     monthDays: numbers('BYMONTHDAY', -31, 31),
     weekdays,
   };
@@ -88,12 +99,12 @@ const known: ReadonlySet<string> = new Set([
 export function* recurrenceDays(
   rule: Recurrence,
   start: Temporal.PlainDate,
-  { firstYear, lastYear }: { readonly firstYear: number; readonly lastYear: number },
+  { firstYear, lastYear, spend }: WrittenYears,
 ): Iterable<Temporal.PlainDate> {
   // Where nothing is counted, the years before the first are passed over in one step.
   const over = rule.count === null ? Math.max(0, Math.floor((firstYear - start.year) / rule.interval)) : 0;
   for (let year = start.year + over * rule.interval; year <= lastYear; year += rule.interval) {
-    for (const date of daysOfYear(rule, start, year)) {
+    for (const date of daysOfYear(rule, start, year, spend)) {
       if (Temporal.PlainDate.compare(date, start) >= 0) yield date;
     }
   }
@@ -103,11 +114,13 @@ function daysOfYear(
   rule: Recurrence,
   start: Temporal.PlainDate,
   year: number,
+  spend: Spend,
 ): readonly Temporal.PlainDate[] {
   const everyMonth = Array.from({ length: 12 }, (_month, index) => index + 1);
   const ownMonth = rule.monthDays.length > 0 ? everyMonth : [start.month];
   const months = rule.months.length > 0 ? rule.months : ownMonth;
   const days = months.flatMap((month) => daysOfMonth(rule, start, new Temporal.PlainDate(year, month, 1)));
+  spend(months.length + days.length);
   return days.toSorted((one, other) => Temporal.PlainDate.compare(one, other));
 }
 

@@ -231,6 +231,10 @@ describe('what would have to be left out is refused, with its line', () => {
     ['DTSTART:20261225\r\nRRULE:FREQ=YEARLY\r\nRRULE:FREQ=YEARLY', 'CALENDAR-SYNTAX 7'],
     ['DTSTART:20261225\r\nRRULE:FREQ=YEARLY;UNTIL=', 'CALENDAR-SYNTAX 7'],
     ['nonsense', 'CALENDAR-SYNTAX 6'],
+    ['DTSTART:20261225\r\nDURATION:P99999999999D', 'CALENDAR-SYNTAX 4'],
+    ['DTSTART:20261225T090000Z\r\nDURATION:P100000000D', 'CALENDAR-SYNTAX 4'],
+    ['DTSTART:20261225\r\nDURATION:P3000000D', 'CALENDAR-SYNTAX 4'],
+    ['DTSTART:99991231T235959Z\r\nDURATION:P2D', 'CALENDAR-SYNTAX 4'],
   ])('%j', (lines, expected) => {
     expect(errorOf(calendarOf(lines))).toBe(expected);
   });
@@ -253,6 +257,37 @@ describe('what would have to be left out is refused, with its line', () => {
     expect(errorOf(calendarOf('DTSTART:20200101\r\nRRULE:FREQ=YEARLY;BYMONTHDAY=1,2,3,4,5,6,7'))).toBe(
       'CALENDAR-TOO-LARGE 1',
     );
+  });
+});
+
+describe('rules that find little, or the same again and again', () => {
+  const often = (count: number, what: string): string => Array(count).fill(what).join(',');
+  test.each([
+    [
+      Array<string>(9_000).fill('DTSTART:00010101\r\nRRULE:FREQ=YEARLY;COUNT=9999;BYMONTH=2;BYMONTHDAY=31'),
+      'CALENDAR-TOO-LARGE 1',
+    ],
+    [
+      Array<string>(5_000).fill('DTSTART:20200101\r\nRRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=MO,TU,WE,TH,FR,SA,SU'),
+      'CALENDAR-TOO-LARGE 1',
+    ],
+    [[`DTSTART:00010131\r\nRRULE:FREQ=YEARLY;COUNT=9999;BYMONTH=${often(300_000, '2')}`], ''],
+    [
+      [`DTSTART:20260101\r\nRRULE:FREQ=YEARLY;COUNT=2;BYMONTH=1;BYMONTHDAY=${often(300_000, '1')}`],
+      '2026-01-01, 2027-01-01',
+    ],
+  ])('end soon (%#)', (events, expected) => {
+    const started = process.hrtime.bigint();
+    expect(errorOf(calendarOf(...events))).toBe(expected);
+    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(10_000);
+  });
+
+  it('count a day once that a rule names twice', () => {
+    expect(event('DTSTART:20260101', 'RRULE:FREQ=YEARLY;COUNT=3;BYMONTH=1,1,1')).toEqual([
+      '2026-01-01',
+      '2027-01-01',
+      '2028-01-01',
+    ]);
   });
 });
 
