@@ -4,7 +4,7 @@ import { centresOf } from './coordinates.ts';
 import { layering } from './layering.ts';
 import { orderRows } from './ordering.ts';
 import { assignTracks } from './routing.ts';
-import type { Net, Tracks } from './routing.ts';
+import type { Net, Route, Tracks } from './routing.ts';
 
 /**
  * Where everything of a diagram stands: a layered drawing (Sugiyama, Tagawa, Toda), from top to bottom.
@@ -13,6 +13,8 @@ import type { Net, Tracks } from './routing.ts';
  *     have places of their own, and lines run across between the rows only.
  * L2  A line begins at the bottom of its first box, passes its own label and ends at the top of its last box.
  * L3  Links that lead back go up on the right of everything between.
+ * L4  Lines that lead to different boxes never lie on top of one another: where they run side by side they keep 7 pixels
+ *     between them. Only lines out of one box share their way, and only as far as the row of their labels.
  */
 export interface LayoutInput {
   readonly boxes: readonly Size[];
@@ -61,41 +63,60 @@ export function layOut(input: LayoutInput): Layout {
   const cells = cellsOf(input, { rows: boxRows, isBack });
   const rows = orderRows(cells);
   const centres = centresOf(cells, rows);
-  const { left, right, loops } = loopLines(cells, centres);
+  const loops = loopLines(cells, centres);
   const gaps = gapsOf(input, cells, centres, loops);
-  const tracks = new Map([...gaps].map(([gap, nets]) => [gap, assignTracks([...nets.values()])]));
+  const tracks = new Map([...gaps].map(([gap, nets]) => [gap, tracksOf(gap, nets, cells, loops)]));
   const { tops, height } = rowTops(cells, tracks);
   const rectangle = (number: number): Rectangle => {
-    const cell = cells.cells[number];
-    if (cell === undefined) return { x: 0, y: 0, width: 0, height: 0 };
-    return { x: (centres[number] ?? 0) - cell.size.width / 2 - left, y: tops(cell.row), ...cell.size };
+    const { row, size } = cells.cells[number] ?? { row: 0, size: { width: 0, height: 0 } };
+    return { x: (centres[number] ?? 0) - size.width / 2, y: tops(row), ...size };
   };
-  const heights = trackHeights(gaps, tracks, tops);
-  const across: Across = (gap, net) => heights.get(gap)?.get(net) ?? null;
-  const lines = input.links.map((_, link) => {
-    const points = lineOf(input, cells, centres, loops, link, across, tops);
-    return corners(points.map(({ x, y }) => ({ x: x - left, y })));
-  });
+  const boxes = cells.boxes.map(rectangle);
+  const labels = cells.labels.map(rectangle);
+  const across = acrossGaps(gaps, tracks, tops);
+  const lines = input.links.map((_, link) =>
+    corners(lineOf(input, cells, centres, loops, link, across, tops)),
+  );
+  const { left, right } = extent([...boxes, ...labels], lines);
+  const moved = <Place extends Point>(place: Place): Place => ({ ...place, x: place.x - left });
   return {
     width: right - left,
     height,
-    boxes: cells.boxes.map(rectangle),
-    labels: cells.labels.map(rectangle),
-    lines,
+    boxes: boxes.map(moved),
+    labels: labels.map(moved),
+    lines: lines.map((line) => line.map(moved)),
     isBack,
   };
 }
 
-type Across = (gap: number, net: string) => number | null;
+/** How far everything reaches to the left and to the right. */
+function extent(
+  rectangles: readonly Rectangle[],
+  lines: Layout['lines'],
+): { readonly left: number; readonly right: number } {
+  const sides = [...rectangles.flatMap(({ x, width }) => [x, x + width]), ...lines.flat().map(({ x }) => x)];
+  if (sides.length === 0) return { left: 0, right: 0 };
+  return {
+    left: sides.reduce((least, x) => Math.min(least, x), Infinity),
+    right: sides.reduce((most, x) => Math.max(most, x), -Infinity),
+  };
+}
+
+/** The corners of a net's line through a gap, which comes in from above or, going on up, from below. */
+type Across = (
+  gap: number,
+  net: string,
+  from: 'above' | 'below',
+  start: number,
+  end: number,
+) => readonly Point[];
 
 /** Where each loop goes up: right of every row that it passes, and of the loops inside it. */
-function loopLines({ cells, rows, loops }: Cells, centres: readonly number[]) {
-  const lefts = cells.map(({ size }, number) => (centres[number] ?? 0) - size.width / 2);
-  const left = lefts.reduce((least, x) => Math.min(least, x), Infinity);
+function loopLines({ cells, rows, loops }: Cells, centres: readonly number[]): ReadonlyMap<number, number> {
   const rights = rows.map((row) =>
     row.reduce(
       (most, number) => Math.max(most, (centres[number] ?? 0) + (cells[number]?.size.width ?? 0) / 2),
-      left,
+      -Infinity,
     ),
   );
   const inside = loops.toSorted(
@@ -109,8 +130,7 @@ function loopLines({ cells, rows, loops }: Cells, centres: readonly number[]) {
     lines.set(box, line);
     rights.fill(line, top, bottom + 1);
   }
-  const right = rights.reduce((most, x) => Math.max(most, x), left);
-  return cells.length === 0 ? { left: 0, right: 0, loops: lines } : { left, right, loops: lines };
+  return lines;
 }
 
 type Gaps = ReadonlyMap<number, ReadonlyMap<string, Net>>;
@@ -158,6 +178,20 @@ const outOf = (box: number): string => `out of ${box}`;
 const into = (box: number): string => `into ${box}`;
 const backTo = (box: number): string => `back to ${box}`;
 
+/** The tracks of a gap; loops that go up further, and come from further below, pass it. */
+function tracksOf(
+  gap: number,
+  nets: ReadonlyMap<string, Net>,
+  { loops }: Cells,
+  loopLine: ReadonlyMap<number, number>,
+): Tracks {
+  const passing = loops.filter(({ top, bottom }) => top <= gap && gap < bottom);
+  return assignTracks(
+    [...nets.values()],
+    passing.flatMap(({ box }) => loopLine.get(box) ?? []),
+  );
+}
+
 const gapBelow = (gap: number, tracks: Tracks | undefined): number => {
   const count = tracks?.count ?? 0;
   const used = count === 0 ? emptyGap : 2 * gapAroundTracks + (count - 1) * trackDistance;
@@ -179,21 +213,23 @@ function rowTops({ cells, rows }: Cells, tracks: ReadonlyMap<number, Tracks>) {
 }
 
 /** Where each net runs across, by gap and net. */
-function trackHeights(
-  gaps: Gaps,
-  tracks: ReadonlyMap<number, Tracks>,
-  tops: (row: number) => number,
-): ReadonlyMap<number, ReadonlyMap<string, number>> {
-  return new Map(
-    [...gaps].map(([gap, nets]) => {
-      const above = tops(gap + 1) - gapBelow(gap, tracks.get(gap)) + gapAroundTracks;
-      const heights = [...nets.keys()].flatMap((net, index): readonly (readonly [string, number])[] => {
-        const track = tracks.get(gap)?.trackOf[index] ?? null;
-        return track === null ? [] : [[net, above + track * trackDistance]];
-      });
-      return [gap, new Map(heights)];
-    }),
+function acrossGaps(gaps: Gaps, tracks: ReadonlyMap<number, Tracks>, tops: (row: number) => number): Across {
+  const routes = new Map(
+    [...gaps].map(([gap, nets]) => [
+      gap,
+      new Map([...nets.keys()].map((net, index) => [net, tracks.get(gap)?.routes[index]] as const)),
+    ]),
   );
+  return (gap, net, from, start, end) => {
+    const first = tops(gap + 1) - gapBelow(gap, tracks.get(gap)) + gapAroundTracks;
+    const route: Route = routes.get(gap)?.get(net) ?? { kind: 'straight' };
+    const on = (track: number, x: number): Point => ({ x, y: first + track * trackDistance });
+    if (route.kind === 'straight' || start === end) return [];
+    if (route.kind === 'across') return [on(route.track, start), on(route.track, end)];
+    const { upper, joint, lower } = route;
+    if (from === 'below') return [on(lower, start), on(lower, end)];
+    return [on(upper, start), on(upper, joint), on(lower, joint), on(lower, end)];
+  };
 }
 
 function lineOf(
@@ -212,17 +248,22 @@ function lineOf(
   const startX = centres[start] ?? 0;
   const points: Point[] = [{ x: startX, y: tops(row - 1) + (cells[start]?.size.height ?? 0) }];
   let x = startX;
-  const go = (gap: number, net: string, next: number | undefined): void => {
-    const y = across(gap, net);
+  const go = (
+    gap: number,
+    net: string,
+    next: number | undefined,
+    from: 'above' | 'below' = 'above',
+  ): void => {
     const target = next ?? x;
-    if (y !== null && target !== x) points.push({ x, y }, { x: target, y });
+    points.push(...across(gap, net, from, x, target));
     x = target;
   };
   go(row - 1, outOf(from), centres[label]);
   const loop = loops.find(({ box }) => box === to);
   if (cells[label]?.isBack === true && loop !== undefined) {
+    // Lines only come into this net, from below as from above: it is never split.
     go(row, backTo(to), loopLine.get(to));
-    go(loop.top - 1, into(to), centres[end]);
+    go(loop.top - 1, into(to), centres[end], 'below');
   } else {
     for (const [step, cell] of [...trunksOf(link), end].entries()) go(row + step, into(to), centres[cell]);
   }

@@ -1,7 +1,13 @@
+import { nearness, separated, spanOf } from './separation.ts';
+import type { Separated, Span } from './separation.ts';
+
 /**
  * Lines between two rows run down, across on a track, and down again. What belongs together, all lines out of one
  * box or into one box, is a net and shares a track, like a bus. Nets that meet from left to right get tracks of their
- * own, in an order in which they cross as little as possible.
+ * own, in an order in which no two nets lie on top of one another and which crosses as little as possible.
+ *
+ * A net that is not empty has two places at least, since its lines come from somewhere and go somewhere; places of one
+ * row, of whichever nets, are at least `nearness` from one another.
  */
 export interface Net {
   /** Where lines of the net come in from the row above, from left to right. */
@@ -10,59 +16,61 @@ export interface Net {
   readonly bottoms: readonly number[];
 }
 
+/** How a net runs: straight down, across on a track, or on two that a line at `joint` connects. Tracks count from 0. */
+export type Route =
+  | { readonly kind: 'straight' }
+  | { readonly kind: 'across'; readonly track: number }
+  | { readonly kind: 'split'; readonly upper: number; readonly joint: number; readonly lower: number };
+
 export interface Tracks {
-  /** The track of each net, from 0 at the top; null where its lines go straight down. */
-  readonly trackOf: readonly (number | null)[];
+  /** The route of each net. */
+  readonly routes: readonly Route[];
   readonly count: number;
 }
 
-/** Lines this near to one another look like one. */
-const nearness = 7;
 /** Passes over the order of the nets; each only swaps neighbours. */
 const passes = 40;
-/** Two lines on top of one another are worse than any number of crossings. */
-const overlapCost = 1_000;
 
-interface Span {
-  readonly net: number;
-  readonly left: number;
-  readonly right: number;
-  readonly tops: readonly number[];
-  readonly bottoms: readonly number[];
-}
-
-/** A track for each net that needs one, as few as possible in the order that was found. */
-export function assignTracks(nets: readonly Net[]): Tracks {
-  const spans = nets.flatMap(({ tops, bottoms }, net): readonly Span[] => {
-    const pins = [...tops, ...bottoms];
-    const [left, right] = [Math.min(...pins), Math.max(...pins)];
-    return pins.length === 0 || right === left ? [] : [{ net, left, right, tops, bottoms }];
-  });
-  const trackOf = new Array<number | null>(nets.length).fill(null);
-  const placed: Span[] = [];
-  let count = 0;
-  for (const span of ordered(spans)) {
-    const above = placed.filter((other) => meet(span, other)).map((other) => trackOf[other.net] ?? 0);
-    const track = Math.max(-1, ...above) + 1;
-    trackOf[span.net] = track;
-    count = Math.max(count, track + 1);
-    placed.push(span);
+/**
+ * A track for each net that needs one, as few as possible in the order that was found. `passing` are the places of
+ * lines that pass the gap beside all nets.
+ */
+export function assignTracks(nets: readonly Net[], passing: readonly number[]): Tracks {
+  const spans = nets.flatMap(({ tops, bottoms }, net): readonly Span[] =>
+    tops.length + bottoms.length === 0 ? [] : [spanOf({ net, part: 'whole', tops, bottoms })],
+  );
+  const straight = spans.filter(({ left, right }) => left === right);
+  const others = spans.filter(({ left, right }) => left < right);
+  const beside = [...passing, ...straight.map(({ left }) => left)];
+  const trackOf = new Map<Span, number>();
+  for (const span of ordered(separated(others, beside))) {
+    const above = [...trackOf].flatMap(([other, track]) => (meet(span, other) ? [track] : []));
+    trackOf.set(span, Math.max(-1, ...above) + 1);
   }
-  return { trackOf, count };
+  const routes = nets.map((): Route => ({ kind: 'straight' }));
+  for (const [span, track] of trackOf) {
+    const before = routes[span.net];
+    // The upper part of a net comes before its lower part, which begins where the two are joined.
+    routes[span.net] =
+      before?.kind === 'across'
+        ? { kind: 'split', upper: before.track, joint: span.tops[0] ?? span.left, lower: track }
+        : { kind: 'across', track };
+  }
+  return { routes, count: Math.max(-1, ...trackOf.values()) + 1 };
 }
 
 const meet = (one: Span, other: Span): boolean =>
-  one.left <= other.right + nearness && other.left <= one.right + nearness;
+  one.left < other.right + nearness && other.left < one.right + nearness;
 
-/** Starts from left to right and swaps neighbours as long as that saves crossings. */
-function ordered(spans: readonly Span[]): readonly Span[] {
-  const order = spans.toSorted((one, other) => one.left - other.left || one.net - other.net);
+/** Swaps neighbours as long as that saves crossings and no net has to run above the other. */
+function ordered({ spans, isDemanded }: Separated): readonly Span[] {
+  const order = [...spans];
   for (let pass = 0; pass < passes; pass++) {
     let swaps = 0;
     for (let index = 1; index < order.length; index++) {
       const [upper, lower] = [order[index - 1], order[index]];
       if (upper === undefined || lower === undefined || !meet(upper, lower)) continue;
-      if (cost(upper, lower) <= cost(lower, upper)) continue;
+      if (isDemanded(upper, lower) || crossings(upper, lower) <= crossings(lower, upper)) continue;
       order[index - 1] = lower;
       order[index] = upper;
       swaps += 1;
@@ -72,12 +80,9 @@ function ordered(spans: readonly Span[]): readonly Span[] {
   return order;
 }
 
-/** What it costs if `upper` runs above `lower`. */
-function cost(upper: Span, lower: Span): number {
+/** How often the two cross if `upper` runs above `lower`. */
+function crossings(upper: Span, lower: Span): number {
   const down = upper.bottoms.filter((x) => lower.left < x && x < lower.right).length;
   const up = lower.tops.filter((x) => upper.left < x && x < upper.right).length;
-  const onTop = upper.bottoms.filter((x) =>
-    lower.tops.some((other) => Math.abs(x - other) < nearness),
-  ).length;
-  return down + up + overlapCost * onTop;
+  return down + up;
 }
