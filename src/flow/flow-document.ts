@@ -1,16 +1,15 @@
 import * as z from 'zod';
-import { isKey } from '../call/index.ts';
 import { durationBetween } from './duration.ts';
 import { reservedNames } from './expressions/index.ts';
 import { bargeInSchema, dataDipTimeoutSchema, inputSchema } from './input-settings.ts';
 import { jsonValueSchema } from './json-value.ts';
+import { keySchema } from './key-schema.ts';
 import { nodeSchema } from './nodes/index.ts';
-import { variableTypes } from './node-kind.ts';
 import { nodeReferenceSchema } from './node-reference.ts';
 import { localeSchema, promptCatalogueSchema } from './prompt-catalogue.ts';
 import { scheduleSchema } from './schedule.ts';
 import { targetSchema } from './target.ts';
-import { fitsVariable } from './variable.ts';
+import { fitsVariable, variableTypes } from './variable.ts';
 
 const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -57,10 +56,7 @@ const handlersSchema = z.strictObject({
   error: nodeReferenceSchema.optional().describe('Takes failures that have no edge of their own.'),
   maxDuration: nodeReferenceSchema.optional().describe('Runs when the call has lasted too long.'),
   keys: z
-    .record(
-      z.string().refine(isKey, 'must be one key: 0 to 9, * or #').meta({ pattern: '^[0-9*#]$' }),
-      nodeReferenceSchema,
-    )
+    .record(keySchema, nodeReferenceSchema)
     .optional()
     .describe('First keys that lead here from every menu and collect.'),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FlowDocument } from './flow-document.ts';
-import { variableTypes } from './node-kind.ts';
-import type { VariableType } from './node-kind.ts';
+import { variableTypes } from './variable.ts';
+import type { VariableType } from './variable.ts';
 
 /** What other flows must know of a flow in order to enter it. */
 export interface FlowSignature {

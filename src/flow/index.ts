@@ -25,7 +25,7 @@ export type { FlowLoaded, LoadOptions } from './load-flow.ts';
 export { commandFailed, effectFailed, expressionFailed, graphFailed } from './failure.ts';
 export type { Failure } from './failure.ts';
 export type { Move } from './move.ts';
-export type { BoundNode, VariableType } from './node-kind.ts';
+export type { BoundNode } from './node-kind.ts';
 export type { Recorded, Signal } from './signal.ts';
 export { implicitAnswer } from './nodes/index.ts';
 export { clipKey, playable, resolvePlayItem } from './play-item.ts';
@@ -48,6 +48,7 @@ export type {
   TurnKeys,
 } from './turn.ts';
 export { fitsVariable } from './variable.ts';
+export type { VariableType } from './variable.ts';
 export { writtenId } from './written-id.ts';
 export type { WrittenId } from './written-id.ts';
 export { chooseRoute, loadRoutes } from './routes/index.ts';

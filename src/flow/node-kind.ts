@@ -7,6 +7,7 @@ import type { Play } from './play-item.ts';
 import type { Signal } from './signal.ts';
 import type { TargetReference, WrittenTarget } from './target.ts';
 import type { Turn } from './turn.ts';
+import type { VariableType } from './variable.ts';
 
 /**
  * What a node kind is: one file under `nodes/`, one line in its registry. A kind owns its schema, what can
@@ -130,9 +131,6 @@ export interface SubflowEntry {
 
 /** Where no sensitive value may go: section 5 of the flow language. */
 export type Disclosure = 'url' | 'event' | 'queue' | 'log';
-
-export const variableTypes = ['string', 'digits', 'number', 'boolean', 'json'] as const;
-export type VariableType = (typeof variableTypes)[number];
 
 /** A node of a compiled flow: its kind applied to what the author wrote. */
 export interface BoundNode {

@@ -18,17 +18,13 @@ import {
 import { bargeInSchema, inputSchema, resolveInput } from '../input-settings.ts';
 import type { Confirmation, Grammar, InputNode, VisitMemory } from '../input/index.ts';
 import type { InputSettings } from '../input-settings.ts';
-import { fail, go } from '../move.ts';
+import { checkInto, goWith } from '../into-variable.ts';
+import { keySchema } from '../key-schema.ts';
 import { defineNode, edge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
-
-const keySchema = z
-  .string()
-  .refine(isKey, 'must be one key: 0 to 9, * or #')
-  .meta({ description: 'One key: 0 to 9, * or #.', pattern: '^[0-9*#]$' });
 
 const confirmSchema = z
   .strictObject({
@@ -96,11 +92,7 @@ export const collect = defineNode<CollectNode, VisitMemory>({
   },
   caption: (node) => `into ${node.into}`,
   check(node, checker) {
-    const type = checker.variable(node.into, ['into']);
-    if (type !== null && type !== 'digits' && type !== 'string') {
-      const message = `"${node.into}" is declared as ${type}, but keys are digits. Declare it as "digits".`;
-      checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
-    }
+    checkInto(checker, node.into, { is: 'keys are digits', fits: ['digits'], alsoFits: ['string'] });
     const needed = node.check === undefined ? null : checkedLength(node.check);
     if (needed !== null && (needed < (node.minDigits ?? 1) || needed > (node.maxDigits ?? 32))) {
       const message = `"check" asks for ${needed} digits, but "minDigits" and "maxDigits" do not let them be keyed in.`;
@@ -125,10 +117,7 @@ function inputNode(node: CollectNode, turn: Turn): InputNode {
     noMatch: node.noMatch ?? [],
     onExhausted: node.onExhausted,
     confirm: confirmation(node, settings, masked),
-    onFilled(value, inTurn) {
-      const failure = inTurn.assign([[node.into, value]]);
-      return failure === null ? go(node.next) : fail(failure);
-    },
+    onFilled: (value, inTurn) => goWith(value, node.into, node.next, inTurn),
   };
 }
 

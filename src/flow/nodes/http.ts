@@ -15,14 +15,17 @@ import type {
   HttpOrder,
   Instant,
   JsonValue,
+  Milliseconds,
 } from '../../call/index.ts';
 import { compileSchema } from '../../json-schema/index.ts';
 import { durationBetween, parseDuration } from '../duration.ts';
 import { percentEncoded } from '../expressions/index.ts';
 import { effectFailed } from '../failure.ts';
 import { dataDipTimeoutSchema } from '../input-settings.ts';
+import type { InputDefaults } from '../input-settings.ts';
 import { jsonObjectSchema, jsonValueSchema } from '../json-value.ts';
-import { fail, go, stay } from '../move.ts';
+import { checkInto, goWith } from '../into-variable.ts';
+import { fail, stay } from '../move.ts';
 import type { Move } from '../move.ts';
 import { silentEffect, timeToDecide, timeToRequest, timeToSound } from '../node-facts.ts';
 import type { FactsContext, NodeFacts } from '../node-facts.ts';
@@ -188,8 +191,7 @@ function onAnswer(node: HttpNode, memory: Memory, result: EffectResultOf<'http'>
   if (result.outcome === 'failed') return fail(effectFailed(result.failure));
   const to = edgeFor(node, result.status);
   if (to === undefined) return fail(effectFailed(unexpected(result.status)));
-  const failure = node.into === undefined ? null : turn.assign([[node.into, result.body]]);
-  return failure === null ? go(to) : fail(failure);
+  return goWith(result.body, node.into, to, turn);
 }
 
 /** Section 2.1: 2xx is `next`; of `on` the exact status, then its hundred; undefined: a failure. */
@@ -206,7 +208,8 @@ const unexpected = (status: number): CommandFailure => ({
 });
 
 /** The request with every value worked out; the secret of a setting never comes near the flow. */
-function orderOf({ request, retries, expect, timeout }: HttpNode, turn: Turn): HttpOrder {
+function orderOf(node: HttpNode, turn: Turn): HttpOrder {
+  const { request, expect } = node;
   const headers = Object.entries(request.headers ?? {}).map(
     ([name, value]) => [name, turn.text(value, 'header')] as const,
   );
@@ -216,12 +219,16 @@ function orderOf({ request, retries, expect, timeout }: HttpNode, turn: Turn): H
     headers: Object.fromEntries(headers),
     body: request.body === undefined ? null : bodyOf(turn.json(request.body)),
     auth: request.auth === undefined ? null : authOf(request.auth),
-    timeout: parseDuration(timeout ?? turn.defaults.http?.timeout ?? '5s'),
-    retries: retries ?? 0,
+    timeout: timeoutOf(node, turn.defaults),
+    retries: node.retries ?? 0,
     idempotent: request.idempotent ?? false,
     expect: expect ?? null,
   };
 }
+
+/** Of each try. */
+const timeoutOf = ({ timeout }: HttpNode, { http: dataDips }: InputDefaults): Milliseconds =>
+  parseDuration(timeout ?? dataDips?.timeout ?? '5s');
 
 /** Parameters of `query` follow those that the URL has; a fragment stays at the end. */
 function urlOf({ url, query }: HttpNode['request'], turn: Turn): string {
@@ -250,17 +257,15 @@ function check(node: HttpNode, checker: NodeChecker): void {
   const expected = node.expect === undefined ? null : compileSchema(node.expect);
   for (const { place, message } of expected?.kind === 'bad' ? expected.problems : [])
     checker.problem('FLOW-BAD-SCHEMA', ['expect', ...place], `This JSON Schema ${message}.`);
-  if (node.into === undefined) return;
-  const type = checker.variable(node.into, ['into']);
-  if (type === null || type === 'json' || type === 'string') return;
-  const message = `"${node.into}" is declared as ${type}, but a body is JSON, or text. Declare it as "json" or "string".`;
-  checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+  checkInto(checker, node.into, { is: 'a body is JSON, or text', fits: ['json', 'string'] });
 }
 
 /** Silent until the fill, or for as long as it may take. */
 function facts(node: HttpNode, context: FactsContext): NodeFacts {
-  const timeout = parseDuration(node.timeout ?? context.defaults.http?.timeout ?? '5s');
-  const time = dataDipTime(timeout, triesAgain(node.request) ? (node.retries ?? 0) : 0);
+  const time = dataDipTime(
+    timeoutOf(node, context.defaults),
+    triesAgain(node.request) ? (node.retries ?? 0) : 0,
+  );
   const assigns = node.into === undefined ? {} : { assigns: { [node.into]: null } };
   const silent = { ...silentEffect(time), ...assigns };
   if (node.fill === undefined) return silent;

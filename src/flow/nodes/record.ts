@@ -3,6 +3,8 @@ import { isKey, milliseconds } from '../../call/index.ts';
 import type { EffectResultOf, Key, RecordingSettings } from '../../call/index.ts';
 import { durationBetween, parseDuration } from '../duration.ts';
 import { effectFailed } from '../failure.ts';
+import { checkInto, goWith } from '../into-variable.ts';
+import { keySchema } from '../key-schema.ts';
 import { fail, go, stay } from '../move.ts';
 import type { Move } from '../move.ts';
 import { playing, silentEffect, timeToDecide, timeToRequest } from '../node-facts.ts';
@@ -16,7 +18,6 @@ import { statedCosts } from '../stated-costs.ts';
 import type { Turn } from '../turn.ts';
 
 const silenceSchema = durationBetween('1s', '120s');
-const keySchema = z.string().refine(isKey, 'must be one key: 0 to 9, * or #').meta({ pattern: '^[0-9*#]$' });
 
 const schema = z
   .strictObject({
@@ -130,8 +131,7 @@ function onFetched(
 ): Move<Memory> {
   if (result.outcome === 'failed') return fail(effectFailed(result.failure));
   const { id, url, seconds } = result;
-  const failure = turn.assign([[node.into, { id, url, seconds, endedBy }]]);
-  return failure === null ? go(node.next) : fail(failure);
+  return goWith({ id, url, seconds, endedBy }, node.into, node.next, turn);
 }
 
 const notFetched = effectFailed({
@@ -156,10 +156,7 @@ const terms =
 
 function check(node: RecordNode, checker: NodeChecker): void {
   checker.remark('FLOW-RECORDING-TERMS', ['type'], terms);
-  const type = checker.variable(node.into, ['into']);
-  if (type === null || type === 'json') return;
-  const message = `"${node.into}" is declared as ${type}, but a recording is JSON. Declare it as "json".`;
-  checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+  checkInto(checker, node.into, { is: 'a recording is JSON', fits: ['json'] });
 }
 
 function facts(node: RecordNode, context: FactsContext): NodeFacts {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { flowId, ownMember } from '../../call/index.ts';
 import { expressionFailed } from '../failure.ts';
-import { fail, go, stay } from '../move.ts';
+import { checkInto, goWith } from '../into-variable.ts';
+import { fail, stay } from '../move.ts';
 import { decidesAtOnce } from '../node-facts.ts';
 import { defineNode, noMemory, optionalEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
@@ -55,11 +56,7 @@ export const subflow = defineNode<SubflowNode, null>({
       checker.expression(expression, ['with', name], param?.type ?? null);
       if (param !== undefined && param.sensitive !== true) checker.copies(expression, name, ['with', name]);
     }
-    if (node.into === undefined) return;
-    const type = checker.variable(node.into, ['into']);
-    if (type === null || type === 'json') return;
-    const message = `"${node.into}" is declared as ${type}, but what a flow returns is JSON. Declare it as "json".`;
-    checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
+    checkInto(checker, node.into, { is: 'what a flow returns is JSON', fits: ['json'] });
   },
   enter(node, turn) {
     const values = Object.entries(node.with ?? {}).map(
@@ -72,7 +69,6 @@ export const subflow = defineNode<SubflowNode, null>({
     const to = ownMember(node.on, signal.as);
     // The checker refuses a flow without a way on for every return.
     if (to === undefined) return fail(expressionFailed(`There is no way on for the return "${signal.as}".`));
-    const failure = node.into === undefined ? null : turn.assign([[node.into, signal.values]]);
-    return failure === null ? go(to) : fail(failure);
+    return goWith(signal.values, node.into, to, turn);
   },
 });
