@@ -29,6 +29,8 @@ export function textOfRendering(bytes: Uint8Array): string | null {
 export function renderingPath(locale: string, text: string, said = text): string {
   const words = text
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 40)

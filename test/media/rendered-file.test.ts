@@ -35,6 +35,10 @@ test('what a file says of itself is also found behind its sound', () => {
   if (parts.kind === 'wav') expect(Object.fromEntries(parts.information)).toEqual({ ICMT: 'ab', ISFT: 'c' });
 });
 
+test('words with marks on their letters stay legible in the name of their file', () => {
+  expect(renderingPath('de-DE', 'Zwölf Füße')).toMatch(/\/zwolf-fusse-[0-9a-f]{8}\.wav$/);
+});
+
 test('a rendering has a place of its own for each locale and text, with its first words', () => {
   expect(renderingPath('en-GB', 'For sales, press 1.')).toMatch(
     /^prompts\/rendered\/en-GB\/for-sales-press-1-[0-9a-f]{8}\.wav$/,

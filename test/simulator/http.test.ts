@@ -9,11 +9,17 @@ const tone = writeWav(120, () => 0.1);
 const from = '+4930901820001';
 const to = { applicationInstance: '1c2d3e4f-5061-4728-93a4-b5c6d7e8f901' };
 
+/** The file with its words in it, as rendered speech has them. */
+function withWords(file: Uint8Array): Uint8Array {
+  const words = Buffer.from('LIST\x1e\0\0\0INFOICMT\x12\0\0\0For sales, press 1', 'latin1');
+  return Buffer.concat([file.subarray(0, 36), words, file.subarray(36)]);
+}
+
 let simulator: Simulator;
 let bot: FakeBot;
 
 beforeEach(async () => {
-  bot = await fakeBot({ '/menu.wav': tone });
+  bot = await fakeBot({ '/menu.wav': withWords(tone) });
   simulator = await startSimulator({ notifyUrl: `${bot.url}/callbacks/calls` });
 });
 
@@ -137,6 +143,17 @@ test('a notification carries a token that the published keys verify', async () =
     'x-microsoft-skype-message-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
     'x-microsoft-skype-chain-id': changeOf(told).callChainId,
   });
+});
+
+test('keeps an idle connection for longer than the app does, so that no request meets its end', async () => {
+  const { headers } = await ask('GET', '/simulator');
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(20);
+});
+
+test('waits for a prompt by the words that its file carries', async () => {
+  const id = await answeredCall();
+  await ask('POST', `/v1.0/communications/calls/${id}/playPrompt`, { prompts: prompts() });
+  expect((await ask('GET', `/simulator/calls/${id}?waitFor=prompt:For%20sales`)).status).toBe(200);
 });
 
 test('waits for what a call comes to, and says when it did not', async () => {

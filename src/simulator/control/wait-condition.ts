@@ -63,7 +63,7 @@ function atLeast(text: string | undefined, count: (call: SimulatedCall) => numbe
 function prompts(call: SimulatedCall): { readonly names: string }[] {
   return call.transcript.entries.flatMap((entry) =>
     entry.kind === 'prompt'
-      ? [{ names: `${entry.uri} ${entry.resourceId ?? ''} ${entry.clientContext ?? ''}` }]
+      ? [{ names: [entry.uri, entry.resourceId, entry.clientContext, entry.comment].join(' ') }]
       : [],
   );
 }

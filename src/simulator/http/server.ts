@@ -21,6 +21,11 @@ import type { HttpAnswer, HttpRequest } from './message.ts';
 const bodyLimit = 1024 * 1024;
 /** Most streams of events at a time. */
 const streamLimit = 100;
+/**
+ * How long an idle connection is kept: longer than any client of ours keeps one, so that the client closes it. Where
+ * both close at the same moment (Node's 5 s), a request that is just being sent is lost, and a prompt with it.
+ */
+const idleConnection = 75_000;
 
 export interface RunningServer {
   readonly port: number;
@@ -38,6 +43,7 @@ export async function serve(simulation: Simulation, port: number): Promise<Runni
       else response.destroy();
     });
   });
+  server.keepAliveTimeout = idleConnection;
   server.on('clientError', (_error, socket) => socket.destroy());
   await listening(server, port, simulation.options.portOption);
   const address = server.address();
