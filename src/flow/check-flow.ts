@@ -3,7 +3,7 @@ import type { JsonValue } from '../call/index.ts';
 import { copiedSecret, disclosures } from './analysis/index.ts';
 import { mostProblems, nearest, pointerOf, problemAt } from './document/index.ts';
 import type { PathStep, Positions, Problem } from './document/index.ts';
-import { checkCatalogue, checkPlayItem } from './check-prompts.ts';
+import { checkCatalogue, checkLocale, checkPlayItem } from './check-prompts.ts';
 import type { PromptCheck } from './check-prompts.ts';
 import { scheduleFindings } from './check-schedules.ts';
 import type { ScheduleChecks } from './check-schedules.ts';
@@ -106,7 +106,8 @@ function checkPlay(flow: CheckedFlow, play: Play, path: readonly PathStep[]): vo
       continue;
     }
     if (Object.hasOwn(prompts, item)) continue;
-    unknownName(flow, 'FLOW-UNKNOWN-PROMPT', 'prompt', item, Object.keys(prompts), [...path, index]);
+    const hint = /\s/.test(item) ? ' To have words spoken, write { "tts": "…" }.' : '';
+    unknownName(flow, 'FLOW-UNKNOWN-PROMPT', 'prompt', item, Object.keys(prompts), [...path, index], hint);
   }
 }
 
@@ -178,6 +179,9 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
     template(value, pointer) {
       checkTemplates(flow, value, at(pointer));
     },
+    locale(expression, pointer) {
+      checkLocale(promptCheck(flow), expression, [...path, ...pointer]);
+    },
     expression(text, pointer, expects) {
       checkBareExpression(flow, text, at(pointer), expects);
     },
@@ -210,11 +214,19 @@ function checkBareExpression(
   }
   if (expects === null || checked.type === null || checked.problems.length > 0) return;
   if (isAssignable(checked.type, expects)) return;
-  const message = `This expression gives ${typeInWords(checked.type)}, but a ${expects} is needed here.`;
+  const message = `This expression gives ${typeInWords(checked.type)}, but ${wantedInWords[expects]} is needed here.`;
   flow.report(
     problemAt(flow.positions, { pointer, at: 'value' }, { code: 'EXPRESSION-WRONG-TYPE', message }),
   );
 }
+
+const wantedInWords = {
+  string: 'a text',
+  digits: 'a text of digits',
+  number: 'a number',
+  boolean: 'true or false',
+  json: 'a JSON value',
+} as const;
 
 function environmentOf(document: FlowDocument): ExpressionEnvironment {
   const types = Object.entries(variablesOf(document)).map(([name, { type }]) => [name, type] as const);
@@ -228,10 +240,11 @@ function unknownName(
   name: string,
   known: readonly string[],
   path: readonly PathStep[],
+  hint = '',
 ): void {
   if (flow.isFull()) return;
   const suggestion = nearest(name, known);
-  const message = `There is no ${noun} "${name}" in this flow.`;
+  const message = `There is no ${noun} "${name}" in this flow.${hint}`;
   flow.report(
     problemAt(flow.positions, { pointer: pointerOf(path), at: 'value' }, { code, message, suggestion }),
   );

@@ -1,6 +1,6 @@
-import { pointerOf, problemAt } from './document/index.ts';
+import { nearest, pointerOf, problemAt } from './document/index.ts';
 import type { Finding, PathStep, Positions, Problem, Spot } from './document/index.ts';
-import { checkTemplate, parseTemplate } from './expressions/index.ts';
+import { checkTemplate, parseExpression, parseTemplate } from './expressions/index.ts';
 import type { ExpressionEnvironment, Template } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { PlayItem } from './play-item.ts';
@@ -45,6 +45,19 @@ export function checkCatalogue(check: PromptCheck): void {
       if (text !== undefined) checkPromptText(check, text, audio, ['prompts', name, locale, 'text']);
     }
   }
+}
+
+/** A language that no prompt has would be spoken in the flow's own: the caller has chosen in vain. */
+export function checkLocale(check: PromptCheck, expression: string, path: Path): void {
+  const parsed = parseExpression(expression);
+  if (parsed.kind !== 'ok' || Object.keys(check.document.prompts).length === 0) return;
+  const { root } = parsed.expression;
+  const locales = [...localesOf(check.document)];
+  if (root.kind !== 'literal' || typeof root.value !== 'string' || locales.includes(root.value)) return;
+  const message = `No prompt of this flow is in ${root.value}; callers hear it in ${check.document.locale}. There are prompts in ${locales.join(', ')}.`;
+  const suggestion = nearest(root.value, locales);
+  const finding = { code: 'FLOW-UNKNOWN-LOCALE', severity: 'warning', message, suggestion } as const;
+  tell(check, { pointer: pointerOf(path), at: 'value' }, finding);
 }
 
 /** Beside a file a text is its transcript: a file says the same on every call. */

@@ -83,6 +83,8 @@ export interface NodeChecker {
   readonly warning: (code: string, pointer: readonly (string | number)[], message: string) => void;
   /** Something worth knowing, which nobody has to change. */
   readonly remark: (code: string, pointer: readonly (string | number)[], message: string) => void;
+  /** Warns of an expression for `call.locale` that is a locale in which no prompt is written. */
+  readonly locale: (expression: string, pointer: readonly (string | number)[]) => void;
   /** Checks a bare expression; `expects` null: any type will do. */
   readonly expression: (
     text: string,

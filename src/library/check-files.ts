@@ -50,7 +50,8 @@ export function checkFiles(options: CheckOptions): readonly CheckedFile[] {
     const problems = [...flow.problems, ...whole.problems, ...taken(file, flow, fileOf)];
     return { file, problems, limits: limitsOf(whole.flow) };
   });
-  const ids = new Set(fileOf.keys());
+  const allRead = loaded.every(({ flow }) => flow.id !== null);
+  const ids = new Set(allRead ? fileOf.keys() : []);
   const routes = named.filter(isRoutes);
   return [...checked, ...routes.map((file) => checkRoutes(file, workingFolder, settings, ids))];
 }
@@ -116,7 +117,7 @@ function filesIn(named: string, workingFolder: string): readonly string[] {
   return [...flowFiles(path), ...there].map((file) => relative(workingFolder, file));
 }
 
-/** Which flows a route may lead to is known only where the flows beside it were looked at too. */
+/** Which flows a route may lead to is known only where the flows beside it were looked at too, and each told its id. */
 function checkRoutes(
   file: string,
   workingFolder: string,

@@ -106,6 +106,15 @@ test('without files the flows folder is checked, its routes too', async () => {
   expect(printed).toContain('2 files checked: 1 error, 0 warnings, 0 remarks.');
 });
 
+test('a flow that cannot be read hides which flows there are, so routes are not said to miss one', async () => {
+  write('desk.json', flow({ go: { type: 'hangup' } }));
+  write('menu.json', '{ "id": "menu", }');
+  write('routes.json', JSON.stringify({ otherwise: { flow: 'menu' } }));
+  const { printed } = await check();
+  expect(printed).toContain('menu.json:1:17  error JSON-SYNTAX');
+  expect(printed).not.toContain('ROUTES-UNKNOWN-FLOW');
+});
+
 test('in routes a missing setting is a warning too', async () => {
   write('desk.json', flow({ go: { type: 'hangup' } }));
   write(

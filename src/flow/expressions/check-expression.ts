@@ -111,7 +111,7 @@ class Checker implements TypeChecker {
     const message =
       node.name === 'error'
         ? '"error" is known only on a path that begins with a failure.'
-        : `There is no variable ${JSON.stringify(node.name)}. Declare it under "variables".`;
+        : `There is no variable ${JSON.stringify(node.name)}. Declare it under "variables"; a text is written in quotes, '${node.name}'.`;
     this.report('EXPRESSION-UNKNOWN-NAME', message, node, nearestName(node.name, this.environment));
     return types.json;
   }
@@ -202,10 +202,23 @@ class Checker implements TypeChecker {
     const left = this.typeOf(leftNode);
     const right = this.typeOf(rightNode);
     const open = [left, right].some(({ kind }) => kind === 'json' || kind === 'null');
+    if (left.kind === 'string' && right.kind === 'string') this.#scheduleState(leftNode, rightNode);
     if (open || left.kind === right.kind) return;
     const result = operator === '==' ? 'never' : 'always';
     const message = `This compares ${typeInWords(left)} with ${typeInWords(right)}, which is ${result} true.`;
     this.report('EXPRESSION-WRONG-TYPE', message, range);
+  }
+
+  /** A text that no schedule ever answers would make a condition that nobody notices to be always the same. */
+  #scheduleState(...sides: readonly [ExpressionNode, ExpressionNode]): void {
+    if (!sides.some((side) => side.kind === 'call' && side.name === 'schedule')) return;
+    for (const side of sides) {
+      if (side.kind !== 'literal' || typeof side.value !== 'string') continue;
+      if (scheduleStates.some((state) => state === side.value)) continue;
+      const message = `schedule() is never ${JSON.stringify(side.value)}; it is 'open', 'closed' or 'holiday'.`;
+      const near = nearest(side.value, scheduleStates);
+      this.report('EXPRESSION-WRONG-TYPE', message, side, near === undefined ? undefined : `'${near}'`);
+    }
   }
 
   #membership({ left, right }: Node<'binary'>): void {
@@ -219,6 +232,9 @@ class Checker implements TypeChecker {
     this.report('EXPRESSION-WRONG-TYPE', message, right);
   }
 }
+
+/** What `schedule` may answer. */
+const scheduleStates = ['open', 'closed', 'holiday'] as const;
 
 function typeOfLiteral(value: string | number | boolean | null): ExpressionType {
   if (value === null) return types.null;

@@ -28,6 +28,7 @@ export const set = defineNode<z.infer<typeof schema>, null>({
       const type = name === 'call.locale' ? 'string' : checker.variable(name, ['values', name]);
       checker.expression(expression, ['values', name], type);
       checker.copies(expression, name, ['values', name]);
+      if (name === 'call.locale') checker.locale(expression, ['values', name]);
     }
   },
   enter(node, turn) {
