@@ -90,6 +90,7 @@ export function assemble(parts: Parts): Assembly {
     runner,
     management,
     queueClients,
+    queues: queues.memory,
     keys,
     log,
     clock,

@@ -230,14 +230,17 @@ describe('HH5: without keys a web page of another origin does not steer the host
         .end();
     });
 
-  test.each(['/runtime/webhooks/durabletask/instances', '/admin/host/status'])('%s', async (path) => {
-    const { host } = await injectFunctions(routes(['open']));
-    expect(await statusOf(host.url + path, {})).toBe(200);
-    expect(await statusOf(host.url + path, { origin: 'http://localhost:3000' })).toBe(200);
-    expect(await statusOf(host.url + path, { origin: 'https://evil.example' })).toBe(403);
-    expect(await statusOf(host.url + path, { origin: 'null' })).toBe(403);
-    expect(await statusOf(host.url + path, { host: 'evil.example' })).toBe(403);
-  });
+  test.each(['/runtime/webhooks/durabletask/instances', '/admin/host/status', '/admin/queues'])(
+    '%s',
+    async (path) => {
+      const { host } = await injectFunctions(routes(['open']));
+      expect(await statusOf(host.url + path, {})).toBe(200);
+      expect(await statusOf(host.url + path, { origin: 'http://localhost:3000' })).toBe(200);
+      expect(await statusOf(host.url + path, { origin: 'https://evil.example' })).toBe(403);
+      expect(await statusOf(host.url + path, { origin: 'null' })).toBe(403);
+      expect(await statusOf(host.url + path, { host: 'evil.example' })).toBe(403);
+    },
+  );
 
   test('a function decides for itself who may call it', async () => {
     const { host } = await injectFunctions(routes(['open']));

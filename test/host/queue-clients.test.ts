@@ -39,6 +39,19 @@ test("an app's own client sends into the queues in memory, and triggers take it"
   expect(host.queues.peek('nobody-listens')).toEqual([{ text: '1', dequeueCount: 0 }]);
 });
 
+test('what waits in the queues in memory is shown, without being taken', async () => {
+  const { host, connectionString } = await hostWithClients();
+  const waiting = async (): Promise<unknown> => (await fetch(`${host.url}/admin/queues`)).json();
+  expect(await waiting()).toEqual({});
+  const service = QueueServiceClient.fromConnectionString(connectionString);
+  await service.getQueueClient('voicemails').sendMessage(base64('"taken"'));
+  await service.getQueueClient('orders').sendMessage(base64('{"parcel":"1"}'));
+  await service.getQueueClient('orders').sendMessage(base64('plain'));
+  await host.whenQuiet();
+  expect(await waiting()).toEqual({ orders: [{ parcel: '1' }, 'plain'] });
+  expect(await waiting()).toEqual({ orders: [{ parcel: '1' }, 'plain'] });
+});
+
 test('what the host closes, and what it found, is as before', async () => {
   const before = process.env.IvrQueues;
   await hostWithClients();

@@ -14,6 +14,7 @@ import type { HostLog } from '../log.ts';
 import type { WorkTracker } from '../work-tracker.ts';
 import type { Answer } from './answer.ts';
 import { emptyAnswer, jsonAnswer } from './answer.ts';
+import type { MemoryQueues } from '../queues/memory-queues.ts';
 import type { QueueEndpoint } from '../queues/queue-endpoint.ts';
 import { headersOf, readBody, writeAnswer } from './exchange.ts';
 import { fromTypedResponse, toTypedRequest } from './http-conversion.ts';
@@ -29,6 +30,7 @@ export interface HttpHostOptions {
   readonly runner: FunctionRunner;
   readonly management: ManagementApi;
   readonly queueClients: { readonly path: string; readonly endpoint: QueueEndpoint };
+  readonly queues: Pick<MemoryQueues, 'waiting'>;
   /** Null: keys are not checked. */
   readonly keys: HostKeys | null;
   readonly log: HostLog;
@@ -125,9 +127,9 @@ export class HttpHost {
     });
   }
 
-  /** What scripts ask the Functions host for. */
+  /** What scripts ask the Functions host for, and `queues`, which is ours: the queues in memory have no other window. */
   #admin(request: IncomingMessage, url: URL): Answer | null {
-    const { routes } = this.#options;
+    const { routes, queues } = this.#options;
     const path = url.pathname.toLowerCase().replace(/\/$/, '');
     if (!path.startsWith('/admin/') || request.method !== 'GET') return null;
     const refused = this.#refuses(request, (keys) =>
@@ -136,6 +138,7 @@ export class HttpHost {
     if (refused !== null) return refused;
     if (path === '/admin/host/status') return jsonAnswer(200, { state: 'Running' });
     if (path === '/admin/host/ping') return emptyAnswer(200);
+    if (path === '/admin/queues') return jsonAnswer(200, queues.waiting());
     if (path !== '/admin/functions') return null;
     return jsonAnswer(
       200,

@@ -72,6 +72,13 @@ export class MemoryQueues implements QueueService {
       .map(({ text, dequeueCount }) => ({ text, dequeueCount }));
   }
 
+  /** What waits in every queue that has something, for whoever looks: JSON as JSON, all else as text. */
+  waiting(): Readonly<Record<string, readonly unknown[]>> {
+    const names = [...this.#queues.keys()].sort();
+    const all = names.map((name) => [name, this.peek(name).map(({ text }) => jsonOrText(text))] as const);
+    return Object.fromEntries(all.filter(([, messages]) => messages.length > 0));
+  }
+
   send(queueName: string, text: string): Promise<void> {
     return new Promise((resolve) => {
       this.enqueue(queueName, text);
@@ -134,5 +141,13 @@ export class MemoryQueues implements QueueService {
 
   #tell(queueName: string): void {
     for (const watcher of this.#watchers.get(queueName) ?? []) void watcher();
+  }
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
