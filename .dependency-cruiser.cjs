@@ -3,7 +3,7 @@
  * door (`index.ts`) it may use. Everything else follows from it.
  */
 
-const pure = ['call', 'loopback', 'operations', 'json-schema', 'flow', 'diagram', 'interpreter'];
+const pure = ['call', 'loopback', 'operations', 'pattern', 'json-schema', 'flow', 'diagram', 'interpreter'];
 const all = [
   ...pure,
   'orchestration',
@@ -41,10 +41,11 @@ const rooms = {
   'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'call'],
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
-  'src/flow': ['json-schema', 'call'],
+  'src/flow': ['json-schema', 'pattern', 'call'],
   'src/diagram': ['flow'],
   'src/schemas': ['flow', 'call'],
-  'src/json-schema': ['call'],
+  'src/json-schema': ['pattern', 'call'],
+  'src/pattern': [],
   'src/call': [],
   'src/operations': ['loopback'],
   'src/loopback': [],
@@ -72,6 +73,7 @@ const packages = [
   { name: '@azure/storage-blob', rooms: ['src/media'] },
   { name: '@azure/storage-queue', rooms: ['src/data-dip', 'src/host'] },
   { name: 'jose', rooms: ['src/graph', 'src/simulator'] },
+  { name: 're2js', rooms: ['src/pattern'] },
   { name: 'temporal-polyfill', rooms: ['src/schedules'] },
   { name: 'commander', rooms: ['src/cli'] },
 ];

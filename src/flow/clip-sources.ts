@@ -1,7 +1,8 @@
 import type { FlowDocument } from './flow-document.ts';
 import { bindNodes } from './compiled-flow.ts';
-import { clipKey, resolvePlayItem } from './play-item.ts';
-import type { ClipSource } from './play-item.ts';
+import { clipKey } from './clip-source.ts';
+import type { ClipSource } from './clip-source.ts';
+import { resolvePlayItem } from './resolve-play-item.ts';
 
 /**
  * Every piece of audio that a flow may play, each once: all renderings of its catalogue, since a `set` of

@@ -1,4 +1,4 @@
-import { flowHash, flowId, milliseconds, nodeName } from '../call/index.ts';
+import { flowHash, flowId, nodeName } from '../call/index.ts';
 import type { Clip, FlowHash, FlowId, Milliseconds, NodeName, OpeningHours } from '../call/index.ts';
 import { contentHash } from './document/index.ts';
 import { parseDuration } from './duration.ts';
@@ -121,14 +121,4 @@ export function bindNodes(document: Pick<FlowDocument, 'nodes'>): ReadonlyMap<No
     if (bound !== undefined) nodes.set(nodeName(name), bound);
   }
   return nodes;
-}
-
-/** How long a clip list sounds; null where one of them is of unknown length. */
-export function totalLength(clips: readonly Clip[]): Milliseconds | null {
-  let total = 0;
-  for (const clip of clips) {
-    if (clip.length === null) return null;
-    total += clip.length;
-  }
-  return milliseconds(total);
 }

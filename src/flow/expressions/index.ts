@@ -25,7 +25,6 @@ export type {
 } from './json-template.ts';
 export { parseExpression } from './parse-expression.ts';
 export { compilePattern } from './pattern.ts';
-export type { Pattern } from './pattern.ts';
 export { references, referencesOfAll } from './references.ts';
 export type { References } from './references.ts';
 export { percentEncoded, renderText } from './render-text.ts';

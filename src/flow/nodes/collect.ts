@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isKey } from '../../call/index.ts';
 import type { Key } from '../../call/index.ts';
 import { compilePattern } from '../expressions/index.ts';
-import type { Pattern } from '../expressions/index.ts';
+import type { Pattern } from '../../pattern/index.ts';
 import {
   beginVisit,
   confirmGrammar,
@@ -26,16 +26,23 @@ import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
 
+/** The keys of a `confirm` that names none (section 2.1). */
+const usualAnswers = { accept: '1', reject: '2' } as const;
+
 const confirmSchema = z
   .strictObject({
     play: playSchema,
     accept: keySchema.optional().describe('The key that accepts the value (1).'),
     reject: keySchema.optional().describe('The key that rejects it (2).'),
   })
-  .refine((confirm) => (confirm.accept ?? '1') !== (confirm.reject ?? '2'), {
+  .refine(({ accept = usualAnswers.accept, reject = usualAnswers.reject }) => accept !== reject, {
     message: '"accept" and "reject" are the same key (the defaults are 1 and 2).',
   })
   .describe('Asks whether what was keyed in is right: one more key accepts or rejects it.');
+
+/** How many keys are a value, with the defaults of section 2.1. */
+const fewestOf = ({ minDigits = 1 }: { readonly minDigits?: number | undefined }): number => minDigits;
+const mostOf = ({ maxDigits = 32 }: { readonly maxDigits?: number | undefined }): number => maxDigits;
 
 const schema = z
   .strictObject({
@@ -64,7 +71,7 @@ const schema = z
     next: nodeReferenceSchema.describe('The node to go to with the value.'),
     onExhausted: nodeReferenceSchema.describe('The node to go to when all attempts are used up.'),
   })
-  .refine((node) => (node.minDigits ?? 1) <= (node.maxDigits ?? 32), {
+  .refine((node) => fewestOf(node) <= mostOf(node), {
     message: '"minDigits" is greater than "maxDigits", so no input can be right.',
     path: ['minDigits'],
   })
@@ -88,13 +95,13 @@ export const collect = defineNode<CollectNode, VisitMemory>({
   facts(node, context) {
     const settings = resolveInput(context.defaults, node);
     const { claims } = grammarOf(node, settings);
-    return inputFacts({ ...node, settings, mostKeys: node.maxDigits ?? 32, claims }, context);
+    return inputFacts({ ...node, settings, mostKeys: mostOf(node), claims }, context);
   },
   caption: (node) => `into ${node.into}`,
   check(node, checker) {
     checkInto(checker, node.into, { is: 'keys are digits', fits: ['digits'], alsoFits: ['string'] });
     const needed = node.check === undefined ? null : checkedLength(node.check);
-    if (needed !== null && (needed < (node.minDigits ?? 1) || needed > (node.maxDigits ?? 32))) {
+    if (needed !== null && (needed < fewestOf(node) || needed > mostOf(node))) {
       const message = `"check" asks for ${needed} digits, but "minDigits" and "maxDigits" do not let them be keyed in.`;
       checker.problem('FLOW-IMPOSSIBLE-DIGITS', ['check'], message);
     }
@@ -124,7 +131,7 @@ function inputNode(node: CollectNode, turn: Turn): InputNode {
 function grammarOf(node: CollectNode, settings: InputSettings): Grammar {
   const terminator = terminatorOf(node);
   return digitsGrammar({
-    maxDigits: node.maxDigits ?? 32,
+    maxDigits: mostOf(node),
     terminator,
     waitsForTerminator: terminator !== null && settings.terminatorTimeout > 0,
     accepts: acceptance(node),
@@ -136,12 +143,11 @@ function terminatorOf(node: CollectNode): Key | null {
   return isKey(written) ? written : null;
 }
 
-/** The defaults of section 2.1: 1 accepts, 2 rejects. A key here may be a late digit of the value: masked too. */
+/** A key here may be a late digit of the value: masked too. */
 function confirmation(node: CollectNode, settings: InputSettings, masked: boolean): Confirmation | null {
   if (node.confirm === undefined) return null;
-  const { play, accept, reject } = node.confirm;
-  const terminator = terminatorOf(node);
-  const grammar = confirmGrammar({ accept: accept ?? '1', reject: reject ?? '2', terminator });
+  const { play, accept = usualAnswers.accept, reject = usualAnswers.reject } = node.confirm;
+  const grammar = confirmGrammar({ accept, reject, terminator: terminatorOf(node) });
   return { rules: { grammar, settings, masked }, play, into: node.into };
 }
 
@@ -150,7 +156,7 @@ function acceptance(node: CollectNode): (value: string) => boolean {
   const pattern = node.pattern === undefined ? null : wholeValue(node.pattern);
   const check = node.check === undefined ? null : valueChecker(node.check);
   return (value) =>
-    value.length >= (node.minDigits ?? 1) &&
+    value.length >= fewestOf(node) &&
     (pattern === null || (pattern.kind === 'ok' && pattern.matches(value))) &&
     (check === null || check(value));
 }

@@ -1,0 +1,17 @@
+import { later } from '../call/index.ts';
+import type { CallFacts, ScheduleOrder } from '../call/index.ts';
+import type { CompiledFlow } from './compiled-flow.ts';
+
+/** Beyond `maxCallDuration`: ringing, handlers after the end, an undecided transfer. */
+const afterwards = 3_600_000;
+
+/** What is to be worked out when a call starts; null where the flow asks for no schedule. */
+export function scheduleOrder(flow: CompiledFlow, { startedAt }: CallFacts): ScheduleOrder | null {
+  const asking = [flow, ...flow.subflows.values()].filter(({ schedules }) => schedules.size > 0);
+  if (asking.length === 0) return null;
+  return {
+    from: startedAt,
+    until: later(startedAt, flow.limits.maxCallDuration + afterwards),
+    schedules: Object.fromEntries(asking.map(({ id, schedules }) => [id, Object.fromEntries(schedules)])),
+  };
+}
