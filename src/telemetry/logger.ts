@@ -3,6 +3,7 @@ export type EventName =
   | 'ivr.flow.problem'
   | 'ivr.effect.unannounced'
   | 'ivr.call.started'
+  | 'ivr.call.milestone'
   | 'ivr.call.ended'
   | 'ivr.call.defect'
   | 'ivr.notification.refused'

@@ -21,8 +21,9 @@ export function callReporter(log: Log): (record: CallRecord) => void {
 }
 
 /**
- * Writes down that a call has ended; and what was wrong with the program, if that is what ended it. A call that
- * failed is a warning, with the failure that ended it: the last one of the transcript.
+ * Writes down which milestones a call came to, without their data, which may be about the caller (`at` is in
+ * milliseconds since the call's start); that it has ended; and what was wrong with the program, if that is what ended
+ * it. A call that failed is a warning, with the failure that ended it: the last one of the transcript.
  */
 function reportCall(log: Log, record: CallRecord): void {
   const { callId, graphCallId, end, endReason, transcript } = record;
@@ -36,6 +37,11 @@ function reportCall(log: Log, record: CallRecord): void {
       node: entry.node,
       message: entry.message,
     });
+  }
+  for (const entry of transcript) {
+    if (entry.kind !== 'event') continue;
+    const { node, name, at } = entry;
+    log('info', 'ivr.call.milestone', { callId, graphCallId, ...flow, node, name, at });
   }
   const ended = { callId, graphCallId, ...flow, end, endReason };
   if (end !== 'failed') {

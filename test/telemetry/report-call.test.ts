@@ -1,5 +1,5 @@
 import { callId, callRecord, defectCode, flowHash, flowId, instant, nodeName } from '../../src/call/index.ts';
-import type { CallOutcome, TranscriptEntry } from '../../src/call/index.ts';
+import type { CallOutcome, JsonValue, TranscriptEntry } from '../../src/call/index.ts';
 import { callReporter } from '../../src/telemetry/index.ts';
 import { testCall } from '../support/flows.ts';
 
@@ -28,6 +28,27 @@ const facts = { callId: call.id, graphCallId: call.graphCallId, flow: 'menu', fl
 test('the end of a call is information', () => {
   expect(reported({ end: 'completed', reason: 'done' }, [failure('graph')])).toEqual([
     ['info', 'ivr.call.ended', { ...facts, end: 'completed', endReason: 'done' }],
+  ]);
+});
+
+test('milestones are information, without their data, in their order, before the end', () => {
+  const milestone = (name: string, data: JsonValue): TranscriptEntry => ({
+    kind: 'event',
+    name,
+    data,
+    at: instant(5),
+    node: nodeName('note'),
+    flow: flow.id,
+  });
+  const told = reported({ end: 'completed' }, [
+    milestone('found', { phone: '+442079460000' }),
+    milestone('left', null),
+  ]);
+  const about = { ...facts, node: 'note', at: 5 };
+  expect(told).toEqual([
+    ['info', 'ivr.call.milestone', { ...about, name: 'found' }],
+    ['info', 'ivr.call.milestone', { ...about, name: 'left' }],
+    ['info', 'ivr.call.ended', { ...facts, end: 'completed', endReason: null }],
   ]);
 });
 
