@@ -44,11 +44,13 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
   const positions = read.positions.withReplacements(bound.replacements);
   const parsed = flowDocumentSchema.safeParse(bound.value);
   if (!parsed.success) {
-    const problems = problemsFromZod(parsed.error, positions, flowDocumentSchema);
-    const judged = problems.filter(
+    const found = problemsFromZod(parsed.error, positions, flowDocumentSchema);
+    const judged = found.filter(
       ({ code, pointer }) => code === 'FLOW-UNKNOWN-PROPERTY' || !bound.unbound.has(pointer),
     );
-    return { kind: 'problems', problems: [...missing, ...judged].sort(compareProblems) };
+    // What form has to be mended is never pushed out by warnings.
+    const problems = [...judged, ...missing].slice(0, mostProblems).sort(compareProblems);
+    return { kind: 'problems', problems };
   }
   const { document, problems: unread } = bindCalendars(parsed.data, positions, options);
   const checked = [...unread, ...checkFlow(document, positions, options)].filter(

@@ -35,7 +35,7 @@ export function loadLibrary({ flowsPath, settings, unspokenText }: LibraryOption
   const checks = { missingSettings: 'refuse', flows: readDirectory(files, settings) } as const;
   for (const file of files) {
     const loaded = loadFlowFile({ file, root: flowsPath, media, unspokenText }, settings, checks);
-    problems.push(...loaded.problems);
+    for (const problem of loaded.problems) problems.push(problem);
     if (loaded.flow === null) {
       unloaded.push(loaded.id?.id ?? basename(file, '.json'));
       continue;

@@ -117,6 +117,12 @@ describe('a flow with thousands of faults', () => {
       start: 'node0',
       nodes: Object.fromEntries(names.map((name) => [name, node(name)])),
     });
+  const all = Array.from({ length: 40_000 }, (_, index) => index);
+  const allUnknown = JSON.stringify({
+    type: 'hangup',
+    ...Object.fromEntries(all.map((each) => [`k${each}`, 1])),
+  });
+  const allSettings = all.map(() => '${A}');
 
   test.each([
     ['of form', nodes(() => ({ type: 'hangup', because: 'it ends', unknown: 1 }))],
@@ -126,11 +132,32 @@ describe('a flow with thousands of faults', () => {
       nodes((name) => ({ type: 'prompt', play: name === 'node0' ? names : [], next: 'node0' })),
     ],
     ['in one object', JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])))],
+    ['in the keys', `{"a": {"b": {${names.map(() => '"x": 1').join(',')}}}}`],
+    ['in more properties than a stack is long', nodes(() => ({})).replace('{}', allUnknown)],
+    [
+      'in more settings than a stack is long',
+      nodes(() => ({})).replace('{}', JSON.stringify({ type: allSettings })),
+    ],
   ])('%s is answered with a hundred of them, at once', (_, text) => {
     const { problems } = load(text);
     expect(problems).toHaveLength(100);
     for (const problem of problems) expect(renderProblem(problem, text).length).toBeLessThan(1_000);
   });
+});
+
+test('warnings of settings never push out an error of form', () => {
+  const text = JSON.stringify({
+    id: 'unset',
+    version: '1.0.0',
+    locale: 'en-GB',
+    start: 'end',
+    variables: { words: { type: 'json', default: Array(200).fill('${A}') } },
+    nodes: { end: { type: 'hangup', because: 'it ends' } },
+  });
+  const options = { file: 'f', settings: () => undefined, missingSettings: 'standIn' } as const;
+  const { problems } = loadFlow(text, options);
+  expect(problems).toHaveLength(100);
+  expect(problems.map(({ code }) => code)).toContain('FLOW-UNKNOWN-PROPERTY');
 });
 
 test('a text longer than anybody listens to is refused', () => {

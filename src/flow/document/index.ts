@@ -14,4 +14,4 @@ export { readJson } from './read-json.ts';
 export type { ReadResult } from './read-json.ts';
 export { renderProblem } from './render-problem.ts';
 export { schemasAt } from './schema-keys.ts';
-export { deepestDocument, largestDocument } from './syntax-fault.ts';
+export { deepestDocument, largestDocument, mostValues } from './syntax-fault.ts';

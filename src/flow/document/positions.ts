@@ -33,6 +33,8 @@ export class Positions {
   readonly #root: ValueNode;
   readonly #lines: LineIndex;
   readonly #replacements: ReadonlyMap<string, readonly Replacement[]>;
+  /** Asked for again and again where there are many problems. */
+  readonly #values = new WeakMap<ValueNode, JsonValue>();
 
   constructor(
     file: string,
@@ -60,7 +62,15 @@ export class Positions {
   /** The value at this pointer as it is written in the file, undefined where there is none. */
   valueAt(pointer: string): JsonValue | undefined {
     const { found, missing } = this.#walk(pathOf(pointer));
-    return missing === 0 ? valueOf(found.value) : undefined;
+    return missing === 0 ? this.#valueOf(found.value) : undefined;
+  }
+
+  #valueOf(node: ValueNode): JsonValue {
+    const known = this.#values.get(node);
+    if (known !== undefined) return known;
+    const value = valueOf(node);
+    this.#values.set(node, value);
+    return value;
   }
 
   /**

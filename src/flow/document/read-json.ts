@@ -4,7 +4,7 @@ import type { JsonValue } from '../../call/index.ts';
 import { pointerBelow } from './json-pointer.ts';
 import { LineIndex } from './line-index.ts';
 import { Positions } from './positions.ts';
-import { compareProblems, problemFrom } from './problem.ts';
+import { compareProblems, mostProblems, problemFrom } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { findSyntaxFault } from './syntax-fault.ts';
 import { nameOf, valueOf } from './syntax-tree.ts';
@@ -17,7 +17,7 @@ export type ReadResult =
  * Reads a JSON file. Strict JSON: no comments, no trailing commas; a byte order mark is passed over.
  *
  * Problems: `JSON-TOO-LARGE`, `JSON-TOO-DEEP`, `JSON-SYNTAX` (one, the first), `JSON-DUPLICATE-KEY` and
- * `JSON-FORBIDDEN-KEY` (all of them; `__proto__` would reach the prototype of whoever copies the object).
+ * `JSON-FORBIDDEN-KEY` (`mostProblems` of them; `__proto__` would reach the prototype of whoever copies the object).
  */
 export function readJson(text: string, file: string): ReadResult {
   const source = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
@@ -28,30 +28,37 @@ export function readJson(text: string, file: string): ReadResult {
   }
   const root = parse(source, { mode: 'json' }).body;
   const positions = new Positions(file, source, root);
-  const problems = keyProblems(root, '', positions);
+  const problems = firstOf(keyProblems(root, '', positions), mostProblems);
   if (problems.length > 0) return { kind: 'problems', problems: problems.sort(compareProblems) };
   return { kind: 'ok', value: valueOf(root), positions };
 }
 
-function keyProblems(node: ValueNode, pointer: string, positions: Positions): Problem[] {
-  if (node.type === 'Array') {
-    return node.elements.flatMap(({ value }, index) =>
-      keyProblems(value, pointerBelow(pointer, index), positions),
-    );
+function firstOf<Item>(items: Iterable<Item>, most: number): Item[] {
+  const taken: Item[] = [];
+  for (const item of items) {
+    if (taken.length === most) break;
+    taken.push(item);
   }
-  if (node.type !== 'Object') return [];
-  const problems: Problem[] = [];
+  return taken;
+}
+
+/** In the order of the document. */
+function* keyProblems(node: ValueNode, pointer: string, positions: Positions): Iterable<Problem> {
+  if (node.type === 'Array') {
+    for (const [index, { value }] of node.elements.entries())
+      yield* keyProblems(value, pointerBelow(pointer, index), positions);
+  }
+  if (node.type !== 'Object') return;
   const seen = new Map<string, MemberNode>();
   for (const member of node.members) {
     const name = nameOf(member);
     const below = pointerBelow(pointer, name);
-    const first = seen.get(name);
-    if (first !== undefined) problems.push(duplicateKey(member, first, below, positions));
+    const earlier = seen.get(name);
+    if (earlier !== undefined) yield duplicateKey(member, earlier, below, positions);
     else seen.set(name, member);
-    if (name === '__proto__') problems.push(forbiddenKey(member, below, positions));
-    problems.push(...keyProblems(member.value, below, positions));
+    if (name === '__proto__') yield forbiddenKey(member, below, positions);
+    yield* keyProblems(member.value, below, positions);
   }
-  return problems;
 }
 
 function keyPlace({ name }: MemberNode, positions: Positions) {

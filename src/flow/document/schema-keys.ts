@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isJsonObject, ownMember } from '../../call/index.ts';
 import type { JsonValue } from '../../call/index.ts';
 
 type Schema = z.core.$ZodType;
@@ -79,7 +80,7 @@ function optionFits(union: Schema, option: Schema, value: JsonValue | undefined)
   if (!(union instanceof z.core.$ZodDiscriminatedUnion)) return true;
   const { discriminator } = union._zod.def;
   const values = option._zod.propValues?.[discriminator];
-  if (typeof value !== 'object' || value === null || values === undefined) return true;
-  const given = new Map<string, unknown>(Object.entries(value)).get(discriminator);
+  if (!isJsonObject(value) || values === undefined) return true;
+  const given = ownMember(value, discriminator);
   return typeof given === 'string' ? values.has(given) : true;
 }

@@ -2,7 +2,7 @@
  * Strict JSON (RFC 8259), recognised in one pass without recursion, before a parser that recurses may see it.
  * It exists for its words: it knows at every character what could have stood there.
  *
- * D1  No text over `largestDocument` bytes or deeper than `deepestDocument` is parsed.
+ * D1  No text over `largestDocument` bytes, `mostValues` values or deeper than `deepestDocument` is parsed.
  * D2  What passes here is JSON for JSON.parse too, and the reverse.
  */
 import { foundInsteadOf, tokenAt } from './json-token.ts';
@@ -12,6 +12,8 @@ import type { Expectation, Token } from './json-token.ts';
 export const largestDocument = 1_000_000;
 /** Lists and objects inside one another. */
 export const deepestDocument = 100;
+/** Lists, objects and what stands in them: whoever walks through a document meets no more, also with a problem in each. */
+export const mostValues = 50_000;
 
 /** Why a text is no JSON, with the offsets of what is wrong in UTF-16 code units. */
 export interface SyntaxFault {
@@ -33,11 +35,14 @@ export function findSyntaxFault(text: string): SyntaxFault | undefined {
   const open: OpenBracket[] = [];
   let expected: Expectation = 'value';
   let offset = 0;
+  let values = 0;
   for (;;) {
     const token = tokenAt(text, offset);
     if (token.kind === 'end') return endFault(text, open, expected);
     if (token.kind === 'broken') return { code: 'JSON-SYNTAX', ...token };
     if (!fits(token, expected, open.at(-1))) return misplaced(text, token, expected, open);
+    if (isValue(token, expected)) values += 1;
+    if (values > mostValues) return tooManyValues(token);
     expected = advance(token, expected, open);
     if (open.length > deepestDocument) return tooDeep(token);
     offset = token.end;
@@ -67,6 +72,10 @@ function fits(token: Token, expected: Expectation, inside: OpenBracket | undefin
 function isValueStart(token: Token): boolean {
   return token.kind === 'string' || token.kind === 'scalar' || token.text === '{' || token.text === '[';
 }
+
+/** Whether a token that fits is a value, or the beginning of one, and not a key. */
+const isValue = (token: Token, expected: Expectation): boolean =>
+  isValueStart(token) && expected !== 'key' && expected !== 'first key';
 
 /** What is expected after a token that fits; keeps the open brackets. */
 function advance(token: Token, expected: Expectation, open: OpenBracket[]): Expectation {
@@ -122,6 +131,11 @@ function endFault(
 function tooLarge(bytes: number): SyntaxFault {
   const message = `The file has ${bytes} bytes; ${largestDocument} is the most that is read. Split it.`;
   return { code: 'JSON-TOO-LARGE', message, start: 0, end: 1 };
+}
+
+function tooManyValues({ start, end }: Token): SyntaxFault {
+  const message = `The file has more than ${mostValues} values, which is the most that is read. Split it.`;
+  return { code: 'JSON-TOO-LARGE', message, start, end };
 }
 
 function tooDeep({ start, end }: Token): SyntaxFault {

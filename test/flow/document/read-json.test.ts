@@ -1,6 +1,7 @@
 import {
   deepestDocument,
   largestDocument,
+  mostValues,
   readJson,
   renderProblem,
 } from '../../../src/flow/document/index.ts';
@@ -91,13 +92,19 @@ describe('D1 what is too large or too deep is refused before it is parsed', () =
     expect(problemsOf(`"${'é'.repeat(largestDocument / 2)}"`)[0]).toMatch(/JSON-TOO-LARGE/);
   });
 
+  test('values', () => {
+    const list = (length: number): string => `{"a": [${Array(length).fill('1').join(',')}]}`;
+    expect(readJson(list(mostValues - 2), 'f').kind).toBe('ok');
+    expect(problemsOf(list(mostValues - 1))[0]).toMatch(/JSON-TOO-LARGE .* 50000 values/);
+  });
+
   test('depth', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
     expect(readJson(nested(deepestDocument), 'f').kind).toBe('ok');
     expect(problemsOf(nested(deepestDocument + 1))[0]).toMatch(/^1:101 JSON-TOO-DEEP/);
     expect(problemsOf('['.repeat(400_000))[0]).toMatch(/JSON-TOO-DEEP/);
     expect(problemsOf('{"a":'.repeat(100_000))[0]).toMatch(/JSON-TOO-DEEP/);
-    expect(readJson(`[${'[],'.repeat(100_000)}[]]`, 'f').kind).toBe('ok');
+    expect(readJson(`[${'[],'.repeat(40_000)}[]]`, 'f').kind).toBe('ok');
   });
 });
 
@@ -118,6 +125,12 @@ describe('keys', () => {
     expect(found[1]?.message).toBe(
       'The key "a" stands here a second time; the first is at 2:3. Rename or remove one.',
     );
+  });
+
+  test('of very many duplicates the first hundred are told', () => {
+    const many = (pairs: number): string => `{"a": {"b": {${Array(pairs).fill('"x":1').join(',')}}}}`;
+    expect(problemsOf(many(40_000))).toHaveLength(100);
+    expect(problemsOf(many(40_000))[0]).toMatch(/^1:20 JSON-DUPLICATE-KEY/);
   });
 
   test('__proto__ is refused, also escaped and deep down', () => {
