@@ -144,8 +144,9 @@ function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
       unknownName(flow, 'FLOW-UNKNOWN-TARGET', 'target', reference, known, [...path, ...pointer]);
       return null;
     },
-    copies(expression, variable, pointer) {
-      const finding = copiedSecret(variablesOf(document), expression, variable);
+    isSensitive: (variable) => ownMember(variablesOf(document), variable)?.sensitive === true,
+    copies(expression, into, pointer) {
+      const finding = copiedSecret(variablesOf(document), expression, into);
       if (finding !== null) report(problemAt(positions, { pointer: at(pointer), at: 'value' }, finding));
     },
     discloses(where, value, pointer) {

@@ -48,7 +48,16 @@ const variableSchema = z
 export type VariableDeclaration = z.infer<typeof variableSchema>;
 
 const returnSchema = z
-  .record(variableNameSchema, z.strictObject({ type: z.enum(variableTypes).describe('What the value is.') }))
+  .record(
+    variableNameSchema,
+    z.strictObject({
+      type: z.enum(variableTypes).describe('What the value is.'),
+      sensitive: z
+        .boolean()
+        .optional()
+        .describe('Whether only a sensitive variable may take what is returned (false).'),
+    }),
+  )
   .describe('The values of a return, by name.');
 
 const handlersSchema = z.strictObject({

@@ -3,13 +3,16 @@ import type { FlowDocument } from './flow-document.ts';
 import { variableTypes } from './variable.ts';
 import type { VariableType } from './variable.ts';
 
+/** Values that go from flow to flow, by name. */
+export type DeclaredValues = Readonly<
+  Record<string, { readonly type: VariableType; readonly sensitive?: boolean | undefined }>
+>;
+
 /** What other flows must know of a flow in order to enter it. */
 export interface FlowSignature {
   readonly id: string;
-  readonly params: Readonly<
-    Record<string, { readonly type: VariableType; readonly sensitive?: boolean | undefined }>
-  >;
-  readonly returns: Readonly<Record<string, Readonly<Record<string, { readonly type: VariableType }>>>>;
+  readonly params: DeclaredValues;
+  readonly returns: Readonly<Record<string, DeclaredValues>>;
   /** The ids of the flows that it enters itself. */
   readonly enters: readonly string[];
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { JsonValue } from '../call/index.ts';
-import type { FlowSignature } from './flow-signature.ts';
+import type { DeclaredValues, FlowSignature } from './flow-signature.ts';
 import type { Move } from './move.ts';
 import type { FactsContext, NodeFacts } from './node-facts.ts';
 import type { Play } from './play-item.ts';
@@ -115,13 +115,15 @@ export interface NodeChecker {
   ) => WrittenTarget | null;
   /** Reports a sensitive variable in the {expressions} of a value that goes where secrets do not belong. */
   readonly discloses: (where: Disclosure, value: JsonValue, pointer: readonly (string | number)[]) => void;
-  /** Reports a sensitive value that a bare expression puts into a variable which is not. */
-  readonly copies: (expression: string, variable: string, pointer: readonly (string | number)[]) => void;
+  /** Whether a variable of this flow is declared as sensitive. */
+  readonly isSensitive: (variable: string) => boolean;
+  /** Reports a sensitive value that a bare expression puts into something of this name which is not sensitive. */
+  readonly copies: (expression: string, into: string, pointer: readonly (string | number)[]) => void;
 }
 
 /** A return as a flow declares it: its values and their types. */
 export interface DeclaredReturn {
-  readonly values: Readonly<Record<string, { readonly type: VariableType }>>;
+  readonly values: DeclaredValues;
 }
 
 /** What a node says of the flow that it enters. */

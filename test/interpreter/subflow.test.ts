@@ -257,6 +257,28 @@ describe('the checker', () => {
     expect(codes(withEntry(entry), identify)).toContain(code);
   });
 
+  it('refuses a secret for a param that is none, also where both have the same name', () => {
+    const variables = { result: { type: 'json' }, account: { type: 'digits', sensitive: true } };
+    const entering = { ...withEntry({ with: { account: 'account' } }), variables };
+    expect(codes(entering, identify)).toEqual(['FLOW-SENSITIVE-COPY']);
+    const masked = { ...identify, params: { account: { type: 'digits', sensitive: true } } };
+    expect(codes(entering, masked)).toEqual([]);
+  });
+
+  it('refuses a secret that is returned as something that is none, or into a variable that is none', () => {
+    const returning = (level: object) => ({
+      ...identify,
+      on: {},
+      returns: { verified: { level: { type: 'string', ...level } }, failed: {} },
+      nodes: { ...identify.nodes, yes: { ...identify.nodes.yes, values: { level: 'pin' } } },
+    });
+    expect(codes(returning({}))).toEqual(['FLOW-SENSITIVE-COPY']);
+    expect(codes(returning({ sensitive: true }))).toEqual([]);
+    expect(codes(main, returning({ sensitive: true }))).toEqual(['FLOW-SENSITIVE-COPY']);
+    const variables = { result: { type: 'json', sensitive: true } };
+    expect(codes({ ...main, variables }, returning({ sensitive: true }))).toEqual([]);
+  });
+
   it('refuses recursion, also over other flows', () => {
     const entering = (flow: string) => ({ id: 'other', nodes: { in: { type: 'subflow', flow, on: {} } } });
     expect(codes(withEntry({ flow: 'test', with: {}, on: {} }))).toContain('FLOW-RECURSION');

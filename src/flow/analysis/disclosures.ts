@@ -38,9 +38,11 @@ export function disclosures(
   });
 }
 
-/** A secret that is put into a variable which is not masked: from there it goes into records and transcripts. */
+/**
+ * A secret that is put into something that is not masked, a variable of this flow or a value that goes to another one:
+ * from there it goes into records and transcripts.
+ */
 export function copiedSecret(variables: Variables, expression: string, into: string): Finding | null {
-  if (Object.hasOwn(variables, into) && variables[into]?.sensitive === true) return null;
   const parsed = parseExpression(expression);
   const secret = parsed.kind === 'ok' ? secretIn(variables, parsed.expression) : undefined;
   if (secret === undefined) return null;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ownMember } from '../../call/index.ts';
 import { decidesAtOnce } from '../node-facts.ts';
 import { defineNode, neverWaits, noMemory } from '../node-kind.ts';
 
@@ -28,6 +29,8 @@ export const returns = defineNode<z.infer<typeof schema>, null>({
     for (const [name, expression] of Object.entries(given)) {
       const type = declared === null ? null : checker.returnedValue(declared, name, ['values', name]);
       checker.expression(expression, ['values', name], type);
+      const value = declared === null ? undefined : ownMember(declared.values, name);
+      if (value !== undefined && value.sensitive !== true) checker.copies(expression, name, ['values', name]);
     }
     for (const name of Object.keys(declared?.values ?? {})) {
       if (Object.hasOwn(given, name)) continue;

@@ -27,7 +27,7 @@ export const set = defineNode<z.infer<typeof schema>, null>({
     for (const [name, expression] of Object.entries(node.values)) {
       const type = name === 'call.locale' ? 'string' : checker.variable(name, ['values', name]);
       checker.expression(expression, ['values', name], type);
-      checker.copies(expression, name, ['values', name]);
+      if (!checker.isSensitive(name)) checker.copies(expression, name, ['values', name]);
       if (name === 'call.locale') checker.locale(expression, ['values', name]);
     }
   },

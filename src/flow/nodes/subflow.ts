@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { flowId, ownMember } from '../../call/index.ts';
 import { expressionFailed } from '../failure.ts';
+import type { FlowSignature } from '../flow-signature.ts';
 import { checkInto, goWith } from '../into-variable.ts';
 import { fail, stay } from '../move.ts';
 import { decidesAtOnce } from '../node-facts.ts';
@@ -57,6 +58,10 @@ export const subflow = defineNode<SubflowNode, null>({
       if (param !== undefined && param.sensitive !== true) checker.copies(expression, name, ['with', name]);
     }
     checkInto(checker, node.into, { is: 'what a flow returns is JSON', fits: ['json'] });
+    const secret = entered === null ? undefined : secretReturned(entered);
+    if (node.into === undefined || secret === undefined || checker.isSensitive(node.into)) return;
+    const message = `"${secret}", which this flow may return, is sensitive, but "${node.into}" is not: it would be written down. Declare "${node.into}" as sensitive.`;
+    checker.problem('FLOW-SENSITIVE-COPY', ['into'], message);
   },
   enter(node, turn) {
     const values = Object.entries(node.with ?? {}).map(
@@ -72,3 +77,9 @@ export const subflow = defineNode<SubflowNode, null>({
     return goWith(signal.values, node.into, to, turn);
   },
 });
+
+/** A value that a flow says to be sensitive when it returns it; undefined: there is none. */
+const secretReturned = ({ returns }: FlowSignature): string | undefined =>
+  Object.values(returns)
+    .flatMap((values) => Object.entries(values))
+    .find(([, { sensitive }]) => sensitive === true)?.[0];
