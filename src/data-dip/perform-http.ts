@@ -4,12 +4,13 @@ import { compileSchema } from '../json-schema/index.ts';
 import type { CompiledSchema } from '../json-schema/index.ts';
 import type { Exchange } from './exchange.ts';
 import { failed } from './failure.ts';
+import type { Target } from './permission.ts';
 import { readTarget } from './request-target.ts';
 import { bodyBytes, requestHeaders } from './request-headers.ts';
 import type { Authority } from './request-headers.ts';
 import { waitBeforeRetry } from './retry-rule.ts';
 import { sendRequest } from './send-request.ts';
-import type { Wire } from './send-request.ts';
+import type { OutgoingRequest, Wire } from './send-request.ts';
 import { userAgent } from './user-agent.ts';
 
 /*
@@ -42,28 +43,9 @@ export type PerformHttp = (order: HttpOrder, call: Pick<CallFacts, 'id'>) => Pro
 /** Performs the data dips of calls. Never throws: what cannot be done is a result. */
 export function httpPerformer(parts: HttpParts): PerformHttp {
   return async (order, call) => {
-    const read = readTarget(order.url);
-    if (read.kind === 'bad')
-      return refusedResult(`${order.method}: the request was not sent, since ${read.reason}.`);
-    const { url, target } = read;
-    const about = `${order.method} ${target.host}`;
-    const expect = order.expect === null ? null : compileSchema(order.expect);
-    if (expect?.kind === 'bad')
-      return refusedResult(
-        `${about}: the request was not sent, since its "expect" is no JSON Schema that can be used.`,
-      );
-    const made = await requestHeaders(order, target, userAgent, parts.authority);
-    if (made.kind === 'failed') return { kind: 'http', outcome: 'failed', failure: made.failure };
-    const body = order.body === null ? null : bodyBytes(order.body);
-    const request = {
-      method: order.method,
-      url,
-      target,
-      headers: made.headers,
-      body,
-      timeout: order.timeout,
-    };
-
+    const prepared = await prepare(order, parts.authority);
+    if (prepared.kind === 'failed') return prepared.result;
+    const { request, expect } = prepared;
     const began = parts.wire.clock();
     for (let tries = 1; ; tries += 1) {
       const started = parts.wire.clock();
@@ -73,22 +55,47 @@ export function httpPerformer(parts: HttpParts): PerformHttp {
       parts.report({
         callId: call.id,
         method: order.method,
-        host: target.host,
+        host: request.target.host,
         outcome: outcomeOf(exchange),
         attempt: tries,
         duration: milliseconds(ended - started),
         retryIn,
       });
-      if (retryIn === null)
-        return judge(
-          exchange,
-          expect,
-          (what) => `${about}: ${what} (tries: ${tries}, ${ended - began} ms in all).`,
-        );
+      if (retryIn === null) {
+        const cost = `(tries: ${tries}, ${ended - began} ms in all)`;
+        return judge(exchange, expect, (what) => `${aboutOf(order, request.target)}: ${what} ${cost}.`);
+      }
       await parts.wait(retryIn);
     }
   };
 }
+
+type Prepared =
+  | { readonly kind: 'ready'; readonly request: OutgoingRequest; readonly expect: CompiledSchema | null }
+  | { readonly kind: 'failed'; readonly result: EffectResultOf<'http'> };
+
+/** The request with its proof, and what its answer must be; or why it cannot be sent. */
+async function prepare(order: HttpOrder, authority: Authority): Promise<Prepared> {
+  const { method, timeout } = order;
+  const notSent = (about: string, reason: string): Prepared => ({
+    kind: 'failed',
+    result: refusedResult(`${about}: the request was not sent, since ${reason}.`),
+  });
+  const read = readTarget(order.url);
+  if (read.kind === 'bad') return notSent(method, read.reason);
+  const { url, target } = read;
+  const expect = order.expect === null ? null : compileSchema(order.expect);
+  if (expect?.kind === 'bad')
+    return notSent(aboutOf(order, target), 'its "expect" is no JSON Schema that can be used');
+  const made = await requestHeaders(order, target, userAgent, authority);
+  if (made.kind === 'failed')
+    return { kind: 'failed', result: { kind: 'http', outcome: 'failed', failure: made.failure } };
+  const body = order.body === null ? null : bodyBytes(order.body);
+  return { kind: 'ready', request: { method, url, target, headers: made.headers, body, timeout }, expect };
+}
+
+/** All that is said of a request (DD6). */
+const aboutOf = ({ method }: HttpOrder, { host }: Target): string => `${method} ${host}`;
 
 const outcomeOf = (exchange: Exchange): number | string =>
   exchange.kind === 'answered' || exchange.kind === 'unusable' ? exchange.status : exchange.reason;

@@ -37,62 +37,105 @@ interface Element {
 
 /** Reads SSML, in time linear in its length; says where it is not well-formed. */
 export function readSsml(source: string): SsmlRead {
-  const open: Element[] = [];
-  let words = '';
-  let content = source;
-  let begun = false;
-  let rootIsClosed = false;
-  for (let at = 0; at < source.length;) {
-    const match = (pattern: RegExp): RegExpExecArray | null => {
-      pattern.lastIndex = at;
-      return pattern.exec(source);
-    };
-    const text = match(patterns.text) ?? match(patterns.comment);
-    if (text !== null) {
-      const fault = text[0].startsWith('<') ? null : textFault(text[0], rootIsClosed);
-      if (fault !== null) return { kind: 'malformed', message: fault.message, at: at + fault.at };
-      if (!text[0].startsWith('<')) {
-        words += text[0];
-        begun ||= text[0].trim() !== '';
-      }
-      at += text[0].length;
-      continue;
+  return new SsmlReader(source).read();
+}
+
+interface Fault {
+  readonly message: string;
+  readonly at: number;
+}
+
+/** Reads from left to right: every step takes one text, comment or tag, or says why it cannot be taken. */
+class SsmlReader {
+  readonly #source: string;
+  readonly #open: Element[] = [];
+  #at = 0;
+  #words = '';
+  #content: string;
+  /** Whether an element or a text has come. */
+  #begun = false;
+  #rootIsClosed = false;
+
+  constructor(source: string) {
+    this.#source = source;
+    this.#content = source;
+  }
+
+  read(): SsmlRead {
+    while (this.#at < this.#source.length) {
+      const fault = this.#step();
+      if (fault !== null) return { kind: 'malformed', ...fault };
     }
-    const opening = match(patterns.opening);
-    if (opening !== null) {
-      const [whole, element = '', attributeText = '', slash = ''] = opening;
-      const place = { isRoot: !begun, rootIsClosed, depth: open.length };
-      const message = elementFault(element, attributeText, place);
-      if (message !== null) return { kind: 'malformed', message, at };
-      begun = true;
-      if (slash === '') open.push({ name: element, at, from: at + whole.length });
-      else if (element === 'speak') return { kind: 'malformed', message: '<speak/> says nothing.', at };
-      words += ' ';
-      at += whole.length;
-      continue;
+    const unclosed = this.#open.at(-1);
+    if (unclosed !== undefined) {
+      return { kind: 'malformed', message: `<${unclosed.name}> is never closed.`, at: unclosed.at };
     }
-    const closing = match(patterns.closing);
-    if (closing === null) {
-      return { kind: 'malformed', message: 'Here is no element: a "<" that is text is written &lt;.', at };
+    return { kind: 'ok', content: this.#content, words: plain(this.#words) };
+  }
+
+  #step(): Fault | null {
+    const comment = this.#match(patterns.comment);
+    if (comment !== null) {
+      this.#at += comment[0].length;
+      return null;
     }
-    const element = open.pop();
-    const [whole, closed = ''] = closing;
-    if (element?.name !== closed) {
+    const text = this.#match(patterns.text);
+    if (text !== null) return this.#takeText(text[0]);
+    const opening = this.#match(patterns.opening);
+    if (opening !== null) return this.#takeOpening(opening);
+    const closing = this.#match(patterns.closing);
+    if (closing !== null) return this.#takeClosing(closing);
+    return this.#fault('Here is no element: a "<" that is text is written &lt;.');
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    return pattern.exec(this.#source);
+  }
+
+  #fault(message: string): Fault {
+    return { message, at: this.#at };
+  }
+
+  #takeText(text: string): Fault | null {
+    const fault = textFault(text, this.#rootIsClosed);
+    if (fault !== null) return { message: fault.message, at: this.#at + fault.at };
+    this.#words += text;
+    this.#begun ||= text.trim() !== '';
+    this.#at += text.length;
+    return null;
+  }
+
+  #takeOpening([whole, name = '', attributeText = '', slash = '']: RegExpExecArray): Fault | null {
+    const place = { isRoot: !this.#begun, rootIsClosed: this.#rootIsClosed, depth: this.#open.length };
+    const message = elementFault(name, attributeText, place);
+    if (message !== null) return this.#fault(message);
+    if (slash === '') this.#open.push({ name, at: this.#at, from: this.#at + whole.length });
+    else if (name === 'speak') return this.#fault('<speak/> says nothing.');
+    this.#begun = true;
+    this.#passTag(whole);
+    return null;
+  }
+
+  #takeClosing([whole, name = '']: RegExpExecArray): Fault | null {
+    const element = this.#open.pop();
+    if (element?.name !== name) {
       const expected = element === undefined ? 'none is open' : `<${element.name}> is open`;
-      return { kind: 'malformed', message: `</${closed}> closes an element, but ${expected}.`, at };
+      return this.#fault(`</${name}> closes an element, but ${expected}.`);
     }
-    if (element.name === 'speak') {
-      content = source.slice(element.from, at);
-      rootIsClosed = true;
+    if (name === 'speak') {
+      this.#content = this.#source.slice(element.from, this.#at);
+      this.#rootIsClosed = true;
     }
-    words += ' ';
-    at += whole.length;
+    this.#passTag(whole);
+    return null;
   }
-  const unclosed = open.at(-1);
-  if (unclosed !== undefined) {
-    return { kind: 'malformed', message: `<${unclosed.name}> is never closed.`, at: unclosed.at };
+
+  /** Words on both sides of a tag are two words. */
+  #passTag(whole: string): void {
+    this.#words += ' ';
+    this.#at += whole.length;
   }
-  return { kind: 'ok', content, words: plain(words) };
 }
 
 /** The words of SSML that is well-formed. */
@@ -101,7 +144,7 @@ export function ssmlWords(ssml: string): string {
   return read.kind === 'ok' ? read.words : '';
 }
 
-function textFault(text: string, rootIsClosed: boolean): { message: string; at: number } | null {
+function textFault(text: string, rootIsClosed: boolean): Fault | null {
   if (rootIsClosed && text.trim() !== '') return { message: 'Nothing may stand after </speak>.', at: 0 };
   const bad = badReference.exec(text);
   return bad === null ? null : { message: 'A "&" that is text is written &amp;.', at: bad.index };

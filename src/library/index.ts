@@ -1,4 +1,5 @@
-export { renderAudio, surveyAudio } from './audio-survey.ts';
+/** The door of the flows and routes of a folder: loaded for calls, checked, and their audio surveyed and rendered. */
+export { surveyAudio } from './audio-survey.ts';
 export type { AudioSurvey, SurveyedAudio } from './audio-survey.ts';
 export { besideFlow } from './beside-flow.ts';
 export { checkFiles } from './check-files.ts';
@@ -8,6 +9,7 @@ export type { LibraryErrorCode } from './library-error.ts';
 export type { FileProblem, Library, UnspokenText } from './library.ts';
 export { loadLibrary } from './load-library.ts';
 export type { LibraryOptions } from './load-library.ts';
+export { renderAudio } from './render-audio.ts';
 export { speechPerformer } from './speech-performer.ts';
 export type { PerformSpeech } from './speech-performer.ts';
 export { unspokenTextBy } from './unspoken-text.ts';

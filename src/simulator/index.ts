@@ -1,3 +1,4 @@
+/** The door of the Graph calling simulator: what stands in for Graph and Teams on a developer's machine and in tests. */
 export { VirtualClock, systemClock } from './clock.ts';
 export type { Clock, Scheduled } from './clock.ts';
 export type { CallSummary, CallView } from './control/call-view.ts';

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
 import { freePort } from '../../src/cli/free-port.ts';
+import { storageAt } from '../support/azurite.ts';
 
 const root = join(__dirname, '..', '..');
 const ivr = join(root, 'dist', 'cli', 'ivr.mjs');
@@ -125,7 +126,7 @@ export class RunningProduct {
     const [queuePort, graphPort, hostPort] = [await freePort(), await freePort(), await freePort()];
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
-    const connection = azuriteConnection(queuePort);
+    const connection = storageAt('queue', queuePort);
     const azurite = require.resolve('azurite/dist/src/queue/main.js');
     const processes = await Promise.all([
       startNode(
@@ -242,11 +243,4 @@ export class CallInProgress {
   async hangUp(): Promise<void> {
     await this.product.post(`/simulator/calls/${this.id}/hangup`, {});
   }
-}
-
-/** Azurite's published development account. */
-function azuriteConnection(queuePort: number): string {
-  const account = 'devstoreaccount1';
-  const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-  return `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};QueueEndpoint=http://127.0.0.1:${queuePort}/${account};`;
 }

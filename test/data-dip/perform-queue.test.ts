@@ -1,48 +1,25 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { QueueClient } from '@azure/storage-queue';
-import { freePort } from '../../src/cli/free-port.ts';
 import { queuePerformer } from '../../src/data-dip/index.ts';
 import type { PerformQueue } from '../../src/data-dip/index.ts';
 import type { JsonValue } from '../../src/call/index.ts';
+import { startAzurite, storageAt } from '../support/azurite.ts';
+import type { StorageServer } from '../support/azurite.ts';
 import { answer, reset, startTestServer } from './test-server.ts';
 import type { Answer, TestServer } from './test-server.ts';
-
-/** Azurite's published account; its key is no secret. */
-const account =
-  'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;';
 
 const sending = (connectionString: string): PerformQueue =>
   queuePerformer({ kind: 'connectionString', text: { reveal: () => connectionString } });
 
 describe('a storage server', () => {
-  let azurite: ChildProcess;
+  let azurite: StorageServer;
   let connectionString = '';
 
   beforeAll(async () => {
-    const port = await freePort();
-    connectionString = `${account}QueueEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
-    const program = require.resolve('azurite/dist/src/queue/main.js');
-    const flags = [
-      '--inMemoryPersistence',
-      '--disableTelemetry',
-      '--skipApiVersionCheck',
-      '--queuePort',
-      String(port),
-    ];
-    azurite = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await new Promise<void>((resolve) => {
-      azurite.stdout?.on('data', (chunk: Buffer) => {
-        if (chunk.toString('utf8').includes('successfully listen')) resolve();
-      });
-    });
+    azurite = await startAzurite('queue');
+    ({ connectionString } = azurite);
   }, 20_000);
 
-  afterAll(async () => {
-    const ended = new Promise((resolve) => azurite.once('close', resolve));
-    azurite.kill('SIGKILL');
-    await ended;
-  });
+  afterAll(() => azurite.close());
 
   const received = async (queue: string): Promise<readonly unknown[]> => {
     const { receivedMessageItems } = await new QueueClient(connectionString, queue).receiveMessages({
@@ -91,7 +68,7 @@ describe('what cannot be sent', () => {
   async function sendTo(...answers: readonly Answer[]) {
     const server = await startTestServer(...answers);
     servers.push(server);
-    const send = sending(`${account}QueueEndpoint=http://127.0.0.1:${server.port}/devstoreaccount1;`);
+    const send = sending(storageAt('queue', server.port));
     return { server, result: await send({ queue: 'voicemails', message: { pin: '4711' } }) };
   }
 

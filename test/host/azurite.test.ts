@@ -1,48 +1,27 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { app, output } from '@azure/functions';
 import { QueueServiceClient } from '@azure/storage-queue';
 import { startHost } from '../../src/host/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
-import { freePort } from '../../src/cli/free-port.ts';
+import { startAzurite } from '../support/azurite.ts';
+import type { StorageServer } from '../support/azurite.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
 });
 
-/** Azurite's published account; its key is no secret. */
-const account =
-  'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-
-let azurite: ChildProcess;
+let azurite: StorageServer;
 let connectionString = '';
 let host: EmbeddedHost | undefined;
 
 beforeAll(async () => {
-  const port = await freePort();
-  connectionString = `DefaultEndpointsProtocol=http;${account};QueueEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
-  const program = require.resolve('azurite/dist/src/queue/main.js');
-  const flags = [
-    '--inMemoryPersistence',
-    '--disableTelemetry',
-    '--skipApiVersionCheck',
-    '--queuePort',
-    String(port),
-  ];
-  azurite = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise<void>((resolve) => {
-    azurite.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.toString('utf8').includes('successfully listen')) resolve();
-    });
-  });
+  azurite = await startAzurite('queue');
+  ({ connectionString } = azurite);
 }, 20_000);
 
 afterAll(async () => {
   await host?.close();
-  const ended = new Promise((resolve) => azurite.once('close', resolve));
-  azurite.kill('SIGKILL');
-  await ended;
+  await azurite.close();
 });
 
 test('a connection string means a server: outputs, triggers, five tries and the poison queue go there', async () => {

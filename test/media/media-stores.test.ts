@@ -1,44 +1,22 @@
 /** What a store promises, of the one in memory and of the one in Azure Blob Storage (Azurite stands in for it). */
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
 import { instant, later } from '../../src/call/index.ts';
 import { freePort } from '../../src/cli/free-port.ts';
 import { blobStore, memoryStore, newMediaName } from '../../src/media/index.ts';
 import type { MediaStore } from '../../src/media/index.ts';
+import { startAzurite, storageAt } from '../support/azurite.ts';
+import type { StorageServer } from '../support/azurite.ts';
 
-/** Azurite's published account; its key is no secret. */
-const account =
-  'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-
-let azurite: ChildProcess;
+let azurite: StorageServer;
 let connectionString = '';
 let now = instant(1_000_000);
 const clock = () => now;
 
 beforeAll(async () => {
-  const port = await freePort();
-  connectionString = `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
-  const program = require.resolve('azurite/dist/src/blob/main.js');
-  const flags = [
-    '--inMemoryPersistence',
-    '--disableTelemetry',
-    '--skipApiVersionCheck',
-    '--blobPort',
-    String(port),
-  ];
-  azurite = spawn(process.execPath, [program, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise<void>((resolve) => {
-    azurite.stdout?.on('data', (chunk: Buffer) => {
-      if (chunk.toString('utf8').includes('successfully listen')) resolve();
-    });
-  });
+  azurite = await startAzurite('blob');
+  ({ connectionString } = azurite);
 }, 30_000);
 
-afterAll(async () => {
-  const ended = new Promise((resolve) => azurite.once('close', resolve));
-  azurite.kill('SIGKILL');
-  await ended;
-});
+afterAll(() => azurite.close());
 
 const open = {
   memory: (): MediaStore => memoryStore(clock),
@@ -95,8 +73,7 @@ describe.each(['memory', 'blob'] as const)('the %s store', (kind) => {
 });
 
 test('a store that cannot be reached says so, and is asked anew the next time', async () => {
-  const port = await freePort();
-  const away = `DefaultEndpointsProtocol=http;${account};BlobEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+  const away = storageAt('blob', await freePort());
   const store = blobStore({ kind: 'connectionString', text: { reveal: () => away } }, clock);
   await expect(store.get(newMediaName())).rejects.toThrow();
   await expect(store.nameKey()).rejects.toThrow();

@@ -1,3 +1,4 @@
+/** The door of key input (section 3 of the flow language): one attempt, and a visit with its attempts. */
 export type { Grammar } from './grammar.ts';
 export { confirmGrammar, digitsGrammar, menuGrammar } from './grammar.ts';
 export { inputFacts } from './input-facts.ts';
