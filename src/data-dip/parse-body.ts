@@ -19,11 +19,24 @@ export function parseBody(bytes: Uint8Array, contentType: string | undefined): P
   if (!isJson && !/^\s*[[{]/.test(text)) return { kind: 'parsed', body: text };
   if (nesting(text) > deepest)
     return { kind: 'unusable', reason: `its body nests deeper than ${deepest} levels` };
+  return parseJson(text);
+}
+
+/** JSON as it is after it has gone through the history of a call, where numbers are finite and zero has no sign. */
+function parseJson(text: string): ParsedBody {
+  const numbers = { areFinite: true };
+  const plain = (_name: string, value: JsonValue): JsonValue => {
+    if (typeof value !== 'number') return value;
+    if (!Number.isFinite(value)) numbers.areFinite = false;
+    return value === 0 ? 0 : value;
+  };
   try {
-    return { kind: 'parsed', body: JSON.parse(text) as JsonValue };
+    const body = JSON.parse(text, plain) as JsonValue;
+    if (numbers.areFinite) return { kind: 'parsed', body };
   } catch {
     return { kind: 'parsed', body: text };
   }
+  return { kind: 'unusable', reason: 'its body holds a number that is too large' };
 }
 
 const charsetOf = (parameters: readonly string[]): string | undefined =>

@@ -25,6 +25,8 @@ export async function readBody(message: IncomingMessage): Promise<ReadBody> {
   }
   const chunks: Buffer[] = [];
   let size = 0;
+  let received = 0;
+  if (source !== message) message.on('data', (chunk: Buffer) => (received += chunk.length));
   try {
     for await (const chunk of source) {
       if (!Buffer.isBuffer(chunk)) continue;
@@ -33,6 +35,8 @@ export async function readBody(message: IncomingMessage): Promise<ReadBody> {
       chunks.push(chunk);
     }
   } catch (error) {
+    // Nothing at all is nothing, whatever its coding is said to be.
+    if (isDecodingError(error) && received === 0) return { kind: 'read', bytes: Buffer.alloc(0) };
     if (isDecodingError(error)) return { kind: 'unusable', reason: 'its body cannot be decompressed' };
     throw error;
   } finally {

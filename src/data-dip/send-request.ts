@@ -51,6 +51,10 @@ export async function sendRequest(outgoing: OutgoingRequest, wire: Wire): Promis
   }
 }
 
+class NoAnswer extends Error {
+  readonly code = 'ERR_NO_ANSWER';
+}
+
 function headOf(
   { method, url, headers, body }: OutgoingRequest,
   lookup: LookupFunction,
@@ -62,6 +66,8 @@ function headOf(
     const options = { method, headers, lookup, signal, agent: false, rejectUnauthorized: true } as const;
     const request = send(url, options, resolve);
     request.on('error', reject);
+    // A server that switches protocols ends the request without an answer and without an error.
+    request.on('close', () => reject(new NoAnswer('The connection was closed without an answer.')));
     request.end(body ?? undefined);
   });
 }

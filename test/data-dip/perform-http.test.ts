@@ -231,6 +231,23 @@ describe('a body', () => {
     expect(messageOf(result)).toContain('cannot be decompressed');
   });
 
+  test('nothing at all is nothing, whatever coding it is said to have', async () => {
+    expect(await bodyOf(answer(204, { 'content-encoding': 'gzip' }))).toBeNull();
+    expect(await bodyOf(answer(200, { 'content-encoding': 'br', 'content-length': '0' }))).toBeNull();
+    const empty: Answer = (response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.flushHeaders();
+      response.end();
+    };
+    expect(await bodyOf(empty)).toBeNull();
+  });
+
+  test('with a number that no double holds is not taken: it would be null in the history of the call', async () => {
+    const { result } = await perform(at(await serve(type('application/json', '{"a":[1e999]}'))));
+    expect(messageOf(result)).toContain('its body holds a number that is too large');
+    expect(await bodyOf(type('application/json', '{"a":-0}'))).toEqual({ a: 0 });
+  });
+
   test('in a coding that was not asked for', async () => {
     const { result } = await perform(at(await serve(answer(200, { 'content-encoding': 'zstd' }, 'x'))));
     expect(messageOf(result)).toContain('its content coding was not asked for');
@@ -319,6 +336,15 @@ describe('DD4, DD5: repeats', () => {
       response.write('half', () => response.destroy());
     }, json('here'));
     expect((await perform(at(server), { retries: 1 })).result).toMatchObject({ body: 'here' });
+  });
+
+  test('a server that speaks another protocol instead of answering', async () => {
+    const server = await serve((_, request) => {
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+    });
+    const { result } = await perform(at(server), { retries: 1 });
+    expect(messageOf(result)).toContain('the connection failed (ERR_NO_ANSWER) (tries: 2, ');
+    await server.deserted();
   });
 
   test('nobody listens', async () => {
