@@ -18,7 +18,7 @@ export function entryFindings(
 ): readonly EntryFinding[] {
   const entered = directory.find(entry.flow);
   if (entered === null) {
-    const message = `There is no flow "${entry.flow}" beside this one.`;
+    const message = `There is no flow "${entry.flow}" beside this one that can be read.`;
     const suggestion = nearest(entry.flow, directory.ids);
     return [{ pointer: ['flow'], finding: { code: 'FLOW-UNKNOWN-FLOW', message, suggestion } }];
   }

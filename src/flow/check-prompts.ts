@@ -1,6 +1,6 @@
 import { nearest, pointerOf, problemAt } from './document/index.ts';
 import type { Finding, PathStep, Positions, Problem, Spot } from './document/index.ts';
-import { checkTemplate, parseExpression, parseTemplate } from './expressions/index.ts';
+import { checkExpression, checkTemplate, parseExpression, parseTemplate } from './expressions/index.ts';
 import type { ExpressionEnvironment, Template } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { PlayItem } from './play-item.ts';
@@ -121,8 +121,17 @@ function checkSay(check: PromptCheck, item: SayItem, path: Path): void {
   }
   const constant = template === null ? null : constantText(item.say);
   if (constant === null || canBeSaid(check, item, constant)) return;
-  const message = `"${constant}" cannot be said as "${item.as}".`;
+  const hint = lacksBraces(check, constant) ? ` A value stands in braces: {${constant}}.` : '';
+  const message = `"${constant}" cannot be said as "${item.as}".${hint}`;
   tell(check, { pointer: pointerOf([...path, 'say']), at: 'value' }, { code: 'FLOW-CANNOT-SAY', message });
+}
+
+/** Whether a text is what could be asked for in braces: then they were forgotten. */
+function lacksBraces({ environment }: PromptCheck, text: string): boolean {
+  const parsed = parseExpression(text);
+  if (parsed.kind !== 'ok' || !['variable', 'member', 'call'].includes(parsed.expression.root.kind))
+    return false;
+  return checkExpression(parsed.expression, environment).problems.length === 0;
 }
 
 function checkTimeZone(check: PromptCheck, { timeZone }: SayItem, path: Path): void {

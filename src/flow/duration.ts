@@ -35,7 +35,7 @@ export function durationBetween(least: string, most: string): z.ZodType<string> 
         const length = parseDuration(text);
         return length >= parseDuration(least) && length <= parseDuration(most);
       },
-      { message: `must be between ${least} and ${most}` },
+      { message: `must be between ${least} and ${most}`, params: { code: 'FLOW-OUT-OF-RANGE' } },
     )
     .describe(`A length of time from ${least} to ${most}: a number and ms, s, m, h or d.`);
 }

@@ -109,7 +109,10 @@ export function settingProblems(
         severity === 'error'
           ? `The setting ${name} is not set. Set it in the app's settings (or local.settings.json), also to "" if it may be empty.`
           : `The setting ${name} is not set here; it stands for its own name, and its format is not checked.`;
-      return problemAt(positions, { pointer, at: 'value' }, { code: 'SETTING-MISSING', severity, message });
+      // Whoever knows template literals writes a variable so; settings have capitals, as a rule.
+      const hint = /^[a-z]/.test(name) ? ` A variable of the flow is written {${name}}.` : '';
+      const finding = { code: 'SETTING-MISSING', severity, message: message + hint };
+      return problemAt(positions, { pointer, at: 'value' }, finding);
     }),
   );
 }

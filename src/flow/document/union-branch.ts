@@ -21,10 +21,10 @@ export function judgeUnion(branches: readonly (readonly Issue[])[]): UnionVerdic
   const [first = []] = best;
   const meant = best.length === 1 ? first : best.find(hasNearMiss);
   if (meant !== undefined) return { kind: 'branch', issues: meant };
-  const keys = [...new Set(best.flatMap(missingKeys))];
-  return keys.length < 2
-    ? { kind: 'branch', issues: first }
-    : { kind: 'one of', keys, unknown: unknownKeys(first) };
+  if (new Set(best.flatMap(missingKeys)).size < 2) return { kind: 'branch', issues: first };
+  // Options that need more than one property are meant as often as the others: by their first one.
+  const keys = [...new Set(fitting.flatMap((issues) => missingKeys(issues).slice(0, 1)))];
+  return { kind: 'one of', keys, unknown: unknownKeys(first) };
 }
 
 function isRootMismatch(issue: Issue): boolean {

@@ -200,7 +200,7 @@ describe('of a union only what was meant is spoken of', () => {
     [
       'an empty object',
       {},
-      ['MISSING-PROPERTY | /nodes/a/play/1 | item 2 of "play" must have one of "audio" or "tts".'],
+      ['MISSING-PROPERTY | /nodes/a/play/1 | item 2 of "play" must have one of "audio", "tts" or "say".'],
     ],
     [
       'a misspelt key, one of several that could be missing',
