@@ -3,11 +3,11 @@ import type { Finding, PathStep, Positions, Problem, Spot } from './document/ind
 import { checkExpression, checkTemplate, parseExpression, parseTemplate } from './expressions/index.ts';
 import type { ExpressionEnvironment, Template } from './expressions/index.ts';
 import type { FlowDocument } from './flow-document.ts';
-import type { PlayItem } from './play-item.ts';
+import type { PlayItem, SayItem } from './play-item.ts';
 import { canSay, parseMoment, sayText } from './say/index.ts';
 import { constantText } from './speech-template.ts';
 import { readSsml } from './ssml.ts';
-import { nearestTimeZone } from './time-zones.ts';
+import { unknownTimeZone } from './time-zones.ts';
 import type { TimeZones } from './time-zones.ts';
 
 /** What the checks of prompts need to know, and where they report. */
@@ -106,8 +106,6 @@ function checkSsml(check: PromptCheck, ssml: string, path: Path): void {
   tell(check, { pointer: pointerOf(path), at }, { code: 'FLOW-BAD-SSML', message });
 }
 
-type SayItem = Extract<PlayItem, { readonly say: string }>;
-
 function checkSay(check: PromptCheck, item: SayItem, path: Path): void {
   const template = checkText(check, item.say, [...path, 'say']);
   checkTimeZone(check, item, path);
@@ -135,11 +133,8 @@ function lacksBraces({ environment }: PromptCheck, text: string): boolean {
 }
 
 function checkTimeZone(check: PromptCheck, { timeZone }: SayItem, path: Path): void {
-  if (timeZone === undefined || check.timeZones?.isKnown(timeZone) !== false) return;
-  const message = `There is no time zone "${timeZone}". A zone has its IANA name, such as "Europe/London".`;
-  const suggestion = nearestTimeZone(timeZone, check.timeZones);
-  const finding = { code: 'FLOW-UNKNOWN-TIME-ZONE', message, suggestion };
-  tell(check, { pointer: pointerOf([...path, 'timeZone']), at: 'value' }, finding);
+  const finding = timeZone === undefined ? null : unknownTimeZone(timeZone, check.timeZones);
+  if (finding !== null) tell(check, { pointer: pointerOf([...path, 'timeZone']), at: 'value' }, finding);
 }
 
 function canBeSaid({ document }: PromptCheck, item: SayItem, value: string): boolean {

@@ -2,7 +2,7 @@ import { pointerOf } from './document/index.ts';
 import type { Finding } from './document/index.ts';
 import type { FlowDocument } from './flow-document.ts';
 import type { WrittenHoliday } from './schedule.ts';
-import { nearestTimeZone } from './time-zones.ts';
+import { unknownTimeZone } from './time-zones.ts';
 import type { TimeZones } from './time-zones.ts';
 
 /** How long before its last holiday a schedule is said to need new ones. */
@@ -27,15 +27,18 @@ export function scheduleFindings(
   { timeZones, today }: ScheduleChecks,
 ): readonly ScheduleFinding[] {
   return Object.entries(document.schedules).flatMap(([name, { timeZone, holidays = [] }]) => [
-    ...(timeZones === undefined ? [] : unknownTimeZone(name, timeZone, timeZones)),
+    ...timeZoneFindings(name, timeZone, timeZones),
     ...(today === undefined ? [] : endingHolidays(name, holidays, today)),
   ]);
 }
 
-function unknownTimeZone(name: string, timeZone: string, known: TimeZones): readonly ScheduleFinding[] {
-  if (known.isKnown(timeZone)) return [];
-  const message = `There is no time zone "${timeZone}". A zone has its IANA name, such as "Europe/London".`;
-  const finding = { code: 'FLOW-UNKNOWN-TIME-ZONE', message, suggestion: nearestTimeZone(timeZone, known) };
+function timeZoneFindings(
+  name: string,
+  timeZone: string,
+  known: TimeZones | undefined,
+): readonly ScheduleFinding[] {
+  const finding = unknownTimeZone(timeZone, known);
+  if (finding === null) return [];
   return [{ pointer: pointerOf(['schedules', name, 'timeZone']), at: 'value', finding }];
 }
 
