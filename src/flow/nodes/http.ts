@@ -1,98 +1,18 @@
 import * as z from 'zod';
-import {
-  httpMethods,
-  instant,
-  later,
-  milliseconds,
-  ownMember,
-  requestHeaderProblem,
-} from '../../call/index.ts';
-import type {
-  CommandFailure,
-  EffectResultOf,
-  HttpAuth,
-  HttpBody,
-  HttpOrder,
-  Instant,
-  JsonValue,
-  Milliseconds,
-} from '../../call/index.ts';
+import { instant, later, milliseconds, ownMember } from '../../call/index.ts';
+import type { CommandFailure, EffectResultOf, Instant } from '../../call/index.ts';
 import { compileSchema } from '../../json-schema/index.ts';
-import { durationBetween, parseDuration } from '../duration.ts';
-import { percentEncoded } from '../expressions/index.ts';
+import { parseDuration } from '../duration.ts';
 import { effectFailed } from '../failure.ts';
-import { dataDipTimeoutSchema } from '../input-settings.ts';
-import type { InputDefaults } from '../input-settings.ts';
-import { jsonObjectSchema, jsonValueSchema } from '../json-value.ts';
+import { httpFacts, httpSchema, orderOf } from '../http/index.ts';
+import type { HttpNode } from '../http/index.ts';
 import { checkInto, goWith } from '../into-variable.ts';
 import { fail, stay } from '../move.ts';
 import type { Move } from '../move.ts';
-import { silentEffect, timeToDecide, timeToRequest, timeToSound } from '../node-facts.ts';
-import type { FactsContext, NodeFacts } from '../node-facts.ts';
 import { defineNode, edge, optionalEdge } from '../node-kind.ts';
 import type { NodeChecker } from '../node-kind.ts';
-import { nodeReferenceSchema } from '../node-reference.ts';
-import { playSchema } from '../play-item.ts';
-import type { Play } from '../play-item.ts';
-import { dataDipTime, playRequests } from '../stated-costs.ts';
+import { dataDipTime } from '../stated-costs.ts';
 import type { Turn } from '../turn.ts';
-
-const templateText = 'with {values} in it';
-
-const headerNameSchema = z.string().refine((name) => requestHeaderProblem(name) === null, {
-  error: ({ input }) => `cannot be a header: ${requestHeaderProblem(String(input)) ?? ''}`,
-});
-
-const authSchema = z
-  .union(
-    [
-      z.strictObject({
-        header: headerNameSchema.describe('The header that gets the secret.'),
-        setting: z.string().min(1).describe('The app setting that holds it.'),
-      }),
-      z.strictObject({ identity: z.string().min(1).describe("The scope of a token of the app's identity.") }),
-    ],
-    { error: 'must be { "header": "…", "setting": "…" } or { "identity": "<scope>" }' },
-  )
-  .describe('How the request proves who sends it.');
-
-const requestSchema = z.strictObject({
-  method: z.enum(httpMethods).optional().describe('What is asked of the address (GET).'),
-  url: z.string().min(1).describe(`The address, ${templateText}; they are percent-encoded.`),
-  headers: z.record(headerNameSchema, z.string()).optional().describe(`Headers, ${templateText}.`),
-  query: z.record(z.string().min(1), z.string()).optional().describe(`Query parameters, ${templateText}.`),
-  body: jsonValueSchema.optional().describe(`What is sent: JSON, or a string as it is, ${templateText}.`),
-  auth: authSchema.optional(),
-  idempotent: z.boolean().optional().describe('Whether a repeat does no harm, whatever the method (false).'),
-});
-
-const schema = z
-  .strictObject({
-    type: z.literal('http'),
-    request: requestSchema.describe('What is asked.'),
-    timeout: dataDipTimeoutSchema.optional(),
-    retries: z.int().min(0).max(5).optional().describe('Further tries, where a repeat does no harm (0).'),
-    fill: z
-      .strictObject({
-        after: durationBetween('0s', '60s').describe('How long the caller hears nothing before it.'),
-        play: playSchema,
-      })
-      .optional()
-      .describe('What the caller hears when it takes long.'),
-    expect: jsonObjectSchema.optional().describe('The JSON Schema that the body of a 2xx answer holds to.'),
-    into: z.string().min(1).optional().describe('The variable that gets the body.'),
-    next: nodeReferenceSchema.describe('The node to go to after a 2xx answer.'),
-    on: z
-      .record(
-        z.string().regex(/^(?:[45]xx|[45]\d\d)$/, 'must be a status from 400 to 599, "4xx" or "5xx"'),
-        nodeReferenceSchema,
-      )
-      .optional()
-      .describe('The nodes to go to after answers with other statuses.'),
-    onError: nodeReferenceSchema.optional().describe('The node to go to when nothing of use came.'),
-  })
-  .describe("Asks somebody else's system: a data dip.");
-type HttpNode = z.infer<typeof schema>;
 
 const memorySchema = z.object({
   effect: z.int(),
@@ -112,7 +32,7 @@ const shortestPause = 1_000;
 /** Asks somebody else's system, and fills the time if that takes long. Keys meanwhile stay type-ahead. */
 export const http = defineNode<HttpNode, Memory>({
   type: 'http',
-  schema,
+  schema: httpSchema,
   memory: memorySchema,
   requires: (node) => (node.fill === undefined ? 'nothing' : 'audio'),
   edges: (node) => [
@@ -126,7 +46,7 @@ export const http = defineNode<HttpNode, Memory>({
   ],
   failureEdge: (node) => node.onError,
   plays: (node) => (node.fill === undefined ? [] : [{ play: node.fill.play, pointer: ['fill', 'play'] }]),
-  facts,
+  facts: httpFacts,
   caption: (node) => `${node.request.method ?? 'GET'} ${node.request.url}`,
   check,
   enter(node, turn) {
@@ -207,45 +127,6 @@ const unexpected = (status: number): CommandFailure => ({
   message: `The other side answered ${status}, for which the node has no way out.`,
 });
 
-/** The request with every value worked out; the secret of a setting never comes near the flow. */
-function orderOf(node: HttpNode, turn: Turn): HttpOrder {
-  const { request, expect } = node;
-  const headers = Object.entries(request.headers ?? {}).map(
-    ([name, value]) => [name, turn.text(value, 'header')] as const,
-  );
-  return {
-    method: request.method ?? 'GET',
-    url: urlOf(request, turn),
-    headers: Object.fromEntries(headers),
-    body: request.body === undefined ? null : bodyOf(turn.json(request.body)),
-    auth: request.auth === undefined ? null : authOf(request.auth),
-    timeout: timeoutOf(node, turn.defaults),
-    retries: node.retries ?? 0,
-    idempotent: request.idempotent ?? false,
-    expect: expect ?? null,
-  };
-}
-
-/** Of each try. */
-const timeoutOf = ({ timeout }: HttpNode, { http: dataDips }: InputDefaults): Milliseconds =>
-  parseDuration(timeout ?? dataDips?.timeout ?? '5s');
-
-/** Parameters of `query` follow those that the URL has; a fragment stays at the end. */
-function urlOf({ url, query }: HttpNode['request'], turn: Turn): string {
-  const [address = '', ...fragment] = turn.text(url, 'url').split('#');
-  const parameters = Object.entries(query ?? {}).map(
-    ([name, value]) => `${percentEncoded(name)}=${percentEncoded(turn.text(value, 'text'))}`,
-  );
-  const joined = parameters.length === 0 ? '' : `${address.includes('?') ? '&' : '?'}${parameters.join('&')}`;
-  return [address + joined, ...fragment].join('#');
-}
-
-const bodyOf = (value: JsonValue): HttpBody =>
-  typeof value === 'string' ? { kind: 'text', text: value } : { kind: 'json', value };
-
-const authOf = (auth: z.infer<typeof authSchema>): HttpAuth =>
-  'identity' in auth ? { kind: 'identity', scope: auth.identity } : { kind: 'setting', ...auth };
-
 function check(node: HttpNode, checker: NodeChecker): void {
   const { url, query, headers, body } = node.request;
   const written = { url, query, headers, body } as const;
@@ -258,44 +139,4 @@ function check(node: HttpNode, checker: NodeChecker): void {
   for (const { place, message } of expected?.kind === 'bad' ? expected.problems : [])
     checker.problem('FLOW-BAD-SCHEMA', ['expect', ...place], `This JSON Schema ${message}.`);
   checkInto(checker, node.into, { is: 'a body is JSON, or text', fits: ['json', 'string'] });
-}
-
-/** Silent until the fill, or for as long as it may take. */
-function facts(node: HttpNode, context: FactsContext): NodeFacts {
-  const time = dataDipTime(
-    timeoutOf(node, context.defaults),
-    triesAgain(node.request) ? (node.retries ?? 0) : 0,
-  );
-  const assigns = node.into === undefined ? {} : { assigns: { [node.into]: null } };
-  const silent = { ...silentEffect(time), ...assigns };
-  if (node.fill === undefined) return silent;
-  const pause = parseDuration(node.fill.after);
-  if (pause >= time || node.fill.play.length === 0) return silent;
-  return { ...silent, ...filled(node.fill.play, pause, time, context) };
-}
-
-/** Section 2.1: only what does no harm is repeated. */
-const triesAgain = ({ method = 'GET', idempotent = false }: HttpNode['request']): boolean =>
-  idempotent || method === 'GET' || method === 'PUT' || method === 'DELETE';
-
-/** An answer may come before the fill sounds, which makes a silent way through, or between two fills. */
-function filled(
-  play: Play,
-  pause: number,
-  time: number,
-  context: FactsContext,
-): Pick<NodeFacts, 'requests' | 'silence'> {
-  const toSound = pause + timeToDecide + timeToSound(play, context);
-  // From then on it is asked for, and sounds until it is cut.
-  const toAnswer = toSound - timeToRequest + timeToDecide;
-  return {
-    requests: Math.ceil(time / Math.max(pause, 1)) * playRequests(play.length) + 1,
-    silence: {
-      through: toAnswer,
-      before: toSound,
-      within: timeToDecide + toSound,
-      after: timeToDecide + toAnswer,
-      failing: toAnswer,
-    },
-  };
 }

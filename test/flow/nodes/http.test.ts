@@ -289,7 +289,7 @@ describe('the checker', () => {
       'FLOW-UNKNOWN-PROPERTY',
     ],
     ['an unknown node', { on: { '5xx': 'nowhere' } }, 'FLOW-UNKNOWN-NODE'],
-    ['a timeout over a minute', { timeout: '61s' }, 'FLOW-WRONG-VALUE'],
+    ['a timeout over a minute', { timeout: '61s' }, 'FLOW-OUT-OF-RANGE'],
   ])('refuses %s', (_, node, code) => {
     expect(codes(node)).toContain(code);
   });
