@@ -17,6 +17,8 @@ export interface Interval {
 
 /** When the schedule is open by the ranges that begin on `date`; may reach into the next day. */
 export function openHoursOf(hours: OpeningHours, date: Temporal.PlainDate): readonly Interval[] {
+  const ranges = rangesOf(hours, date);
+  if (ranges.length === 0) return [];
   const { timeZone } = hours;
   const next = date.add({ days: 1 });
   const midnight = startsAt(next, 0, timeZone);
@@ -25,7 +27,7 @@ export function openHoursOf(hours: OpeningHours, date: Temporal.PlainDate): read
   const holidayNext = hours.holidays.some(({ from }) => from === next.toString());
   const stops = (end: number): Instant =>
     holidayNext && end > minutesOfDay ? midnight : endsAt(date, end, timeZone);
-  return rangesOf(hours, date)
+  return ranges
     .map(({ start, end }) => ({ start: startsAt(date, start, timeZone), end: stops(end) }))
     .filter(({ start, end }) => start < end);
 }
@@ -44,19 +46,15 @@ export function holidaysOn({ holidays }: OpeningHours, date: Temporal.PlainDate)
   return holidays.filter(({ from, to }) => from <= day && day <= to);
 }
 
-/** The next day after `date` on which a holiday begins or is over; null where there is none. */
-export function nextHolidayChange(
+/** The days after `date` on which a holiday begins or is over, in order. */
+export function holidayChanges(
   { holidays }: OpeningHours,
   date: Temporal.PlainDate,
-): Temporal.PlainDate | null {
+): readonly Temporal.PlainDate[] {
   const day = date.toString();
-  let next: string | null = null;
-  for (const { from, to } of holidays) {
-    for (const change of [from, to < day ? to : dayAfter(to)]) {
-      if (change > day && (next === null || change < next)) next = change;
-    }
-  }
-  return next === null ? null : Temporal.PlainDate.from(next);
+  const changes = holidays.flatMap(({ from, to }) => [from, to < day ? to : dayAfter(to)]);
+  const later = changes.filter((change) => change > day);
+  return [...new Set(later)].sort().map((change) => Temporal.PlainDate.from(change));
 }
 
 const dayAfter = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();

@@ -9,7 +9,7 @@ import type {
   ScheduleTables,
 } from '../call/index.ts';
 import { isKnownZone, localDate, startsAt } from './local-time.ts';
-import { holidaysOn, joined, nextHolidayChange, openHoursOf } from './open-hours.ts';
+import { holidayChanges, holidaysOn, joined, openHoursOf } from './open-hours.ts';
 import type { Interval } from './open-hours.ts';
 
 /**
@@ -88,6 +88,11 @@ function openingsOf(
   return after === null ? within : [...within, after];
 }
 
+const nextOf = <Item>(items: Iterator<Item, unknown>): Item | null => {
+  const next = items.next();
+  return next.done === true ? null : next.value;
+};
+
 /** A week, and a day before it for what reaches into it: what opens in none of these never opens by the week. */
 const quietDays = 8;
 
@@ -99,7 +104,8 @@ function openingAfter(
 ): Instant | null {
   let closesAt = openUntil;
   let date = last;
-  let change = nextHolidayChange(hours, date);
+  const changes = holidayChanges(hours, date).values();
+  let change = nextOf(changes);
   for (let quiet = 0; ; quiet += 1) {
     date = date.add({ days: 1 });
     for (const { start, end } of joined(openHoursOf(hours, date))) {
@@ -107,7 +113,7 @@ function openingAfter(
       if (end > closesAt) closesAt = end;
     }
     if (change?.equals(date) === true) {
-      change = nextHolidayChange(hours, date);
+      change = nextOf(changes);
       quiet = 0;
     }
     if (quiet < quietDays) continue;

@@ -56,6 +56,20 @@ describe('the week', () => {
   });
 });
 
+test.each([
+  ['never', {}, []],
+  ['always', everyDay('00:00-24:00'), ['00:00-24:00']],
+])('what is %s open is found out soon, also past as many holidays as there can be', (_, week, ranges) => {
+  const first = Date.UTC(2027, 0, 1);
+  const holidays = Array.from({ length: 2_000 }, (_day, index) => {
+    const day = new Date(first + index * days(2)).toISOString().slice(0, 10);
+    return holiday(day, day, ...ranges);
+  });
+  const started = process.hrtime.bigint();
+  expect(nextOf(opening(london, week, holidays), '2026-11-23T12:00Z')).toBeNull();
+  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(10_000);
+});
+
 describe('holidays', () => {
   test('SC3: a holiday wins over the week', () => {
     const office = opening(london, everyDay('09:00-17:00'), [holiday('2026-12-25')]);
