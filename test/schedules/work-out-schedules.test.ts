@@ -59,9 +59,9 @@ describe('the week', () => {
 test.each([
   ['never', {}, []],
   ['always', everyDay('00:00-24:00'), ['00:00-24:00']],
-])('what is %s open is found out soon, also past as many holidays as there can be', (_, week, ranges) => {
+])('what is %s open is found out soon, also past very many holidays', (_, week, ranges) => {
   const first = Date.UTC(2027, 0, 1);
-  const holidays = Array.from({ length: 2_000 }, (_day, index) => {
+  const holidays = Array.from({ length: 600 }, (_day, index) => {
     const day = new Date(first + index * days(2)).toISOString().slice(0, 10);
     return holiday(day, day, ...ranges);
   });
