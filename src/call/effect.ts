@@ -49,6 +49,10 @@ type Nothing = Readonly<Record<never, never>>;
 export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
+/** Whether a repeat of a request does no harm (section 2.1 of the flow language, http). */
+export const repeatIsHarmless = ({ method, idempotent }: Pick<HttpOrder, 'method' | 'idempotent'>): boolean =>
+  idempotent || method === 'GET' || method === 'PUT' || method === 'DELETE';
+
 /** A request to somebody else's system, every value in it worked out (section 2.1 of the flow language, http). */
 export interface HttpOrder {
   readonly method: HttpMethod;

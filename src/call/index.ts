@@ -16,7 +16,7 @@ export type {
   RecordingSettings,
   RejectReason,
 } from './command.ts';
-export { httpMethods } from './effect.ts';
+export { httpMethods, repeatIsHarmless } from './effect.ts';
 export type {
   Effect,
   EffectKind,

@@ -1,4 +1,4 @@
-import { milliseconds } from '../call/index.ts';
+import { milliseconds, repeatIsHarmless } from '../call/index.ts';
 import type { HttpOrder, Milliseconds } from '../call/index.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -21,8 +21,7 @@ export function waitBeforeRetry(
   exchange: Exchange,
   tries: number,
 ): Milliseconds | null {
-  const harmless = idempotent || method === 'GET' || method === 'PUT' || method === 'DELETE';
-  if (!harmless || tries > retries || !mayPass(exchange)) return null;
+  if (!repeatIsHarmless({ method, idempotent }) || tries > retries || !mayPass(exchange)) return null;
   const asked = exchange.kind === 'answered' ? (exchange.retryAfter ?? 0) : 0;
   if (asked > longestWait) return null;
   return milliseconds(Math.max(asked, Math.min(longestWait, firstWait * 2 ** (tries - 1))));

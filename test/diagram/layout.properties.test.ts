@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import type { Point, Rectangle } from '../../src/diagram/layout/geometry.ts';
 import { layOut } from '../../src/diagram/layout/layout.ts';
-import type { Layout, LayoutInput, Point, Rectangle } from '../../src/diagram/layout/layout.ts';
+import type { Layout } from '../../src/diagram/layout/layout.ts';
+import type { LayoutInput } from '../../src/diagram/layout/layout-input.ts';
 import { randomGraph } from './random-graph.ts';
 
 const graphs = randomGraph(60);

@@ -1,6 +1,6 @@
 /** Graphs of up to 60 boxes of all sizes, with loops, parts that nothing connects, and lines that pass many rows. */
 import * as fc from 'fast-check';
-import type { LayoutInput } from '../../src/diagram/layout/layout.ts';
+import type { LayoutInput } from '../../src/diagram/layout/layout-input.ts';
 
 const size = (least: number, most: number) =>
   fc.record({ width: fc.integer({ min: least, max: most }), height: fc.integer({ min: 20, max: 110 }) });

@@ -1,5 +1,6 @@
+import type { Size } from './geometry.ts';
 import type { Layering } from './layering.ts';
-import type { LayoutInput, Size } from './layout.ts';
+import type { LayoutInput } from './layout-input.ts';
 
 /**
  * What takes part in the layout, row by row. Boxes stand in even rows; in the odd rows between them stand the

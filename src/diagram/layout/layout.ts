@@ -1,7 +1,9 @@
 import { cellsOf } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { centresOf } from './coordinates.ts';
+import type { Point, Rectangle, Size } from './geometry.ts';
 import { layering } from './layering.ts';
+import type { LayoutInput } from './layout-input.ts';
 import { orderRows } from './ordering.ts';
 import { assignTracks } from './routing.ts';
 import type { Net, Route, Tracks } from './routing.ts';
@@ -16,31 +18,6 @@ import type { Net, Route, Tracks } from './routing.ts';
  * L4  Lines that lead to different boxes never lie on top of one another: where they run side by side they keep 7 pixels
  *     between them. Only lines out of one box share their way, and only as far as the row of their labels.
  */
-export interface LayoutInput {
-  readonly boxes: readonly Size[];
-  readonly links: readonly LabelledLink[];
-  /** Boxes from which the drawing begins, the most important first. */
-  readonly roots: readonly number[];
-}
-
-export interface LabelledLink {
-  readonly from: number;
-  readonly to: number;
-  readonly label: Size;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Rectangle extends Size, Point {}
-
 export interface Layout extends Size {
   readonly boxes: readonly Rectangle[];
   readonly labels: readonly Rectangle[];

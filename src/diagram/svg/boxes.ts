@@ -1,6 +1,6 @@
 import type { Problem } from '../../flow/index.ts';
 import type { Vertex } from '../flow-graph.ts';
-import type { Rectangle, Size } from '../layout/layout.ts';
+import type { Rectangle, Size } from '../layout/geometry.ts';
 import { fitted, textWidth, wrapped } from '../text.ts';
 import { element, textElement } from './markup.ts';
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../flow-graph.ts';
-import type { Rectangle, Size } from '../layout/layout.ts';
+import type { Rectangle, Size } from '../layout/geometry.ts';
 import { fitted, textWidth } from '../text.ts';
 import { element, textElement } from './markup.ts';
 

@@ -1,17 +1,16 @@
+import { repeatIsHarmless } from '../../call/index.ts';
 import { parseDuration } from '../duration.ts';
 import { silentEffect, timeToDecide, timeToRequest, timeToSound } from '../node-facts.ts';
 import type { FactsContext, NodeFacts } from '../node-facts.ts';
 import type { Play } from '../play-item.ts';
 import { dataDipTime, playRequests } from '../stated-costs.ts';
-import { timeoutOf } from './http-order.ts';
+import { triesOf } from './http-order.ts';
 import type { HttpNode } from './http-schema.ts';
 
 /** Silent until the fill, or for as long as it may take. */
 export function httpFacts(node: HttpNode, context: FactsContext): NodeFacts {
-  const time = dataDipTime(
-    timeoutOf(node, context.defaults),
-    triesAgain(node.request) ? (node.retries ?? 0) : 0,
-  );
+  const { timeout, retries, ...tried } = triesOf(node, context.defaults);
+  const time = dataDipTime(timeout, repeatIsHarmless(tried) ? retries : 0);
   const assigns = node.into === undefined ? {} : { assigns: { [node.into]: null } };
   const silent = { ...silentEffect(time), ...assigns };
   if (node.fill === undefined) return silent;
@@ -19,10 +18,6 @@ export function httpFacts(node: HttpNode, context: FactsContext): NodeFacts {
   if (pause >= time || node.fill.play.length === 0) return silent;
   return { ...silent, ...filled(node.fill.play, pause, time, context) };
 }
-
-/** Section 2.1: only what does no harm is repeated. */
-const triesAgain = ({ method = 'GET', idempotent = false }: HttpNode['request']): boolean =>
-  idempotent || method === 'GET' || method === 'PUT' || method === 'DELETE';
 
 /** An answer may come before the fill sounds, which makes a silent way through, or between two fills. */
 function filled(

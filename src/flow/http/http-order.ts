@@ -1,4 +1,4 @@
-import type { HttpAuth, HttpBody, HttpOrder, JsonValue, Milliseconds } from '../../call/index.ts';
+import type { HttpAuth, HttpBody, HttpOrder, JsonValue } from '../../call/index.ts';
 import { parseDuration } from '../duration.ts';
 import { percentEncoded } from '../expressions/index.ts';
 import type { InputDefaults } from '../input-settings.ts';
@@ -12,21 +12,24 @@ export function orderOf(node: HttpNode, turn: Turn): HttpOrder {
     ([name, value]) => [name, turn.text(value, 'header')] as const,
   );
   return {
-    method: request.method ?? 'GET',
+    ...triesOf(node, turn.defaults),
     url: urlOf(request, turn),
     headers: Object.fromEntries(headers),
     body: request.body === undefined ? null : bodyOf(turn.json(request.body)),
     auth: request.auth === undefined ? null : authOf(request.auth),
-    timeout: timeoutOf(node, turn.defaults),
-    retries: node.retries ?? 0,
-    idempotent: request.idempotent ?? false,
     expect: expect ?? null,
   };
 }
 
-/** Of each try. */
-export const timeoutOf = ({ timeout }: HttpNode, { http: dataDips }: InputDefaults): Milliseconds =>
-  parseDuration(timeout ?? dataDips?.timeout ?? '5s');
+/** What is tried, how often and how long, with the defaults of section 2.1. */
+export function triesOf(
+  { request, timeout, retries = 0 }: HttpNode,
+  { http: dataDips }: InputDefaults,
+): Tries {
+  const { method = 'GET', idempotent = false } = request;
+  return { method, idempotent, retries, timeout: parseDuration(timeout ?? dataDips?.timeout ?? '5s') };
+}
+type Tries = Pick<HttpOrder, 'method' | 'idempotent' | 'retries' | 'timeout'>;
 
 /** Parameters of `query` follow those that the URL has; a fragment stays at the end. */
 function urlOf({ url, query }: HttpNode['request'], turn: Turn): string {
