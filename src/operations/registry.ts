@@ -4,7 +4,7 @@ import { cancelMediaProcessing } from './cancel-media-processing.ts';
 import { createCall } from './create-call.ts';
 import { deleteCall } from './delete-call.ts';
 import { getCall } from './get-call.ts';
-import { invite } from './invite.ts';
+import { inviteParticipants } from './invite-participants.ts';
 import { keepAlive } from './keep-alive.ts';
 import { listParticipants } from './list-participants.ts';
 import type { OperationDescription } from './operation.ts';
@@ -29,7 +29,7 @@ export const operations = registry({
   recordResponse,
   cancelMediaProcessing,
   subscribeToTone,
-  invite,
+  inviteParticipants,
   listParticipants,
 });
 

@@ -14,7 +14,7 @@ const documented = {
   recordResponse: ['POST', '/communications/calls/{id}/recordResponse', 200, 'operation'],
   cancelMediaProcessing: ['POST', '/communications/calls/{id}/cancelMediaProcessing', 200, 'none'],
   subscribeToTone: ['POST', '/communications/calls/{id}/subscribeToTone', 200, 'none'],
-  invite: ['POST', '/communications/calls/{id}/participants/invite', 200, 'operation'],
+  inviteParticipants: ['POST', '/communications/calls/{id}/participants/invite', 200, 'operation'],
   listParticipants: ['GET', '/communications/calls/{id}/participants', 200, 'none'],
 };
 
@@ -38,7 +38,7 @@ const documentedPermissions = {
   recordResponse: ['Calls.AccessMedia.All'],
   cancelMediaProcessing: mediaAndInitiate,
   subscribeToTone: ['Calls.AccessMedia.All'],
-  invite: ['Calls.InitiateGroupCall.All'],
+  inviteParticipants: ['Calls.InitiateGroupCall.All'],
   listParticipants: mediaAndInitiate,
 };
 
@@ -76,7 +76,7 @@ describe('the registry of operations', () => {
   test('answers with an operation object wherever an operation notification follows', () => {
     const awaited = Object.values(operations).filter(({ completion }) => completion === 'operation');
     expect(awaited.filter(({ response }) => response === null)).toEqual([]);
-    expect(awaited.map(({ name }) => name)).toEqual(['playPrompt', 'recordResponse', 'invite']);
+    expect(awaited.map(({ name }) => name)).toEqual(['playPrompt', 'recordResponse', 'inviteParticipants']);
   });
 });
 

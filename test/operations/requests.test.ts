@@ -78,10 +78,10 @@ test.each<[OperationName, string, unknown]>([
   ],
   ['cancelMediaProcessing', 'empty', {}],
   ['subscribeToTone', 'with context', { clientContext: 'dtmf-1' }],
-  ['invite', 'a phone', { participants: [phone], clientContext: 'add-agent-1' }],
-  ['invite', 'five people', { participants: Array(5).fill(user) }],
+  ['inviteParticipants', 'a phone', { participants: [phone], clientContext: 'add-agent-1' }],
+  ['inviteParticipants', 'five people', { participants: Array(5).fill(user) }],
   [
-    'invite',
+    'inviteParticipants',
     'somebody in place of another call',
     { participants: [{ ...user, replacesCallId: '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002', hidden: false }] },
   ],
@@ -159,11 +159,11 @@ test.each<[OperationName, string, unknown]>([
   ['recordResponse', '257 characters of context', { clientContext: 'x'.repeat(257) }],
   ['cancelMediaProcessing', '257 characters of context', { clientContext: 'x'.repeat(257) }],
   ['subscribeToTone', '257 characters of context', { clientContext: 'x'.repeat(257) }],
-  ['invite', 'nobody', { participants: [] }],
-  ['invite', 'six people', { participants: Array(6).fill(user) }],
-  ['invite', 'no list', {}],
-  ['invite', 'a number that is not E.164', { participants: [to({ phone: { id: '030' } })] }],
-  ['invite', '257 characters of context', { participants: [user], clientContext: 'x'.repeat(257) }],
+  ['inviteParticipants', 'nobody', { participants: [] }],
+  ['inviteParticipants', 'six people', { participants: Array(6).fill(user) }],
+  ['inviteParticipants', 'no list', {}],
+  ['inviteParticipants', 'a number that is not E.164', { participants: [to({ phone: { id: '030' } })] }],
+  ['inviteParticipants', '257 characters of context', { participants: [user], clientContext: 'x'.repeat(257) }],
 ])('%s is refused: %s', (name, _what, body) => {
   expect(accepts(name, body)).toBe(false);
 });

@@ -131,7 +131,7 @@ test('every operation that was taken ends once, unless the call ends first (SM2)
       const ids = () =>
         here.notified.flatMap(({ resourceUrl }) => /operations\/(.+)$/.exec(resourceUrl)?.[1] ?? []);
       await here.clock.advance(400_000);
-      const taken = ['playPrompt', 'recordResponse', 'invite'].flatMap((operation) =>
+      const taken = ['playPrompt', 'recordResponse', 'inviteParticipants'].flatMap((operation) =>
         requestsOf(call, operation),
       );
       expect(new Set(ids()).size).toBe(ids().length);

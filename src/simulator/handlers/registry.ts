@@ -5,7 +5,7 @@ import { createCall } from './create-call.ts';
 import { deleteCall } from './delete-call.ts';
 import { getCall } from './get-call.ts';
 import type { Handler } from './handler.ts';
-import { invite } from './invite.ts';
+import { inviteParticipants } from './invite-participants.ts';
 import { keepAlive } from './keep-alive.ts';
 import { listParticipants } from './list-participants.ts';
 import { playPrompt } from './play-prompt.ts';
@@ -29,6 +29,6 @@ export const handlers: { readonly [Name in OperationName]: Handler<Name> } = {
   recordResponse,
   cancelMediaProcessing,
   subscribeToTone,
-  invite,
+  inviteParticipants,
   listParticipants,
 };

@@ -35,7 +35,7 @@ test('somebody comes: answered as running, ended, listed, and the call is a grou
       participants: [{ identity: { phone: { id: agent } } }],
     },
   });
-  expect(operations.invite.response.parse(answer.body).status).toBe('running');
+  expect(operations.inviteParticipants.response.parse(answer.body).status).toBe('running');
   const operation = `/communications/calls/${call.id}/operations/${String(answer.body?.id)}`;
   expect(answer.headers.Location).toBe(`http://127.0.0.1/v1.0${operation}`);
   await here.clock.advance(299);

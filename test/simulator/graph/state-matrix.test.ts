@@ -56,7 +56,7 @@ const requests: Readonly<
   recordResponse: (here, call) => here.act(call, 'recordResponse', {}),
   cancelMediaProcessing: (here, call) => here.act(call, 'cancelMediaProcessing', {}),
   subscribeToTone: (here, call) => here.act(call, 'subscribeToTone', {}),
-  invite: (here, call) => here.act(call, 'participants/invite', { participants: [user] }),
+  inviteParticipants: (here, call) => here.act(call, 'participants/invite', { participants: [user] }),
   listParticipants: (here, call) => here.graph('GET', `/v1.0/communications/calls/${call.id}/participants`),
 };
 
@@ -79,7 +79,7 @@ const expected: Readonly<Record<keyof typeof requests, readonly string[]>> = {
   recordResponse: [early, early, silent, '200', wrong, wrong, ending, gone],
   cancelMediaProcessing: [early, early, '200', '200', wrong, wrong, ending, gone],
   subscribeToTone: [early, early, '200', '200', wrong, wrong, ending, gone],
-  invite: [early, early, '200', '200', wrong, wrong, ending, gone],
+  inviteParticipants: [early, early, '200', '200', wrong, wrong, ending, gone],
   listParticipants: ['200', '200', '200', '200', '200', '200', '200', gone],
 };
 

@@ -21,7 +21,7 @@ import type { Unanswered } from './ring.ts';
 const wireType = 'inviteParticipantsOperation';
 
 /** Rings who is invited; a call between two becomes a group call when they come (participant-invite). */
-export const invite: Handler<'invite'> = ({ simulation, call, body }) => {
+export const inviteParticipants: Handler<'inviteParticipants'> = ({ simulation, call, body }) => {
   const asked = counted(body.participants);
   const replaced = asked.map((one) => replacedCall(simulation, call, one));
   const parties = asked.map(({ identity }) => namedParty(identity));
@@ -37,7 +37,7 @@ export const invite: Handler<'invite'> = ({ simulation, call, body }) => {
   return operationAnswer(call, { id, wireType, clientContext, status: 'Running', members: { participants } });
 };
 
-type Asked = RequestOf<'invite'>['participants'];
+type Asked = RequestOf<'inviteParticipants'>['participants'];
 
 /** With `replacesCallId` only the first entry counts. */
 function counted(participants: Asked): Asked {

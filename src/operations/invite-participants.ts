@@ -12,8 +12,8 @@ const invitationLimit = 5;
  * that have a chat. `replacesCallId` names the call that the invited one leaves for this one; then only the first
  * participant counts. The end of the operation is told, and after it the list of participants.
  */
-export const invite = {
-  name: 'invite',
+export const inviteParticipants = {
+  name: 'inviteParticipants',
   documentation: 'participant-invite',
   method: 'POST',
   path: '/communications/calls/{id}/participants/invite',
