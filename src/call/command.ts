@@ -57,9 +57,29 @@ export interface CommandParameters {
    */
   readonly createCall: { readonly target: Target; readonly from: ApplicationInstanceId | null };
   /** `replaces`: the call with the target that the caller takes the place in; null: the transfer is blind. */
-  readonly transfer: { readonly target: Target; readonly replaces: GraphCallId | null };
+  readonly transfer: {
+    readonly target: Target;
+    readonly replaces: GraphCallId | null;
+    /** Who of a group call is handed over; null in a call between two. */
+    readonly transferee: Transferee | null;
+  };
+  /**
+   * Brings people into the call, which is a group call from then on; the end is heard under `operation`. `replaces`: a
+   * call of Graph's with the one who is invited, which ends once they have come over.
+   */
+  readonly inviteParticipants: {
+    readonly operation: OperationId;
+    readonly participants: readonly Target[];
+    readonly replaces: string | null;
+  };
   readonly keepAlive: NoParameters;
   readonly deleteCall: NoParameters;
+}
+
+/** Somebody of a group call who is handed over. */
+export interface Transferee {
+  readonly participantId: string;
+  readonly party: Target;
 }
 
 /** How a recording goes: the parameters of recordResponse. Graph takes whole seconds, 1 to 120. */
@@ -86,6 +106,7 @@ export const commandKinds = Object.keys({
   recordResponse: true,
   cancelMediaProcessing: true,
   createCall: true,
+  inviteParticipants: true,
   transfer: true,
   keepAlive: true,
   deleteCall: true,

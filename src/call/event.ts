@@ -3,6 +3,7 @@ import type { EffectResult } from './effect.ts';
 import type { CommandId, GraphCallId, Instant, OperationId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { Key } from './key.ts';
+import type { Participant } from './party.ts';
 
 /**
  * What happened. Every event carries the instant by which it is ordered: for a notification the moment it
@@ -43,6 +44,8 @@ export type NotifiedEvent =
       readonly graphCallId: GraphCallId;
       readonly news: ConsultationNews;
     }
+  /** Everybody who is in the call, the app included: group calls only. */
+  | { readonly kind: 'roster'; readonly participants: readonly Participant[] }
   /** Somebody asked us to hang up. */
   | { readonly kind: 'hangupRequested' }
   | { readonly kind: 'external'; readonly name: string; readonly data: JsonValue };

@@ -15,6 +15,7 @@ export type {
   PerformedCommand,
   RecordingSettings,
   RejectReason,
+  Transferee,
 } from './command.ts';
 export { httpMethods, repeatIsHarmless } from './effect.ts';
 export type {
@@ -78,7 +79,7 @@ export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
-export type { CallFacts, Party, PartyKind, Target } from './party.ts';
+export type { CallFacts, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';
 export type {
   ClockRange,

@@ -13,6 +13,18 @@ export interface Party {
 /** `withheld`: Graph sent the identity encrypted, or none. */
 export type PartyKind = 'user' | 'phone' | 'applicationInstance' | 'application' | 'guest' | 'withheld';
 
+/** Somebody in a group call, as Graph's list of participants has them. */
+export interface Participant {
+  /** Graph's id of them in this call. */
+  readonly id: string;
+  readonly party: Party;
+  /** Waits to be let in. */
+  readonly inLobby: boolean;
+  readonly muted: boolean;
+  /** Grows with each change of them; null: Graph did not say. */
+  readonly sequence: number | null;
+}
+
 /** Where a call can be sent: `targets` of a flow, section 1 of the flow language. */
 export type Target =
   | { readonly kind: 'user'; readonly id: string }

@@ -1,4 +1,11 @@
-import type { CommandId, CommandResult, EffectResult, JsonObject, ResultInfo } from '../call/index.ts';
+import type {
+  CommandId,
+  CommandResult,
+  EffectResult,
+  JsonObject,
+  OperationId,
+  ResultInfo,
+} from '../call/index.ts';
 import type { Failure } from './failure.ts';
 
 /** What a node hears while a call is in it. */
@@ -15,6 +22,13 @@ export type Signal =
   /** They, or Graph, ended that call; `result` null: nobody knows why. */
   | { readonly kind: 'consultationEnded'; readonly result: ResultInfo | null }
   | { readonly kind: 'recordingEnded'; readonly recorded: Recorded }
+  /** An operation is over that was asked for under this id. */
+  | {
+      readonly kind: 'operationEnded';
+      readonly operation: OperationId;
+      readonly succeeded: boolean;
+      readonly result: ResultInfo | null;
+    }
   /** There is at least one more key to take. */
   | { readonly kind: 'keys' }
   /** A key was pressed whose digit must wait for one that is missing (rule 11). */

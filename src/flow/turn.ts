@@ -9,9 +9,11 @@ import type {
   JsonValue,
   Key,
   Milliseconds,
+  OperationId,
   RecordingSettings,
   Target,
   TranscriptEntry,
+  Transferee,
 } from '../call/index.ts';
 import type { RenderMode } from './expressions/index.ts';
 import type { InputDefaults } from './input-settings.ts';
@@ -59,6 +61,9 @@ export interface Turn {
   /** Sends a command; its result is signalled as `commandResult`. */
   readonly send: (order: NodeCommand) => CommandId;
 
+  /** Invites people; the result is signalled as `commandResult`, the end as `operationEnded` of the id given. */
+  readonly invite: (participants: readonly Target[], replaces: string | null) => OperationId;
+
   /** Starts what may take long; keys are heard and audio plays meanwhile. It is signalled as `effectResult`. */
   readonly start: (order: NodeEffect) => CommandId;
 
@@ -100,7 +105,7 @@ export interface TurnConsultation {
   /** Plays to them, once they have answered; the end is signalled as `playEnded`. */
   readonly whisper: (items: Play) => PlayStarted;
   /** Asks Graph to put the caller in the place of this call; signalled as with every transfer. */
-  readonly handOver: (target: Target) => CommandId;
+  readonly handOver: (target: Target, transferee: Transferee | null) => CommandId;
   /** That has happened: the call is not ours any more. */
   readonly handedOver: () => void;
 }

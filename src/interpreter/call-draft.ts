@@ -196,6 +196,7 @@ const patience: Readonly<Record<Exclude<CommandKind, BeforeAnswer>, number>> = {
   recordResponse: 10_000,
   cancelMediaProcessing: 5_000,
   createCall: 20_000,
+  inviteParticipants: 20_000,
   transfer: 20_000,
   keepAlive: 60_000,
   deleteCall: 300_000,

@@ -10,6 +10,7 @@ import type {
   Instant,
   JsonValue,
   NodeName,
+  Participant,
   ScheduleTables,
 } from '../call/index.ts';
 import { variablesOf } from '../flow/index.ts';
@@ -51,6 +52,8 @@ export interface CallState {
   /** Opening hours, worked out when the call started. */
   readonly schedules: ScheduleTables;
   readonly keys: KeyBuffer;
+  /** Who is in a group call, as far as Graph has told; empty in a call between two. */
+  readonly roster: readonly Participant[];
   /** What came from outside and no `wait` took yet, in its order. */
   readonly occurrences: readonly Occurrence[];
   readonly playing: Readonly<Record<Listener, Playing>>;
@@ -167,6 +170,7 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
     locale: document.locale,
     schedules,
     keys: emptyKeyBuffer,
+    roster: [],
     occurrences: [],
     playing: { caller: silent, agent: silent },
     recording: null,

@@ -67,6 +67,9 @@ export function nodeTurn(draft: CallDraft): Turn {
       clearTimer(draft);
     },
     send: (order) => send(draft, order),
+    invite: (participants, replaces) =>
+      draft.postOperation((operation) => ({ kind: 'inviteParticipants', operation, participants, replaces }))
+        .operation,
     start: (order) => draft.start(order),
     evaluate: (expression) => evaluateIn(draft, expression),
     text: (template, mode) => textOf(draft, template, mode),
@@ -97,7 +100,8 @@ function turnConsultation(draft: CallDraft, isSensitive: Turn['isSensitive']): T
       const values = { scope: scopeOf(draft), isSensitive };
       return startPlaying(draft, items, values, { to: 'agent', leg: current().command });
     },
-    handOver: (target) => draft.post({ kind: 'transfer', target, replaces: current().graphCallId }),
+    handOver: (target, transferee) =>
+      draft.post({ kind: 'transfer', target, replaces: current().graphCallId, transferee }),
     handedOver: () => {
       handedOver(draft);
     },

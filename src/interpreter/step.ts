@@ -8,6 +8,7 @@ import type {
   EffectResult,
   Instant,
   NotifiedEvent,
+  Participant,
   ScheduleTables,
   TranscriptEntry,
 } from '../call/index.ts';
@@ -36,6 +37,7 @@ import {
 } from './playback.ts';
 import { failHere, goTo, hangUp, onHandlerOver, onTimeLimit, signal } from './progress.ts';
 import { onRecordingEnded, onRecordingLost, onRecordResult } from './recording.ts';
+import { takeRoster } from './roster.ts';
 
 /**
  * The interpreter: state and event in, state and commands out. It decides everything and does nothing: no
@@ -120,6 +122,7 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
     case 'operationEnded':
       playEnded(draft, onOperationEnded(draft, event));
       recordingEnded(draft, onRecordingEnded(draft, event));
+      signal(draft, event);
       return;
     case 'transferProgress':
     case 'transferFailed':
@@ -127,6 +130,9 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
       return;
     case 'callEnded':
       onCallEnded(draft, event.transferred);
+      return;
+    case 'roster':
+      onRoster(draft, event.participants);
       return;
     case 'hangupRequested':
       if (draft.state.position.kind === 'atNode') hangUp(draft, 'completed', 'requested');
@@ -190,6 +196,7 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     case 'reject':
     case 'redirect':
     case 'createCall':
+    case 'inviteParticipants':
     case 'transfer':
       if (visit === draft.state.visit) signal(draft, { kind: 'commandResult', command: command.id, result });
       return;
@@ -208,9 +215,27 @@ const mostOccurrences = 100;
 /** What a `wait` may be for is kept from the call's start, in its order (section 2.1). */
 function onOccurrence(draft: CallDraft, occurrence: Occurrence): void {
   const { occurrences } = draft.state;
-  if (occurrences.length >= mostOccurrences) return;
+  if (
+    occurrences.filter(({ event }) => isOfRoster(event) === isOfRoster(occurrence.event)).length >=
+    mostOccurrences
+  )
+    return;
   draft.change({ occurrences: [...occurrences, occurrence] });
   signal(draft, { kind: 'occurrence' });
+}
+
+/** What people do in a meeting must not keep out what an author waits for. */
+const isOfRoster = (event: string): boolean => !event.startsWith('external:');
+
+/** Of changes only the last is of use, since it says who is there now. */
+function onRoster(draft: CallDraft, participants: readonly Participant[]): void {
+  const { roster, occurrences } = takeRoster(draft.state.roster, participants);
+  draft.change({ roster });
+  for (const occurrence of occurrences) {
+    if (occurrence.event === 'rosterChanged')
+      draft.change({ occurrences: draft.state.occurrences.filter(({ event }) => event !== 'rosterChanged') });
+    onOccurrence(draft, occurrence);
+  }
 }
 
 /** What was started by a node that has been left is of no use any more (I4). */

@@ -16,7 +16,7 @@ const partyKinds = {
   withheld: 'withheld',
 } as const satisfies { readonly [Kind in PartyKind]: Kind };
 
-const partySchema: z.ZodType<Party> = z.object({
+export const partySchema: z.ZodType<Party> = z.object({
   kind: z.enum(partyKinds),
   id: z.string().nullable(),
   phone: z.string().nullable(),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { commandId, graphCallId, keys, operationId } from '../call/index.ts';
-import type { ConsultationNews, JsonValue, NotifiedEvent } from '../call/index.ts';
+import type { ConsultationNews, JsonValue, NotifiedEvent, Participant } from '../call/index.ts';
+import { partySchema } from './call-schema.ts';
 
 const resultSchema = z.object({ code: z.int(), subcode: z.int() });
 
@@ -14,6 +15,14 @@ const newsSchema: z.ZodType<ConsultationNews> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered') }),
   z.object({ kind: z.literal('ended'), result: resultSchema.nullable() }),
 ]);
+
+const participantSchema: z.ZodType<Participant> = z.object({
+  id: z.string(),
+  party: partySchema,
+  inLobby: z.boolean(),
+  muted: z.boolean(),
+  sequence: z.int().nullable(),
+});
 
 type EventSchemas = {
   readonly [Kind in NotifiedEvent['kind']]: z.ZodType<Extract<NotifiedEvent, { readonly kind: Kind }>>;
@@ -46,6 +55,7 @@ const schemas: EventSchemas = {
     graphCallId: z.string().min(1).transform(graphCallId),
     news: newsSchema,
   }),
+  roster: z.object({ kind: z.literal('roster'), participants: z.array(participantSchema) }),
   hangupRequested: z.object({ kind: z.literal('hangupRequested') }),
   external: z.object({ kind: z.literal('external'), name: z.string(), data: jsonSchema }),
 };

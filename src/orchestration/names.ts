@@ -21,6 +21,7 @@ export const commandActivities = {
   recordResponse: 'graph-record-response',
   cancelMediaProcessing: 'graph-cancel-media-processing',
   createCall: 'graph-create-call',
+  inviteParticipants: 'graph-invite-participants',
   transfer: 'graph-transfer',
   keepAlive: 'graph-keep-alive',
   deleteCall: 'graph-delete-call',

@@ -44,6 +44,7 @@ const operations: Words<CommandKind> = {
   recordResponse: 'recordResponse',
   cancelMediaProcessing: 'cancelMediaProcessing',
   createCall: 'createCall',
+  inviteParticipants: 'inviteParticipants',
   transfer: 'transfer',
   keepAlive: 'keepAlive',
   deleteCall: 'deleteCall',

@@ -135,7 +135,13 @@ const wires: [Command, string, string, unknown][] = [
     { clientContext: operation },
   ],
   [
-    { ...base, kind: 'transfer', target: { kind: 'phone', number: '+4930901820077' }, replaces: null },
+    {
+      ...base,
+      kind: 'transfer',
+      target: { kind: 'phone', number: '+4930901820077' },
+      replaces: null,
+      transferee: null,
+    },
     'POST',
     '/transfer',
     {
@@ -154,6 +160,7 @@ const wires: [Command, string, string, unknown][] = [
       kind: 'transfer',
       target: { kind: 'user', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' },
       replaces: graphCallId('7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002'),
+      transferee: null,
     },
     'POST',
     '/transfer',
@@ -166,6 +173,30 @@ const wires: [Command, string, string, unknown][] = [
         },
         replacesCallId: '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002',
       },
+    },
+  ],
+  [
+    {
+      ...base,
+      kind: 'inviteParticipants',
+      operation,
+      participants: [{ kind: 'phone', number: '+4930901820077' }],
+      replaces: '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002',
+    },
+    'POST',
+    '/participants/invite',
+    {
+      participants: [
+        {
+          '@odata.type': '#microsoft.graph.invitationParticipantInfo',
+          identity: {
+            '@odata.type': '#microsoft.graph.identitySet',
+            phone: { '@odata.type': '#microsoft.graph.identity', id: '+4930901820077' },
+          },
+          replacesCallId: '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002',
+        },
+      ],
+      clientContext: operation,
     },
   ],
   [{ ...base, kind: 'keepAlive' }, 'POST', '/keepAlive', null],
@@ -259,11 +290,29 @@ test.each<[Target, string]>([
   [{ kind: 'application', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' }, 'application'],
   [{ kind: 'applicationInstance', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' }, 'applicationInstance'],
 ])('a transfer names its target %p', async (target, member) => {
-  const { sent } = await performed({ ...base, kind: 'transfer', target, replaces: null });
+  const { sent } = await performed({ ...base, kind: 'transfer', target, replaces: null, transferee: null });
   expect(sent[0]?.body).toHaveProperty(
     ['transferTarget', 'identity', member, 'id'],
     'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60',
   );
+});
+
+test('a transfer out of a group call names who is handed over', async () => {
+  const { sent } = await performed({
+    ...base,
+    kind: 'transfer',
+    target: { kind: 'user', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' },
+    replaces: null,
+    transferee: { participantId: 'p-1', party: { kind: 'phone', number: '+4930901820077' } },
+  });
+  expect(sent[0]?.body).toHaveProperty('transferee', {
+    '@odata.type': '#microsoft.graph.participantInfo',
+    identity: {
+      '@odata.type': '#microsoft.graph.identitySet',
+      phone: { '@odata.type': '#microsoft.graph.identity', id: '+4930901820077' },
+    },
+    participantId: 'p-1',
+  });
 });
 
 test('only what may be repeated is marked as harmless', async () => {
@@ -281,6 +330,7 @@ test('what Graph would refuse is not sent, and the message does not quote it', a
     kind: 'transfer',
     target: { kind: 'phone', number: '030 5550100' },
     replaces: null,
+    transferee: null,
   });
   expect(sent).toHaveLength(0);
   expect(result).toMatchObject({ kind: 'refused', failure: { code: 'graph', status: null } });

@@ -34,6 +34,8 @@ export interface GraphBehaviour {
   readonly transfer?: (
     attempt: number,
   ) => 'transferred' | 'silent' | { readonly code: number; readonly subcode: number };
+  /** What becomes of an invitation after 300 ms; left out: they come. */
+  readonly invited?: (attempt: number) => 'come' | 'silent' | ResultInfo;
   /** What becomes of a call for a hand-over; left out: it is answered after 300 ms. */
   readonly called?: (attempt: number) => readonly CallNews[];
   /** The result of a command; null: accepted. */
@@ -219,6 +221,21 @@ export class PureCall {
       case 'createCall':
         this.ring(command, attempt);
         return;
+      case 'inviteParticipants': {
+        const fate = this.graph.invited?.(attempt) ?? 'come';
+        if (fate === 'silent') return;
+        const { operation } = command;
+        const succeeded = fate === 'come';
+        const result = fate === 'come' ? null : fate;
+        this.schedule(later(this.now, 300), {
+          kind: 'operationEnded',
+          operation,
+          succeeded,
+          result,
+          recording: null,
+        });
+        return;
+      }
       case 'transfer':
         this.decideTransfer(attempt);
         return;

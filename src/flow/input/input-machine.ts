@@ -93,6 +93,7 @@ export function continueAttempt(
     case 'recordingEnded':
     case 'transferProgress':
     case 'transferFailed':
+    case 'operationEnded':
     case 'consultationAnswered':
     case 'consultationEnded':
     case 'callEnded':

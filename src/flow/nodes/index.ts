@@ -7,6 +7,7 @@ import { collect } from './collect.ts';
 import { event } from './event.ts';
 import { hangup } from './hangup.ts';
 import { http } from './http.ts';
+import { invite } from './invite.ts';
 import { menu } from './menu.ts';
 import { prompt } from './prompt.ts';
 import { queue } from './queue.ts';
@@ -26,6 +27,7 @@ const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
   event,
   hangup,
   http,
+  invite,
   menu,
   prompt,
   queue,

@@ -1,69 +1,28 @@
 import * as z from 'zod';
 import { instant, milliseconds } from '../../call/index.ts';
-import type { CommandResult, ResultInfo, TransferOutcome } from '../../call/index.ts';
-import { durationBetween, parseDuration } from '../duration.ts';
+import type { CommandResult, ResultInfo, Transferee, TransferOutcome } from '../../call/index.ts';
+import { parseDuration } from '../duration.ts';
 import { fail, go, stay } from '../move.ts';
 import { defineNode, edge } from '../node-kind.ts';
 import type { NodeChecker } from '../node-kind.ts';
-import { commandFailed, graphFailed } from '../failure.ts';
+import { commandFailed, expressionFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
-import { nodeReferenceSchema } from '../node-reference.ts';
-import { playSchema } from '../play-item.ts';
 import type { Signal } from '../signal.ts';
-import { describeTarget, targetReferenceSchema } from '../target.ts';
-import { blindFacts, consultativeFacts } from '../transfer-facts.ts';
-import { outcomeOf, toldNothing } from '../transfer-outcome.ts';
-import type { Missed, Told } from '../transfer-outcome.ts';
+import { describeTarget } from '../target.ts';
+import {
+  blindFacts,
+  consultativeFacts,
+  outcomeOf,
+  readTransferee,
+  toldNothing,
+  transferSchema,
+} from '../transfer/index.ts';
+import type { Missed, Told, TransferNode } from '../transfer/index.ts';
 import type { Turn } from '../turn.ts';
 
 /** No verdict this long after the request is `onFailed`: section 2.1 of the flow language. */
 const verdictPatience = milliseconds(90_000);
-
-const form = z.strictObject({
-  type: z.literal('transfer'),
-  to: targetReferenceSchema.describe('The name of a target of the document, or a target.'),
-  mode: z
-    .enum(['blind', 'consultative'])
-    .describe(
-      '"blind": the caller is handed over at once. "consultative": the target is called first, and gets the caller ' +
-        'when it has answered.',
-    ),
-  ringTimeout: durationBetween('1s', '115s')
-    .optional()
-    .describe('Consultative only: how long the target is called (30s).'),
-  whisper: playSchema
-    .optional()
-    .describe('Consultative only: what the target hears, alone, before the caller is put through.'),
-  hold: playSchema
-    .optional()
-    .describe('Consultative only: what the caller hears meanwhile, again and again.'),
-  onBusy: nodeReferenceSchema.describe('The node to go to when the target is busy.'),
-  onNoAnswer: nodeReferenceSchema.describe('The node to go to when nobody answers.'),
-  onFailed: nodeReferenceSchema.describe(
-    'The node to go to when the transfer fails, or nothing is heard of it for 90 s.',
-  ),
-});
-type TransferNode = z.infer<typeof form>;
-
-const consultativeOnly = ['ringTimeout', 'whisper', 'hold'] as const;
-
-const schema = form
-  .superRefine((node, context) => {
-    if (node.mode === 'consultative') return;
-    for (const member of consultativeOnly)
-      if (node[member] !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: [member],
-          message: `"${member}" belongs to a consultative transfer.`,
-        });
-  })
-  .meta({
-    description: 'Hands the caller over to a target; the flow ends when that succeeds.',
-    if: { properties: { mode: { const: 'blind' } } },
-    then: { properties: Object.fromEntries(consultativeOnly.map((member) => [member, false])) },
-  });
 
 const memorySchema = z.object({
   label: z.string(),
@@ -86,7 +45,7 @@ const shortestHold = 500;
  */
 export const transfer = defineNode<TransferNode, Memory>({
   type: 'transfer',
-  schema,
+  schema: transferSchema,
   memory: memorySchema,
   requires: () => 'audio',
   isInterruptible: ({ stage }) => stage !== 'handingOver',
@@ -100,10 +59,12 @@ export const transfer = defineNode<TransferNode, Memory>({
     ...(hold === undefined ? [] : [{ play: hold, pointer: ['hold'] }]),
     ...(whisper === undefined ? [] : [{ play: whisper, pointer: ['whisper'] }]),
   ],
-  facts: (node, context) =>
-    node.mode === 'blind'
+  facts: (node, context) => ({
+    ...(node.mode === 'blind'
       ? blindFacts(verdictPatience)
-      : consultativeFacts({ ...node, ringTimeout: ringTimeout(node), verdictPatience }, context),
+      : consultativeFacts({ ...node, ringTimeout: ringTimeout(node), verdictPatience }, context)),
+    ...(node.transferee === undefined ? {} : { groupOnly: true }),
+  }),
   caption: (node) => `to ${describeTarget(node.to)}`,
   check,
   enter(node, turn) {
@@ -121,7 +82,9 @@ export const transfer = defineNode<TransferNode, Memory>({
       turn.consultation.begin({ target, from });
       return stay(memory);
     }
-    turn.send({ kind: 'transfer', target, replaces: null });
+    const transferee = transfereeOf(node, turn);
+    if (transferee === 'none') return fail(noParticipant);
+    turn.send({ kind: 'transfer', target, replaces: null, transferee });
     turn.setTimer(verdictPatience, 'plain');
     return stay({ ...memory, stage: 'handingOver' });
   },
@@ -186,10 +149,17 @@ function onAnswered(node: TransferNode, memory: Memory, turn: Turn): Move<Memory
 }
 
 function handOver(node: TransferNode, memory: Memory, turn: Turn): Move<Memory> {
+  const transferee = transfereeOf(node, turn);
+  if (transferee === 'none') return fail(noParticipant);
   turn.stopPlaying();
-  turn.consultation.handOver(turn.target(node.to).target);
+  turn.consultation.handOver(turn.target(node.to).target, transferee);
   turn.setTimer(verdictPatience, 'plain');
   return stay({ ...memory, stage: 'handingOver' });
+}
+
+/** Who is handed over; `none`: the expression gives no participant. */
+function transfereeOf({ transferee }: TransferNode, turn: Turn): Transferee | null | 'none' {
+  return transferee === undefined ? null : (readTransferee(turn.evaluate(transferee)) ?? 'none');
 }
 
 /** Before the whisper that is what Graph says of the call; in the whisper they have hung up on us. */
@@ -266,6 +236,7 @@ function note(memory: Memory, outcome: TransferOutcome, turn: Turn): void {
   turn.note({ kind: 'transfer', target: memory.label, until: turn.now, outcome }, instant(memory.enteredAt));
 }
 
+const noParticipant = expressionFailed('"transferee" is no participant of whom Graph could be told.');
 const noVerdict = 'Graph gave no verdict on the transfer within 90 s.';
 const nobodyThere = 'The target of the transfer did not answer in time.';
 const goneBefore = 'The target of the transfer was gone before the caller could be put through.';
@@ -285,6 +256,7 @@ function check(node: TransferNode, checker: NodeChecker): void {
   const target = checker.target(node.to, ['to']);
   if (target?.applicationInstance !== undefined)
     checker.warning('FLOW-TRANSFER-TO-INSTANCE', ['to'], toInstance);
+  if (node.transferee !== undefined) checker.expression(node.transferee, ['transferee'], 'json');
   if (node.mode === 'consultative') {
     if (target?.phone !== undefined && target.from === undefined)
       checker.problem('FLOW-TARGET-NEEDS-FROM', ['to'], needsFrom);

@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { cancelMediaProcessing } from './cancel-media-processing.ts';
 import type { Addresses, BodyOf } from './command-wire.ts';
 import { createCall } from './create-call.ts';
+import { inviteParticipants } from './invite-participants.ts';
 import { playPrompt } from './play-prompt.ts';
 import { recordResponse } from './record-response.ts';
 import { redirect } from './redirect.ts';
@@ -21,6 +22,7 @@ const bodies: { readonly [Kind in CommandKind]: BodyOf<Kind> } = {
   recordResponse,
   cancelMediaProcessing,
   createCall,
+  inviteParticipants,
   transfer,
   keepAlive: () => null,
   deleteCall: () => null,

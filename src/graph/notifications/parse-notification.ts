@@ -8,6 +8,8 @@ import type { NotificationElement } from './notification-schema.ts';
 import type { CallNotification, IncomingCall, ParsedNotification } from './notification.ts';
 import { partyOf } from './party-of.ts';
 import { parseResourcePath } from './resource-path.ts';
+import type { ResourcePath } from './resource-path.ts';
+import { rosterEvent } from './roster-event.ts';
 
 /**
  * Reads the body of a notification request, tolerant of everything that Graph has been seen to send
@@ -53,11 +55,10 @@ function readElement(json: unknown): ReadElement {
   const parsed = notificationElement.safeParse(json);
   if (!parsed.success) return fault('An element of "value" is no notification.');
   const element = parsed.data;
-  const data = Array.isArray(element.resourceData) ? null : (element.resourceData ?? {});
-  // A collection (participants, content sharing) is nothing that a flow hears of.
-  if (data === null) return other;
   const address = element.resourceUrl ?? element.resource;
   const path = parseResourcePath(address ?? '');
+  if (Array.isArray(element.resourceData)) return readList(path, element.resourceData);
+  const data = element.resourceData ?? {};
   const type = typeof data['@odata.type'] === 'string' ? data['@odata.type'].toLowerCase() : null;
   if (isOperation(type, path?.collection)) {
     return path === null ? fault('An operation is of no call.') : readOperation(path.callId, data);
@@ -65,6 +66,14 @@ function readElement(json: unknown): ReadElement {
   if (type !== null && !type.endsWith('.call')) return other;
   if (path !== null && path.collection !== '') return other;
   return readCall(element, path?.callId ?? null, data);
+}
+
+/** Of collections, flows hear of participants only. */
+function readList(path: ResourcePath | null, list: readonly unknown[]): ReadElement {
+  if (path?.collection !== 'participants') return other;
+  const event = rosterEvent(list);
+  if (event === null) return fault('A list of participants has members of the wrong type.');
+  return { kind: 'mention', callId: path.callId, incoming: null, events: [event] };
 }
 
 /** The type decides, since examples put results under addresses that do not fit; without it the address does. */

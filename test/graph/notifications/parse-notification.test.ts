@@ -298,7 +298,6 @@ describe('events of a call', () => {
       call({ state: 'terminated', terminationReason: 'AppTransferred' }, 'deleted'),
       [{ kind: 'callEnded', result: null, transferred: true }],
     ],
-    ['a roster is no news', element(`calls/${id}/participants`, [{ id: 'x' }]), []],
     ['content sharing without data is no news', element(`calls/${id}/contentSharingSessions/x`), []],
   ])('%s', (_, one, expected) => {
     expect(eventsOf(one)).toEqual(expected);
@@ -393,4 +392,48 @@ test('nothing that anybody can send breaks it', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe('a list of participants', () => {
+  const participants = (list: unknown): object => element(`calls/${id}/participants`, list);
+  const someone = {
+    '@odata.type': '#microsoft.graph.participant',
+    id: 'p-1',
+    info: { identity: { phone: { id: '+4930901820001' } } },
+    isMuted: false,
+    isInLobby: true,
+    rosterSequenceNumber: '4',
+  };
+  const party = {
+    kind: 'phone',
+    id: '+4930901820001',
+    phone: '+4930901820001',
+    displayName: null,
+    tenantId: null,
+  };
+
+  test('says who is in the call, and how', () => {
+    const [told] = callsOf(envelopeOf(participants([someone])));
+    expect(told?.graphCallId).toBe(id);
+    expect(told?.events).toEqual([
+      { kind: 'roster', participants: [{ id: 'p-1', party, inLobby: true, muted: false, sequence: 4 }] },
+    ]);
+  });
+
+  test('leaves out who was removed, who has no id, and what cannot be read; of a thousand it tells a hundred', () => {
+    const removed = { ...someone, id: 'p-2', removedState: { reason: 'Removed' } };
+    const [told] = callsOf(envelopeOf(participants([removed, { ...someone, id: null }, 7, someone])));
+    expect(told?.events).toMatchObject([{ participants: [{ id: 'p-1' }] }]);
+    const many = Array.from({ length: 1_000 }, (_, index) => ({ ...someone, id: `p-${index}` }));
+    const [all] = callsOf(envelopeOf(participants(many)));
+    expect(all?.events[0]).toMatchObject({ kind: 'roster' });
+    expect(JSON.stringify(all?.events).match(/"p-\d+"/g)).toHaveLength(100);
+  });
+
+  test('may be empty; one of which nothing can be read is a fault, and other collections are no business of ours', () => {
+    expect(callsOf(envelopeOf(participants([])))[0]?.events).toEqual([{ kind: 'roster', participants: [] }]);
+    const parsed = parseNotification(envelopeOf(participants(['x']), call({ state: 'established' })));
+    expect(parsed).toMatchObject({ faults: [expect.stringContaining('participants')] });
+    expect(callsOf(envelopeOf(element(`calls/${id}/contentSharingSessions`, [{}])))).toEqual([]);
+  });
 });

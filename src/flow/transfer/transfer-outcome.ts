@@ -1,4 +1,4 @@
-import type { TransferOutcome } from '../call/index.ts';
+import type { TransferOutcome } from '../../call/index.ts';
 
 /** What Graph said of a transfer, or of the call to its target; null where it said nothing. */
 export interface Told {

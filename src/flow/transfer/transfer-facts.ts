@@ -1,7 +1,7 @@
-import { silentEffect, timeToDecide, timeToRequest, timeToSound } from './node-facts.ts';
-import type { FactsContext, NodeFacts } from './node-facts.ts';
-import type { Play } from './play-item.ts';
-import { playRequests, statedCosts } from './stated-costs.ts';
+import { silentEffect, timeToDecide, timeToRequest, timeToSound } from '../node-facts.ts';
+import type { FactsContext, NodeFacts } from '../node-facts.ts';
+import type { Play } from '../play-item.ts';
+import { playRequests, statedCosts } from '../stated-costs.ts';
 
 /** A request that Graph refuses at once is a silent way through; otherwise the target rings. */
 const refused = silentEffect(statedCosts.graphRequest);
