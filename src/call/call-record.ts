@@ -8,7 +8,8 @@ import type { CallEnd, TranscriptEntry } from './transcript.ts';
 export interface CallRecord {
   readonly version: 1;
   readonly callId: CallId;
-  readonly graphCallId: GraphCallId;
+  /** Null: Graph never had a call. */
+  readonly graphCallId: GraphCallId | null;
   readonly flow: { readonly id: FlowId; readonly version: string; readonly hash: FlowHash };
   readonly direction: 'incoming' | 'outgoing';
   readonly from: Party;

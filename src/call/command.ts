@@ -8,7 +8,7 @@ import type {
   OperationId,
 } from './ids.ts';
 import type { Key } from './key.ts';
-import type { Target } from './party.ts';
+import type { Meeting, Target } from './party.ts';
 
 /**
  * What the interpreter wants done. A command is performed once; its result comes back as the event
@@ -51,11 +51,7 @@ export interface CommandParameters {
   } & RecordingSettings;
   /** Stops what sounds and empties Graph's media queue. */
   readonly cancelMediaProcessing: { readonly operation: OperationId };
-  /**
-   * Calls somebody for a hand-over. What is heard of that call comes to an address of its own, which the id of this
-   * command names; it is about no other call.
-   */
-  readonly createCall: { readonly target: Target; readonly from: ApplicationInstanceId | null };
+  readonly createCall: { readonly callee: Callee };
   /** `replaces`: the call with the target that the caller takes the place in; null: the transfer is blind. */
   readonly transfer: {
     readonly target: Target;
@@ -81,6 +77,16 @@ export interface Transferee {
   readonly participantId: string;
   readonly party: Target;
 }
+
+/** Whom a call is made to. */
+export type Callee =
+  /**
+   * Somebody who is to take the caller over. What is heard of that call comes to an address of its own, which the id of
+   * the command names.
+   */
+  | { readonly kind: 'target'; readonly target: Target; readonly from: ApplicationInstanceId | null }
+  /** A meeting: that call is the one of the flow, which has no caller. */
+  | { readonly kind: 'meeting'; readonly meeting: Meeting };
 
 /** How a recording goes: the parameters of recordResponse. Graph takes whole seconds, 1 to 120. */
 export interface RecordingSettings {

@@ -37,6 +37,8 @@ export type NotifiedEvent =
   | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
   /** The call is over. `transferred`: it ended because a transfer succeeded (one of Graph's three shapes). */
   | { readonly kind: 'callEnded'; readonly result: ResultInfo | null; readonly transferred: boolean }
+  /** Graph's id of a call that we have made: told with whatever else is told of it. */
+  | { readonly kind: 'callKnown'; readonly graphCallId: GraphCallId }
   /** What is heard of the call that the command `consultation` asked for: somebody is to take the caller over. */
   | {
       readonly kind: 'consultation';

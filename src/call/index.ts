@@ -4,6 +4,7 @@ export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
 export { commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
 export type {
+  Callee,
   Command,
   CommandFailure,
   CommandKind,
@@ -79,7 +80,7 @@ export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
-export type { CallFacts, Participant, Party, PartyKind, Target } from './party.ts';
+export type { CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';
 export type {
   ClockRange,

@@ -32,10 +32,25 @@ export type Target =
   | { readonly kind: 'applicationInstance'; readonly id: string }
   | { readonly kind: 'application'; readonly id: string };
 
+/** A meeting that can be joined: by the id and passcode that people use, or by its coordinates. */
+export type Meeting =
+  | { readonly kind: 'joinId'; readonly joinId: string; readonly passcode: string | null }
+  | {
+      readonly kind: 'coordinates';
+      /** The object id of the user who organizes it. */
+      readonly organizer: string;
+      /** The tenant of that user. */
+      readonly tenantId: string;
+      /** The chat of the meeting, and the message in it that it began with ("0"). */
+      readonly threadId: string;
+      readonly messageId: string;
+    };
+
 /** What is known of a call when it starts. It never changes. */
 export interface CallFacts {
   readonly id: CallId;
-  readonly graphCallId: GraphCallId;
+  /** Null: the call is not made yet; the flow makes it. */
+  readonly graphCallId: GraphCallId | null;
   readonly direction: 'incoming' | 'outgoing';
   readonly from: Party;
   readonly to: Party;

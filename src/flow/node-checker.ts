@@ -23,6 +23,7 @@ export function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeCh
   const { document, positions, report, directory } = flow;
   const at = (pointer: readonly PathStep[]): string => pointerOf([...path, ...pointer]);
   return {
+    isFirst: path.at(-1) === document.start,
     problem(code, pointer, message) {
       report(problemAt(positions, { pointer: at(pointer), at: 'value' }, { code, message }));
     },

@@ -78,6 +78,8 @@ export interface PlayUse {
 
 /** What a check may ask and say; places are members below the node. */
 export interface NodeChecker {
+  /** Whether the flow starts with this node. */
+  readonly isFirst: boolean;
   readonly problem: (code: string, pointer: readonly (string | number)[], message: string) => void;
   /** Something that works, but probably not as meant. */
   readonly warning: (code: string, pointer: readonly (string | number)[], message: string) => void;

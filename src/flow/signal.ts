@@ -42,8 +42,8 @@ export type Signal =
   | { readonly kind: 'occurrence' }
   | { readonly kind: 'transferProgress'; readonly stage: 'transferring' | 'transferAccepted' }
   | { readonly kind: 'transferFailed'; readonly result: ResultInfo }
-  /** The call is over; the move that is returned counts only if it is an `end`. */
-  | { readonly kind: 'callEnded'; readonly transferred: boolean };
+  /** The call is over; the move that is returned counts only if it is an `end`, or a `fail`: there never was a call. */
+  | { readonly kind: 'callEnded'; readonly transferred: boolean; readonly result: ResultInfo | null };
 
 /** What a recording came to. */
 export type Recorded =

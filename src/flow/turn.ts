@@ -8,6 +8,7 @@ import type {
   Instant,
   JsonValue,
   Key,
+  Meeting,
   Milliseconds,
   OperationId,
   RecordingSettings,
@@ -37,6 +38,9 @@ export interface Turn {
   /** Whether the call has been answered and its keys are heard. */
   readonly established: boolean;
 
+  /** Whether the flow has no call yet, and has to make one. */
+  readonly absent: boolean;
+
   /** The clips of these items, leaving out what has none. */
   readonly clips: (items: Play) => readonly Clip[];
   /**
@@ -60,6 +64,9 @@ export interface Turn {
 
   /** Sends a command; its result is signalled as `commandResult`. */
   readonly send: (order: NodeCommand) => CommandId;
+
+  /** Joins a meeting; the result is signalled as `commandResult`, then the call becomes active like any other. */
+  readonly join: (meeting: Meeting) => void;
 
   /** Invites people; the result is signalled as `commandResult`, the end as `operationEnded` of the id given. */
   readonly invite: (participants: readonly Target[], replaces: string | null) => OperationId;

@@ -4,6 +4,7 @@ import type { Addresses } from './commands/command-wire.ts';
 import { judgeAnswer } from './commands/judge-answer.ts';
 import { bodyOf } from './commands/registry.ts';
 import type { GraphClient } from './graph-client.ts';
+import { scenarioId } from './scenario-id.ts';
 
 export type PerformCommand = (command: Command, call: CallFacts) => Promise<PerformedCommand>;
 
@@ -27,7 +28,7 @@ export function commandPerformer(
       path: operationPath(command.kind, { id: command.graphCallId ?? '' }),
       body,
       tenantId: call.tenantId,
-      scenarioId: call.graphCallId,
+      scenarioId: scenarioId(call),
       deadline: command.deadline,
       repeatIsHarmless,
     });

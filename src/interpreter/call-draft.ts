@@ -127,8 +127,11 @@ export class CallDraft {
     const [next, ...outbox] = this.state.outbox;
     if (next === undefined || this.state.inFlight !== null) return;
     const { id, order, visit, leg } = next;
+    const graphCallId = this.graphCallOf(next);
+    // Nothing can be said of a call that Graph has not named.
+    if (graphCallId === null && order.kind !== 'createCall') return;
     const deadline = this.deadlineOf(order.kind);
-    const command: Command = { ...order, id, deadline, graphCallId: this.graphCallOf(next) };
+    const command: Command = { ...order, id, deadline, graphCallId };
     const inFlight: InFlight = { command, sentAt: this.now, place: this.place, visit, leg };
     this.change({ outbox, inFlight });
     this.commands.push(command);
@@ -161,7 +164,7 @@ export class CallDraft {
 
   private graphCallOf({ order, leg }: QueuedCommand): GraphCallId | null {
     if (order.kind === 'createCall') return null;
-    if (leg === null) return this.call.graphCallId;
+    if (leg === null) return this.state.graphCallId;
     return this.state.consultations.find(({ command }) => command === leg)?.graphCallId ?? null;
   }
 

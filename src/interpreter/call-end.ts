@@ -1,13 +1,26 @@
+import type { GraphCallId, ResultInfo } from '../call/index.ts';
 import type { CallDraft } from './call-draft.ts';
 import { awaitConsultations, forgetCommandsOfCaller } from './consultation.ts';
 import type { DeadlineName } from './deadlines.ts';
 import { cutMedia } from './media.ts';
-import { afterCallerLeft, endCall, lastWord } from './progress.ts';
+import { afterCallerLeft, endCall, failHere, lastWord } from './progress.ts';
 
 /* How the caller's call ends for Graph, and what is still to be done then. */
 
+/** Graph has named the call that the flow made. */
+export function onCallKnown(draft: CallDraft, graphCallId: GraphCallId): void {
+  if (draft.state.graphCallId === null) draft.change({ graphCallId });
+}
+
+/** Graph has not made the call of the flow: there is none. */
+export function onCallNotMade(draft: CallDraft): void {
+  if (draft.state.graphCallId !== null) return;
+  draft.change({ stage: 'absent' });
+  if (draft.state.position.kind === 'hangingUp') forgetCommandsOfCaller(draft);
+}
+
 /** Graph said that the caller's call is over, or does not know it any more. */
-export function onCallEnded(draft: CallDraft, transferred: boolean): void {
+export function onCallEnded(draft: CallDraft, transferred: boolean, result: ResultInfo | null = null): void {
   const { position } = draft.state;
   if (position.kind === 'hangingUp') {
     forgetCommandsOfCaller(draft);
@@ -16,11 +29,12 @@ export function onCallEnded(draft: CallDraft, transferred: boolean): void {
     return;
   }
   cutMedia(draft);
-  const known = lastWord(draft, transferred);
+  const known = lastWord(draft, { kind: 'callEnded', transferred, result });
   forgetCommandsOfCaller(draft);
-  draft.change({ stage: 'gone' });
+  draft.change({ stage: known?.kind === 'fail' ? 'absent' : 'gone' });
   for (const name of callDeadlines) draft.setDeadline(name, null);
-  if (known !== null) endCall(draft, known.end, known.reason);
+  if (known?.kind === 'fail') failHere(draft, known.failure);
+  else if (known !== null) endCall(draft, known.end, known.reason);
   else if (transferred) endCall(draft, 'transferred', null);
   else if (draft.state.course === 'normal') afterCallerLeft(draft);
   else endCall(draft, 'abandoned', null);

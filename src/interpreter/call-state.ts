@@ -7,6 +7,7 @@ import type {
   CommandOrder,
   EffectKind,
   FlowId,
+  GraphCallId,
   Instant,
   JsonValue,
   NodeName,
@@ -32,6 +33,8 @@ export interface CallState {
   /** The time of the last event; it never goes back. */
   readonly now: Instant;
   readonly stage: Stage;
+  /** Graph's id of the call; null: not known, of one that the flow makes itself. */
+  readonly graphCallId: GraphCallId | null;
   readonly course: Course;
   readonly position: Position;
   /** Numbers the entries of nodes, so that what was meant for an earlier one is recognised. */
@@ -69,10 +72,10 @@ export interface CallState {
 }
 
 /**
- * How far the call itself is. `answering`: we asked for it. `unanswered`: that failed. `established`: its
+ * How far the call itself is. `absent`: the flow has not made it, or could not. `answering`: we asked for it. `unanswered`: that failed. `established`: its
  * audio is active and its keys were asked for. `gone`: it is over for Graph.
  */
-export type Stage = 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
+export type Stage = 'absent' | 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
 
 /** What the nodes are run for: the call, or what follows its end or its time limit (section 2.2). */
 export type Course = 'normal' | 'afterHangup' | 'afterMaxDuration';
@@ -156,7 +159,8 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
   return {
     version: 1,
     now: call.startedAt,
-    stage: 'incoming',
+    stage: call.graphCallId === null ? 'absent' : 'incoming',
+    graphCallId: call.graphCallId,
     course: 'normal',
     position: { kind: 'atNode', node: nodeName(document.start), answeringFirst: false, memory: null },
     visit: 0,

@@ -43,7 +43,7 @@ export function beginConsultation(
   target: Target,
   from: ApplicationInstanceId | null,
 ): CommandId {
-  const command = draft.post({ kind: 'createCall', target, from });
+  const command = draft.post({ kind: 'createCall', callee: { kind: 'target', target, from } });
   const { visit } = draft.state;
   setAll(draft, [...draft.state.consultations, { command, visit, graphCallId: null, phase: 'calling' }]);
   return command;
@@ -118,7 +118,7 @@ export function handedOver(draft: CallDraft): void {
 }
 
 /** A call of unknown fate is heard of within this time, or it never was (Graph lets a call ring for a minute). */
-const patienceWithUnknown = 90_000;
+export const patienceWithUnknown = 90_000;
 
 /**
  * The caller's call needs nothing more of Graph. What is left to send is about the others; true: the end has to wait
@@ -134,8 +134,9 @@ export function awaitConsultations(draft: CallDraft): boolean {
   return true;
 }
 
-/** Those that were never heard of do not exist; the others have been hung up, or are about to be. */
-export function giveUpUnknownConsultations(draft: CallDraft): void {
+/** What was never heard of does not exist; the others have been hung up, or are about to be. */
+export function giveUpUnknownCalls(draft: CallDraft): void {
+  if (draft.state.graphCallId === null) forgetCommandsOfCaller(draft);
   const asked = draft.state.inFlight?.command.id;
   setAll(
     draft,

@@ -50,6 +50,7 @@ export function nodeTurn(draft: CallDraft): Turn {
     now: draft.now,
     call: draft.call,
     established: draft.state.stage === 'established',
+    absent: draft.state.stage === 'absent',
     defaults: document.defaults,
     keyHandler: (key) => ownMember(draft.root.document.on.keys ?? {}, key) ?? null,
     clips: (items) => knownClips(draft, items),
@@ -67,6 +68,10 @@ export function nodeTurn(draft: CallDraft): Turn {
       clearTimer(draft);
     },
     send: (order) => send(draft, order),
+    join: (meeting) => {
+      draft.change({ stage: 'answering' });
+      draft.post({ kind: 'createCall', callee: { kind: 'meeting', meeting } });
+    },
     invite: (participants, replaces) =>
       draft.postOperation((operation) => ({ kind: 'inviteParticipants', operation, participants, replaces }))
         .operation,

@@ -4,7 +4,12 @@ import { ExpressionFailure, expressionFailed, graphFailed, implicitAnswer } from
 import type { BoundNode, Failure, Move, Signal } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
 import type { Course, Position } from './call-state.ts';
-import { awaitConsultations, dropConsultations, forgetCommandsOfCaller } from './consultation.ts';
+import {
+  awaitConsultations,
+  dropConsultations,
+  forgetCommandsOfCaller,
+  patienceWithUnknown,
+} from './consultation.ts';
 import { noDeadlines } from './deadlines.ts';
 import { emptyKeyBuffer } from './key-buffer.ts';
 import { cutMedia, stopMedia } from './media.ts';
@@ -34,18 +39,16 @@ export function signal(draft: CallDraft, what: Signal): void {
   );
 }
 
-/** What the node makes of the end of the call: null, or the end it knows better. */
+/** What the node makes of the end of the call: null, the end it knows better, or that there never was a call. */
 export function lastWord(
   draft: CallDraft,
-  transferred: boolean,
-): Extract<Move<unknown>, { kind: 'end' }> | null {
+  ended: Extract<Signal, { readonly kind: 'callEnded' }>,
+): Extract<Move<unknown>, { kind: 'end' | 'fail' }> | null {
   const { position } = draft.state;
   if (position.kind !== 'atNode' || position.answeringFirst) return null;
   const node = nodeOf(draft, position.node);
-  const move = decide(() =>
-    node.onSignal(position.memory, { kind: 'callEnded', transferred }, nodeTurn(draft)),
-  );
-  return move.kind === 'end' ? move : null;
+  const move = decide(() => node.onSignal(position.memory, ended, nodeTurn(draft)));
+  return move.kind === 'end' || move.kind === 'fail' ? move : null;
 }
 
 /** Enters a node and follows its moves. */
@@ -190,8 +193,8 @@ function leaveNode(draft: CallDraft): void {
 export function hangUp(draft: CallDraft, end: CallEnd, reason: string | null): void {
   const { stage } = draft.state;
   cutMedia(draft);
-  if (stage === 'gone') {
-    endCall(draft, 'abandoned', reason);
+  if (stage === 'gone' || stage === 'absent') {
+    endCall(draft, stage === 'gone' ? 'abandoned' : end, reason);
     return;
   }
   draft.change({ deadlines: noDeadlines });
@@ -200,6 +203,8 @@ export function hangUp(draft: CallDraft, end: CallEnd, reason: string | null): v
   // A call that nobody answered is rejected; DELETE is for the others (Graph calling API, reject).
   if (stage === 'incoming') draft.post({ kind: 'reject', reason: 'none' });
   else draft.post({ kind: 'deleteCall' });
+  if (draft.state.graphCallId === null)
+    draft.setDeadline('consultationEnd', later(draft.now, patienceWithUnknown));
 }
 
 /** The call is over (I6, I7), or is once those are hung up that were called for it (I10). */

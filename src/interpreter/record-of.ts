@@ -7,10 +7,10 @@ import type { CallState } from './call-state.ts';
 export function recordOf(
   { id, version, hash }: CompiledFlow,
   call: CallFacts,
-  { answeredAt, now, position }: CallState,
+  { answeredAt, graphCallId, now, position }: CallState,
   transcript: readonly TranscriptEntry[],
 ): CallRecord {
   const over = position.kind === 'over' ? position : ({ end: 'failed', reason: null, endedAt: now } as const);
   const outcome = { answeredAt, endedAt: over.endedAt, end: over.end, reason: over.reason };
-  return callRecord(call, { id, version, hash }, outcome, transcript);
+  return callRecord({ ...call, graphCallId }, { id, version, hash }, outcome, transcript);
 }

@@ -15,15 +15,10 @@ import type {
 import { commandFailed } from '../flow/index.ts';
 import type { CompiledFlow, Occurrence } from '../flow/index.ts';
 import { CallDraft } from './call-draft.ts';
-import { endIfSettled, isAfterCall, onCallEnded } from './call-end.ts';
+import { endIfSettled, isAfterCall, onCallEnded, onCallKnown, onCallNotMade } from './call-end.ts';
 import { initialState } from './call-state.ts';
 import type { CallState } from './call-state.ts';
-import {
-  giveUpUnknownConsultations,
-  onCallCreated,
-  onConsultationNews,
-  onConsultationOver,
-} from './consultation.ts';
+import { giveUpUnknownCalls, onCallCreated, onConsultationNews, onConsultationOver } from './consultation.ts';
 import { firstDeadline } from './deadlines.ts';
 import type { DeadlineName } from './deadlines.ts';
 import { giveUpGap, receiveTone } from './key-buffer.ts';
@@ -129,7 +124,10 @@ function onNotified(draft: CallDraft, event: NotifiedEvent, at: Instant): void {
       signal(draft, event);
       return;
     case 'callEnded':
-      onCallEnded(draft, event.transferred);
+      onCallEnded(draft, event.transferred, event.result);
+      return;
+    case 'callKnown':
+      onCallKnown(draft, event.graphCallId);
       return;
     case 'roster':
       onRoster(draft, event.participants);
@@ -172,13 +170,24 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
       inFlight.sentAt,
       inFlight.place,
     );
-  if (kind === 'createCall') onCallCreated(draft, command, result);
+  if (inFlight.command.kind === 'createCall') onCreateResult(draft, inFlight.command, result);
   if (inFlight.leg !== null && (kind === 'deleteCall' || result.kind === 'callGone'))
     consulted(draft, onConsultationOver(draft, inFlight.leg));
   // Its end was not heard.
   else if (result.kind === 'callGone') onCallEnded(draft, false);
   else if (draft.state.position.kind === 'atNode') route(draft, inFlight.command, inFlight.visit, result);
   endIfSettled(draft);
+}
+
+/** A call was made, or not: for a hand-over, or the one of the flow. */
+function onCreateResult(
+  draft: CallDraft,
+  { id, callee }: Extract<Command, { readonly kind: 'createCall' }>,
+  result: CommandResult,
+): void {
+  if (callee.kind === 'target') onCallCreated(draft, id, result);
+  else if (result.kind === 'created') onCallKnown(draft, result.graphCallId);
+  else if (result.kind === 'refused') onCallNotMade(draft);
 }
 
 function route(draft: CallDraft, command: Command, visit: number, result: CommandResult): void {
@@ -307,7 +316,7 @@ function fire(draft: CallDraft, name: DeadlineName): void {
       onHandlerOver(draft);
       return;
     case 'consultationEnd':
-      giveUpUnknownConsultations(draft);
+      giveUpUnknownCalls(draft);
       endIfSettled(draft);
       return;
     default:

@@ -26,7 +26,7 @@ export const partySchema: z.ZodType<Party> = z.object({
 
 export const callFactsSchema: z.ZodType<CallFacts> = z.object({
   id: z.string().min(1).transform(callId),
-  graphCallId: z.string().min(1).transform(graphCallId),
+  graphCallId: z.string().min(1).transform(graphCallId).nullable(),
   direction: z.enum(['incoming', 'outgoing']),
   from: partySchema,
   to: partySchema,

@@ -11,12 +11,14 @@ import {
   rejectReasons,
 } from '../call/index.ts';
 import type {
+  Callee,
   Clip,
   Command,
   CommandFailure,
   CommandKind,
   CommandOf,
   CommandResult,
+  Meeting,
   PerformedCommand,
   Target,
 } from '../call/index.ts';
@@ -44,6 +46,26 @@ const base = {
 const operation = z.string().transform(operationId);
 
 const lengthSchema = z.number().min(0).transform(milliseconds);
+
+const meetingSchema: z.ZodType<Meeting> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('joinId'), joinId: z.string(), passcode: z.string().nullable() }),
+  z.object({
+    kind: z.literal('coordinates'),
+    organizer: z.string(),
+    tenantId: z.string(),
+    threadId: z.string(),
+    messageId: z.string(),
+  }),
+]);
+
+const calleeSchema: z.ZodType<Callee> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('target'),
+    target: targetSchema,
+    from: z.string().transform(applicationInstanceId).nullable(),
+  }),
+  z.object({ kind: z.literal('meeting'), meeting: meetingSchema }),
+]);
 
 type CommandSchemas = { readonly [Kind in CommandKind]: z.ZodType<CommandOf<Kind>> };
 
@@ -74,8 +96,7 @@ const schemas: CommandSchemas = {
   createCall: z.object({
     ...base,
     kind: z.literal('createCall'),
-    target: targetSchema,
-    from: z.string().transform(applicationInstanceId).nullable(),
+    callee: calleeSchema,
   }),
   transfer: z.object({
     ...base,

@@ -55,6 +55,10 @@ const schemas: EventSchemas = {
     graphCallId: z.string().min(1).transform(graphCallId),
     news: newsSchema,
   }),
+  callKnown: z.object({
+    kind: z.literal('callKnown'),
+    graphCallId: z.string().min(1).transform(graphCallId),
+  }),
   roster: z.object({ kind: z.literal('roster'), participants: z.array(participantSchema) }),
   hangupRequested: z.object({ kind: z.literal('hangupRequested') }),
   external: z.object({ kind: z.literal('external'), name: z.string(), data: jsonSchema }),

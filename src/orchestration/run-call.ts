@@ -65,6 +65,8 @@ const timeOf = ({ df }: OrchestrationContext): Instant => instant(df.currentUtcD
 
 /** For a call that a defect ended: whichever of the two still applies; Graph refuses the other. */
 function cleanUp({ graphCallId }: CallFacts, now: Instant): readonly Command[] {
+  // A call that the flow was to make: nobody knows any more whether it did.
+  if (graphCallId === null) return [];
   const deadline = later(now, 10_000);
   return [
     { kind: 'reject', id: commandId(-1), deadline, graphCallId, reason: 'busy' },

@@ -30,5 +30,6 @@ export function addressed(segment: string | null, notification: CallNotification
   const id = plainId.test(instanceId) ? callId(instanceId) : null;
   if (id === byGraph.id) return byGraph;
   if (consultation !== null) return { id, events: consultationEvents(consultation, notification) };
-  return instanceId.startsWith(incomingPrefix) ? byGraph : { id, events };
+  if (instanceId.startsWith(incomingPrefix)) return byGraph;
+  return { id, events: [{ kind: 'callKnown', graphCallId }, ...events] };
 }

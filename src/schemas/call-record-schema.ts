@@ -190,7 +190,11 @@ export const callRecordSchema: z.ZodType<CallRecord> = z
   .strictObject({
     version: z.literal(1).describe('The version of this form.'),
     callId: z.string().transform(callId).describe('Our id of the call.'),
-    graphCallId: z.string().transform(graphCallId).describe("Graph's id of the call."),
+    graphCallId: z
+      .string()
+      .transform(graphCallId)
+      .nullable()
+      .describe("Graph's id of the call; null where one that the flow was to make was never made."),
     flow: z
       .strictObject({
         id: z.string().transform(flowId).describe('The id of the flow.'),

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as df from 'durable-functions';
-import { instant, milliseconds } from '../../src/call/index.ts';
+import { callId, instant, milliseconds } from '../../src/call/index.ts';
 import type { CallRecord, EffectKind } from '../../src/call/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
 import { commandPerformer, createGraphClient, noTokens } from '../../src/graph/index.ts';
@@ -28,7 +28,8 @@ import { handleEffect, notificationReceiver } from '../../src/reception/index.ts
 import type { CallStore, PerformEffect, ReceiveNotification } from '../../src/reception/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
-import type { NotificationRequest, Simulation } from '../../src/simulator/index.ts';
+import type { NotificationRequest, Simulation, TranscriptEntry } from '../../src/simulator/index.ts';
+import { testCall } from '../support/flows.ts';
 import { placedAt } from '../support/pure-call.ts';
 import { beepTime } from './order-world.ts';
 import type { Answers } from './order-world.ts';
@@ -77,6 +78,8 @@ interface World {
   readonly simulation: Simulation;
   readonly driver: ReturnType<typeof driveVirtualClock>;
   readonly records: CallRecord[];
+  /** Starts a call that the flow makes itself. */
+  readonly start: () => void;
 }
 
 async function startWorld(
@@ -149,7 +152,17 @@ async function startWorld(
     } while (underWay.size > 0);
   };
   const drivable = { whenQuiet: quiet, nextArrival: () => host.nextArrival() };
-  return { host, simulation, records, driver: driveVirtualClock(drivable, clock) };
+  const start = (): void => {
+    const call = {
+      ...testCall(now()),
+      id: callId('out-1'),
+      graphCallId: null,
+      direction: 'outgoing',
+    } as const;
+    const input = JSON.stringify({ call, flow });
+    host.durable.start({ name: callOrchestrator, instanceId: call.id, input });
+  };
+  return { host, simulation, records, driver: driveVirtualClock(drivable, clock), start };
 }
 
 const addresses = { callbackBaseUrl: origin, mediaBaseUrl: `${origin}/api/media` };
@@ -281,7 +294,24 @@ interface PlacedCall {
   readonly requests: () => readonly string[];
 }
 
-function place({ simulation }: World, { script, transfers = [], called }: Scenario): PlacedCall {
+/** The app itself makes the call, of which the simulator knows nothing before. */
+function joinMeeting({ simulation, start }: World, faults: readonly object[]): PlacedCall {
+  for (const fault of faults) simulation.addFault(faultSchema.parse(fault));
+  start();
+  const made = () => simulation.calls.find(({ facts }) => facts.direction === 'outgoing');
+  return {
+    get id() {
+      return made()?.id ?? '';
+    },
+    listen: () => undefined,
+    requests: () => requestsOf(made()?.transcript.entries ?? []),
+  };
+}
+
+function place(world: World, scenario: Scenario): PlacedCall {
+  const { simulation } = world;
+  const { script, transfers = [], called, meeting } = scenario;
+  if (meeting !== undefined) return joinMeeting(world, meeting);
   const from = { kind: 'phone', id: '+4930901820001' } as const;
   const to = { kind: 'applicationInstance', id: '550fae72-d251-43ec-868c-373732c2704f' } as const;
   const call = simulation.placeCall({ from, to });
@@ -306,9 +336,8 @@ function place({ simulation }: World, { script, transfers = [], called }: Scenar
       }
     }
   };
-  const requests = (): readonly string[] =>
-    call.transcript.entries.flatMap((entry) =>
-      entry.kind === 'request' ? [`${entry.operation} ${entry.status}`] : [],
-    );
-  return { id: call.id, listen, requests };
+  return { id: call.id, listen, requests: () => requestsOf(call.transcript.entries) };
 }
+
+const requestsOf = (entries: readonly TranscriptEntry[]): readonly string[] =>
+  entries.flatMap((entry) => (entry.kind === 'request' ? [`${entry.operation} ${entry.status}`] : []));

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly script: readonly ScriptStep[];
   /** The first transfers fail like this, in turn; later ones succeed. */
   readonly transfers?: readonly ('busy' | 'noAnswer' | 'failed')[];
+  /** There is no caller: the flow joins a meeting, with these faults ordered before. */
+  readonly meeting?: readonly object[];
   /** What becomes of the call to a target of a consultative transfer; left out: it answers at once. */
   readonly called?: {
     /** Its id. */

@@ -8,8 +8,9 @@ import {
   milliseconds,
   operationId,
 } from '../../src/call/index.ts';
-import type { Clip, Command, Target } from '../../src/call/index.ts';
+import type { Clip, Command, Meeting, Target } from '../../src/call/index.ts';
 import { commandPerformer } from '../../src/graph/index.ts';
+import { scenarioId } from '../../src/graph/scenario-id.ts';
 import type { Exchange, GraphRequest } from '../../src/graph/index.ts';
 import { facts, tenant } from './call-facts.ts';
 
@@ -213,9 +214,51 @@ const createCall: Command = {
   deadline: base.deadline,
   graphCallId: null,
   kind: 'createCall',
-  target: { kind: 'phone', number: '+4930901820077' },
-  from: applicationInstanceId('550fae72-d251-43ec-868c-373732c2704f'),
+  callee: {
+    kind: 'target',
+    target: { kind: 'phone', number: '+4930901820077' },
+    from: applicationInstanceId('550fae72-d251-43ec-868c-373732c2704f'),
+  },
 };
+
+describe('a meeting is joined', () => {
+  const joining = async (meeting: Meeting) => {
+    const { sent } = await performed({ ...createCall, callee: { kind: 'meeting', meeting } });
+    expect(sent[0]?.body).toMatchObject({ callbackUri, tenantId: tenant });
+    return sent[0]?.body;
+  };
+
+  test('by the id and passcode that people use', async () => {
+    const body = await joining({ kind: 'joinId', joinId: '123456789012', passcode: null });
+    expect(body).toHaveProperty('meetingInfo', {
+      '@odata.type': '#microsoft.graph.joinMeetingIdMeetingInfo',
+      joinMeetingId: '123456789012',
+      passcode: null,
+    });
+    expect(body).not.toHaveProperty('targets');
+  });
+
+  test('by its coordinates', async () => {
+    const thread = { threadId: '19:meeting_x@thread.v2', messageId: '0' };
+    const organizer = 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60';
+    const body = await joining({ kind: 'coordinates', organizer, tenantId: tenant, ...thread });
+    expect(body).toMatchObject({
+      chatInfo: thread,
+      meetingInfo: {
+        '@odata.type': '#microsoft.graph.organizerMeetingInfo',
+        organizer: { user: { id: organizer, tenantId: tenant } },
+      },
+    });
+  });
+
+  test('every request of the call has one scenario, also before Graph has named the call', async () => {
+    const before = { ...facts, graphCallId: null };
+    const id = scenarioId(before);
+    expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(scenarioId(before)).toBe(id);
+    expect(scenarioId(facts)).toBe(facts.graphCallId);
+  });
+});
 
 describe('a call for a hand-over', () => {
   const identity = (member: string, id: string) => ({

@@ -6,10 +6,8 @@ import type { JsonObject } from '../../src/call/index.ts';
 import { functions } from '../../src/flow/expressions/index.ts';
 import { typeOfName } from '../../src/flow/expressions/types.ts';
 import { flowDocumentSchema } from '../../src/flow/index.ts';
-import { findNodeKind } from '../../src/flow/nodes/index.ts';
 import { sayStyles } from '../../src/flow/say/index.ts';
 import { jsonSchema } from '../../src/schemas/index.ts';
-import { awaited, isAwaited } from './reference/awaited.ts';
 import { contentOf, isDocument, isRoutes, memberOf, problemsOf } from './reference/examples.ts';
 import { anchorOf, examplesOf, readPage, referencePages, root, sectionsOf } from './reference/pages.ts';
 import type { Example } from './reference/pages.ts';
@@ -29,15 +27,12 @@ const examples = referencePages.flatMap(examplesOf);
 const places = (some: readonly Example[]) => some.map((one) => [`${one.page}:${one.line}`, one] as const);
 
 describe('examples', () => {
-  test.each(places(examples.filter((one) => !isAwaited(one))))(
-    '%s loads, or is told its code',
-    (_place, one) => {
-      const told = problemsOf(one, examples).map(({ code, message }) =>
-        code === one.code ? code : `${code} ${message}`,
-      );
-      expect(told).toEqual(one.code === null ? [] : [one.code]);
-    },
-  );
+  test.each(places(examples))('%s loads, or is told its code', (_place, one) => {
+    const told = problemsOf(one, examples).map(({ code, message }) =>
+      code === one.code ? code : `${code} ${message}`,
+    );
+    expect(told).toEqual(one.code === null ? [] : [one.code]);
+  });
 
   test('every fence is an example; there are whole flows, pieces, routes, and what is refused', () => {
     const fences = referencePages.flatMap((page) => readPage(page).match(/^```.+$/gm) ?? []);
@@ -61,26 +56,6 @@ describe('examples', () => {
   });
 });
 
-describe('what is awaited is not there yet; what is built is taken off the list', () => {
-  test('kinds of nodes', () => {
-    expect(awaited.kinds.filter((kind) => findNodeKind(kind) !== null)).toEqual([]);
-  });
-
-  test('members and modes of a transfer, members of a target', () => {
-    const members = membersOf(definition('transferNode'));
-    const has = (name: string): boolean => members.some((member) => member.name === name);
-    expect(awaited.transferMembers.filter(has)).toEqual([]);
-    const mode = JSON.stringify(members.find(({ name }) => name === 'mode')?.schema);
-    expect(awaited.transferModes.filter((name) => mode.includes(`"${name}"`))).toEqual([]);
-    const ofTargets = membersOf(target).map(({ name }) => name);
-    expect(awaited.targetMembers.filter((name) => ofTargets.includes(name))).toEqual([]);
-  });
-
-  test.each(places(examples.filter(isAwaited)))('%s is not understood', (_place, one) => {
-    expect(problemsOf(one, examples).map(({ severity }) => severity)).toContain('error');
-  });
-});
-
 /** Members whose own members have a table of their own. */
 const elsewhere = ['variables', 'params', 'schedules', 'targets', 'prompts', 'nodes'];
 const below = (schema: JsonObject, ...steps: readonly string[]): JsonObject =>
@@ -91,18 +66,18 @@ const target = valuesOf('targets');
 const playOptions = listOf(below(definition('play'), 'items').anyOf);
 const say = playOptions.find((option) => memberOf(option, 'properties').say !== undefined);
 
-test.each<[string, JsonObject, readonly string[]]>([
-  ['1. The document', flowSchema, []],
-  ['Variables', valuesOf('variables'), []],
-  ['Variables', valuesOf('params'), []],
-  ['Targets', target, awaited.targetMembers],
-  ['1.3 Schedules', valuesOf('schedules'), []],
-  ['1.4 Routes', routesSchema, []],
-  ['3. Collecting keys', definition('input'), []],
-  ['4. Prompts', below(valuesOf('prompts'), 'additionalProperties'), []],
-  ['Say', say ?? {}, []],
-])('"%s" has every member, its type and its default', (heading, schema, notYet) => {
-  expectTable(rows(mainPage, heading, 'member'), membersOf(schema, elsewhere), notYet);
+test.each<[string, JsonObject]>([
+  ['1. The document', flowSchema],
+  ['Variables', valuesOf('variables')],
+  ['Variables', valuesOf('params')],
+  ['Targets', target],
+  ['1.3 Schedules', valuesOf('schedules')],
+  ['1.4 Routes', routesSchema],
+  ['3. Collecting keys', definition('input')],
+  ['4. Prompts', below(valuesOf('prompts'), 'additionalProperties')],
+  ['Say', say ?? {}],
+])('"%s" has every member, its type and its default', (heading, schema) => {
+  expectTable(rows(mainPage, heading, 'member'), membersOf(schema, elsewhere));
 });
 
 test('re-prompts have a table of their own', () => {

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../src/call/index.ts';
 import { parseDuration } from '../../src/flow/duration.ts';
 import { findNodeKind } from '../../src/flow/nodes/index.ts';
 import { writtenEdges } from '../../src/flow/written-edges.ts';
-import { awaited, isAwaited } from './reference/awaited.ts';
 import { memberOf, nodesIn } from './reference/examples.ts';
 import { examplesOf, referencePages } from './reference/pages.ts';
 import { definition, flowSchema, membersOf } from './reference/schema.ts';
@@ -22,10 +21,10 @@ const kinds = Object.keys(memberOf(flowSchema, '$defs'))
   .filter((name) => name.endsWith('Node'))
   .map((name) => name.replace(/Node$/, ''));
 const examples = referencePages.flatMap(examplesOf).filter(({ code }) => code === null);
-const nodes = nodesIn(examples.filter((example) => !isAwaited(example)));
+const nodes = nodesIn(examples);
 
-test('the kinds that the reference has are those of the registry, and those that are awaited', () => {
-  const expected = sorted([...kinds, ...awaited.kinds]);
+test('the kinds that the reference has are those of the registry', () => {
+  const expected = sorted(kinds);
   expect(kinds.length).toBeGreaterThan(15);
   expect(sorted(headingsOver(kindsPage, 'way out'))).toEqual(expected);
   for (const [page, heading] of [
@@ -44,10 +43,9 @@ describe.each(kinds)('%s', (name) => {
   const shown = nodes.filter((one) => one.kind === name).map(({ node }) => node);
   const bound = shown.map((node) => kind.bind(node));
   const members = membersOf(definition(`${name}Node`), ['to', 'participants']);
-  const notYet = name === 'transfer' ? awaited.transferMembers : [];
 
   test('has a table of its properties', () => {
-    expectTable(rows(kindsPage, name, 'property'), members, notYet);
+    expectTable(rows(kindsPage, name, 'property'), members);
   });
 
   test('is shown with every property', () => {
@@ -78,7 +76,7 @@ describe.each(kinds)('%s', (name) => {
   test('takes durations as long as the table says, and no longer or shorter', () => {
     for (const row of rows(kindsPage, name, 'property')) {
       const [, least, most] = /^duration, `(\w+)` to `(\w+)`$/.exec(row.cells[1] ?? '') ?? [];
-      if (least === undefined || most === undefined || notYet.includes(row.name)) continue;
+      if (least === undefined || most === undefined) continue;
       const steps = stepsOf(row.name);
       const node = shown.find((one) => hasMember(one, steps)) ?? {};
       const takes = (length: string): boolean =>

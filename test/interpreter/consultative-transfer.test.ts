@@ -83,8 +83,10 @@ describe('a target that answers', () => {
     const [transfer] = commandsOf(call, 'transfer');
     expect(created).toMatchObject({
       graphCallId: null,
-      target: { kind: 'phone', number: '+4930901820077' },
-      from: '550fae72-d251-43ec-868c-373732c2704f',
+      callee: {
+        target: { kind: 'phone', number: '+4930901820077' },
+        from: '550fae72-d251-43ec-868c-373732c2704f',
+      },
     });
     expect(transfer?.graphCallId).toBe(call.call.graphCallId);
     expect(transfer?.replaces).toBe(created === undefined ? 'none' : agentCall(created.id));

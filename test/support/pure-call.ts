@@ -219,7 +219,8 @@ export class PureCall {
         this.cancelSounding(command.graphCallId);
         return;
       case 'createCall':
-        this.ring(command, attempt);
+        if (command.callee.kind === 'target') this.ring(command, attempt);
+        else if (this.graph.audioBecomesActive !== false) this.schedule(this.now, { kind: 'audioActive' });
         return;
       case 'inviteParticipants': {
         const fate = this.graph.invited?.(attempt) ?? 'come';

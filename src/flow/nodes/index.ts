@@ -8,6 +8,7 @@ import { event } from './event.ts';
 import { hangup } from './hangup.ts';
 import { http } from './http.ts';
 import { invite } from './invite.ts';
+import { join } from './join.ts';
 import { menu } from './menu.ts';
 import { prompt } from './prompt.ts';
 import { queue } from './queue.ts';
@@ -28,6 +29,7 @@ const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
   hangup,
   http,
   invite,
+  join,
   menu,
   prompt,
   queue,

@@ -67,10 +67,10 @@ export const invite = defineNode<InviteNode, Readonly<z.infer<typeof memorySchem
     if (node.participants.length > 1) checker.problem('FLOW-INVITE-REPLACES', ['replaces'], replacesOne);
   },
   enter(node, turn) {
-    const replaces = node.replaces === undefined ? null : turn.evaluate(node.replaces);
-    if (node.replaces !== undefined && typeof replaces !== 'string') return fail(noCallId);
+    const replaced = node.replaces === undefined ? undefined : turn.evaluate(node.replaces);
+    if (replaced !== undefined && typeof replaced !== 'string') return fail(noCallId);
     const participants = node.participants.map((reference) => turn.target(reference).target);
-    const operation = turn.invite(participants, replaces);
+    const operation = turn.invite(participants, replaced ?? null);
     turn.setTimer(patience, 'plain');
     return stay({ operation });
   },

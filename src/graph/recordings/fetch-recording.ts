@@ -3,7 +3,6 @@ import type {
   CallFacts,
   EffectResultOf,
   FailureCode,
-  GraphCallId,
   Instant,
   Milliseconds,
   RecordingOrder,
@@ -12,6 +11,7 @@ import type {
 import type { Exchange } from '../transport/exchange.ts';
 import { waitBeforeRetry } from '../transport/retry-rule.ts';
 import type { Download, DownloadOnce } from './download.ts';
+import { scenarioId } from '../scenario-id.ts';
 
 /** What fetching a recording needs of the world outside. */
 export interface RecordingParts {
@@ -28,7 +28,7 @@ export interface RecordingParts {
 /** One try, as it is logged. */
 export interface DownloadReport {
   readonly operation: 'downloadRecording';
-  readonly scenarioId: GraphCallId;
+  readonly scenarioId: string;
   /** HTTP status, or why there was none. */
   readonly outcome: number | string;
   readonly attempt: number;
@@ -38,7 +38,7 @@ export interface DownloadReport {
 
 export type FetchRecording = (
   order: RecordingOrder,
-  call: Pick<CallFacts, 'graphCallId'>,
+  call: Pick<CallFacts, 'id' | 'graphCallId'>,
 ) => Promise<EffectResultOf<'fetchRecording'>>;
 
 /** The caller waits for what the flow says next. */
@@ -51,7 +51,7 @@ const timeLimit = 15_000;
  * "Download"). Repeats what the rules for requests to Graph repeat of a GET (retry-rule.ts). Never throws.
  */
 export function recordingFetcher(parts: RecordingParts): FetchRecording {
-  return async ({ location, accessToken, retention }, { graphCallId }) => {
+  return async ({ location, accessToken, retention }, call) => {
     if (!URL.canParse(location))
       return failed('graph', 'The recording cannot be fetched: Graph named no place.');
     const url = new URL(location);
@@ -64,7 +64,7 @@ export function recordingFetcher(parts: RecordingParts): FetchRecording {
       const retryIn = waitAfter(download, { tries, now, deadline, chance: parts.chance() });
       parts.report({
         operation: 'downloadRecording',
-        scenarioId: graphCallId,
+        scenarioId: scenarioId(call),
         outcome: outcomeOf(download),
         attempt: tries,
         duration: milliseconds(now - started),

@@ -1,4 +1,4 @@
-import { graphCallId, instant, milliseconds } from '../../../src/call/index.ts';
+import { callId, graphCallId, instant, milliseconds } from '../../../src/call/index.ts';
 import type {
   EffectResultOf,
   Milliseconds,
@@ -12,7 +12,7 @@ import type { Answer, LocalServer } from '../local-server.ts';
 
 const clock = () => instant(Date.now());
 const stored: StoredRecording = { id: 'a1', url: 'https://ivr.contoso.com/api/media/a1.wav', seconds: 2 };
-const call = { graphCallId: graphCallId('6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001') };
+const call = { id: callId('in-1'), graphCallId: graphCallId('6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001') };
 const retention = milliseconds(86_400_000);
 
 let servers: LocalServer[] = [];

@@ -1,4 +1,4 @@
-import { graphCallId, instant, milliseconds } from '../../../src/call/index.ts';
+import { callId, graphCallId, instant, milliseconds } from '../../../src/call/index.ts';
 import { downloader, recordingFetcher } from '../../../src/graph/index.ts';
 import { memoryStore, readWav, recordingKeeper } from '../../../src/media/index.ts';
 import { startSimulator } from '../../../src/simulator/index.ts';
@@ -81,7 +81,7 @@ test('what a caller says is fetched from where Graph says, and kept', async () =
   };
   const fetchRecording = recordingFetcher(parts);
   const order = { location, accessToken, retention: milliseconds(60_000) };
-  const result = await fetchRecording(order, { graphCallId: graphCallId(call) });
+  const result = await fetchRecording(order, { id: callId('in-1'), graphCallId: graphCallId(call) });
   if (result.outcome === 'failed') throw new Error(result.failure.message);
   const kept = await store.get(`${result.id}.wav` as Parameters<typeof store.get>[0]);
   const read = readWav(kept?.bytes ?? new Uint8Array());
@@ -89,7 +89,7 @@ test('what a caller says is fetched from where Graph says, and kept', async () =
 
   const wrong = await fetchRecording(
     { ...order, accessToken: 'another' },
-    { graphCallId: graphCallId(call) },
+    { id: callId('in-1'), graphCallId: graphCallId(call) },
   );
   expect(wrong).toMatchObject({ outcome: 'failed', failure: { code: 'graph', status: 401 } });
 });
