@@ -28,7 +28,7 @@ import { handleEffect, notificationReceiver } from '../../src/reception/index.ts
 import type { CallStore, PerformEffect, ReceiveNotification } from '../../src/reception/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
-import type { NotificationRequest, Simulation, TranscriptEntry } from '../../src/simulator/index.ts';
+import type { NotificationRequest, SimulatedTranscriptEntry, Simulation } from '../../src/simulator/index.ts';
 import { testCall } from '../support/flows.ts';
 import { placedAt } from '../support/pure-call.ts';
 import { beepTime } from './order-world.ts';
@@ -339,5 +339,5 @@ function place(world: World, scenario: Scenario): PlacedCall {
   return { id: call.id, listen, requests: () => requestsOf(call.transcript.entries) };
 }
 
-const requestsOf = (entries: readonly TranscriptEntry[]): readonly string[] =>
+const requestsOf = (entries: readonly SimulatedTranscriptEntry[]): readonly string[] =>
   entries.flatMap((entry) => (entry.kind === 'request' ? [`${entry.operation} ${entry.status}`] : []));

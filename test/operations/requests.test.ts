@@ -163,7 +163,11 @@ test.each<[OperationName, string, unknown]>([
   ['inviteParticipants', 'six people', { participants: Array(6).fill(user) }],
   ['inviteParticipants', 'no list', {}],
   ['inviteParticipants', 'a number that is not E.164', { participants: [to({ phone: { id: '030' } })] }],
-  ['inviteParticipants', '257 characters of context', { participants: [user], clientContext: 'x'.repeat(257) }],
+  [
+    'inviteParticipants',
+    '257 characters of context',
+    { participants: [user], clientContext: 'x'.repeat(257) },
+  ],
 ])('%s is refused: %s', (name, _what, body) => {
   expect(accepts(name, body)).toBe(false);
 });
