@@ -133,7 +133,7 @@ describe('wait', () => {
       pause: { type: 'wait', for: '3s', next: 'gather' },
       gather: { type: 'wait', for: '1h', next: 'bye' },
     };
-    expect(codes(nodes)).toContain('FLOW-WRONG-VALUE');
+    expect(codes(nodes)).toContain('FLOW-OUT-OF-RANGE');
     const hello = { type: 'prompt', play: [], next: 'pause' };
     const pause = { type: 'wait', for: '3s', next: 'rest' };
     const rest = { type: 'wait', for: '20m', next: 'bye' };
