@@ -3,6 +3,7 @@ import { drawMermaid, drawSvg } from '../../src/diagram/index.ts';
 import type { FlowSketch, Problem } from '../../src/flow/index.ts';
 import { allIn, readXml, withClass } from './read-xml.ts';
 import type { XmlElement } from './read-xml.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -113,8 +114,8 @@ test('a flow of 500 nodes is drawn in seconds', () => {
       { outcome: 'onExhausted', to: near(index, -((index * 3) % 5)), pointer: [] },
     ],
   }));
-  const started = performance.now();
+  const started = processorTime();
   const drawn = drawSvg({ id: 'large', version: '1.0.0', start: 'node0', handlers: [], problems: [], nodes });
-  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(processorTime() - started).toBeLessThan(20_000);
   expect(withClass(readXml(drawn), 'node')).toHaveLength(500);
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFlow, renderProblem } from '../../src/flow/index.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const folder = join(__dirname, 'good-flows');
 
@@ -24,10 +25,10 @@ const chain = (length: number, last: string): string => {
 
 test('a flow of thousands of nodes is judged at once, a loop in it found', () => {
   const options = { file: 'chain.json', settings: () => undefined, missingSettings: 'refuse' } as const;
-  const started = performance.now();
+  const started = processorTime();
   expect(loadFlow(chain(3_000, 'end'), options).kind).toBe('ok');
   expect(loadFlow(chain(3_000, 'n0'), options).problems.map(({ code }) => code)).toEqual([
     'FLOW-ENDLESS-LOOP',
   ]);
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(processorTime() - started).toBeLessThan(10_000);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readSsml } from '../../src/flow/ssml.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 test.each([
   ['Hello <break time="1s"/> there', 'Hello <break time="1s"/> there', 'Hello there'],
@@ -69,8 +70,8 @@ test('any text is judged, and in time that grows with its length only', () => {
     }),
     { numRuns: 1_000 },
   );
-  const started = performance.now();
+  const started = processorTime();
   for (const piece of ['<p a="1" ', '<p>', '<', '<!--', ' a="', '&amp;', '<p '])
     readSsml(piece.repeat(20_000));
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(processorTime() - started).toBeLessThan(2_000);
 });

@@ -1,4 +1,5 @@
 import { CalendarError, readCalendar } from '../../src/schedules/index.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const london = 'Europe/London';
 
@@ -277,9 +278,9 @@ describe('rules that find little, or the same again and again', () => {
       '2026-01-01, 2027-01-01',
     ],
   ])('end soon (%#)', (events, expected) => {
-    const started = process.hrtime.bigint();
+    const started = processorTime();
     expect(errorOf(calendarOf(...events))).toBe(expected);
-    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(10_000);
+    expect(processorTime() - started).toBeLessThan(10_000);
   });
 
   it('count a day once that a rule names twice', () => {
@@ -292,9 +293,9 @@ describe('rules that find little, or the same again and again', () => {
 });
 
 test('a long line and deep nesting cost no more than their length', () => {
-  const started = process.hrtime.bigint();
+  const started = processorTime();
   errorOf(calendarOf(`DTSTART${';A=","'.repeat(100_000)}`));
   errorOf(calendarOf(`DTSTART${';A=a,'.repeat(100_000)}`));
   errorOf('BEGIN:VCALENDAR\n'.repeat(50_000));
-  expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(10_000);
+  expect(processorTime() - started).toBeLessThan(10_000);
 });

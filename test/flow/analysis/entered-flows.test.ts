@@ -4,6 +4,7 @@ import type { FlowDirectory } from '../../../src/flow/index.ts';
 import { testCall, testFlow } from '../../support/flows.ts';
 import { asked, endOf, entered } from '../../support/observations.ts';
 import { PureCall, placedAt } from '../../support/pure-call.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const basics = { version: '1.0.0', locale: 'en-GB' };
 const bye = { type: 'hangup' };
@@ -240,9 +241,9 @@ test('flows that are entered too often by one another are refused at once', () =
     const two = index + 1 < count ? enter(`f${index + 1}`, 'done') : say('done');
     return returning(`f${index}`, { one: next, two, done });
   });
-  const started = performance.now();
+  const started = processorTime();
   expect(said({ nodes: { go: enter('f0', 'bye'), bye } }, ...flows)).toEqual(['FLOW-TOO-ENTANGLED ']);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(processorTime() - started).toBeLessThan(5_000);
 });
 
 test('of a flow that cannot be looked into nothing is supposed that would refuse the one that enters it', () => {
