@@ -1,4 +1,5 @@
 /** The door of the flow language: reading, checking and compiling flows, and the node kinds. */
+export { furtherNodes, handlerTime, keepAliveInterval } from './call-limits.ts';
 export { clipSources } from './clip-sources.ts';
 export { reportLimits } from './analysis/index.ts';
 export type { LimitsReport } from './analysis/index.ts';

@@ -77,6 +77,9 @@ export const timeToDecide = durableHop;
 /** From the decision to the effect of a request to Graph. */
 export const timeToRequest = durableHop + graphRequest;
 
+/** From active audio until it is known that keys are heard, and a node that needed that may begin. */
+export const timeToKeys = timeToDecide + timeToRequest + durableHop;
+
 /** A node that decides and goes on at once. */
 export const decidesAtOnce: NodeFacts = {
   ends: false,

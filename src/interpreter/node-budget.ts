@@ -1,3 +1,4 @@
+import { furtherNodes } from '../flow/index.ts';
 import type { FlowLimits } from '../flow/index.ts';
 
 /** How many nodes may still be entered: `maxSteps`, `maxStepsWithoutInput`, and the 50 of a handler. */
@@ -10,9 +11,6 @@ export interface NodeBudget {
   readonly inHandler: number | null;
 }
 
-/** Nodes that a handler may enter, and that remain after the error `limit` (section 2.2). */
-const handlerAllowance = 50;
-
 export function fullBudget({ maxSteps, maxStepsWithoutInput }: FlowLimits): NodeBudget {
   return {
     steps: maxSteps,
@@ -24,13 +22,13 @@ export function fullBudget({ maxSteps, maxStepsWithoutInput }: FlowLimits): Node
 
 /** What is left after the error `limit`: both counters start anew with 50 nodes each. */
 export const budgetAfterLimit: NodeBudget = {
-  steps: handlerAllowance,
-  stepsWithoutInput: handlerAllowance,
-  allowedWithoutInput: handlerAllowance,
+  steps: furtherNodes,
+  stepsWithoutInput: furtherNodes,
+  allowedWithoutInput: furtherNodes,
   inHandler: null,
 };
 
-export const handlerBudget: NodeBudget = { ...budgetAfterLimit, inHandler: handlerAllowance };
+export const handlerBudget: NodeBudget = { ...budgetAfterLimit, inHandler: furtherNodes };
 
 /** The budget after one more node, or what forbids to enter it. */
 export function spendNode(budget: NodeBudget): NodeBudget | 'maxSteps' | 'maxStepsWithoutInput' | 'handler' {

@@ -1,6 +1,12 @@
 import { assertNever, later, nodeName } from '../call/index.ts';
 import type { CallEnd, NodeName } from '../call/index.ts';
-import { ExpressionFailure, expressionFailed, graphFailed, implicitAnswer } from '../flow/index.ts';
+import {
+  ExpressionFailure,
+  expressionFailed,
+  graphFailed,
+  handlerTime,
+  implicitAnswer,
+} from '../flow/index.ts';
 import type { BoundNode, Failure, Move, Signal } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
 import type { Course, Position } from './call-state.ts';
@@ -24,9 +30,6 @@ import { clearTimer, nodeTurn } from './node-turn.ts';
  * I7  A call ends once, and every decision ends in a wait, a hang-up or an end: nodes that do not wait are
  *     bounded by the node budget.
  */
-
-/** `on.hangup` and `on.maxDuration` may run this long. */
-const handlerTime = 60_000;
 
 /** Tells the node that the call is at what happened, and goes where it says. */
 export function signal(draft: CallDraft, what: Signal): void {

@@ -12,7 +12,7 @@ import type {
   ScheduleTables,
   TranscriptEntry,
 } from '../call/index.ts';
-import { commandFailed } from '../flow/index.ts';
+import { commandFailed, keepAliveInterval } from '../flow/index.ts';
 import type { CompiledFlow, Occurrence } from '../flow/index.ts';
 import { CallDraft } from './call-draft.ts';
 import { endIfSettled, isAfterCall, onCallEnded, onCallKnown, onCallNotMade } from './call-end.ts';
@@ -52,9 +52,6 @@ export interface Step {
   /** What became known in this step. */
   readonly transcript: readonly TranscriptEntry[];
 }
-
-/** Graph ends a call without a keepAlive for 45 minutes, and recommends one every 15. */
-const keepAliveInterval = 15 * 60_000;
 
 /** Begins a call at the flow's first node; `schedules` are the opening hours that it may ask for. */
 export function begin(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTables = noSchedules): Step {

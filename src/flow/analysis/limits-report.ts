@@ -1,4 +1,5 @@
 import { ownMember } from '../../call/index.ts';
+import { furtherNodes, handlerTime, keepAliveInterval } from '../call-limits.ts';
 import type { BoundFlow, FlowLimits } from '../compiled-flow.ts';
 import { timeToDecide, timeToRequest } from '../node-facts.ts';
 import { statedCosts } from '../stated-costs.ts';
@@ -16,11 +17,6 @@ export interface LimitsReport {
   readonly longestSilence: number;
 }
 
-/** Nodes that may be entered after the error `limit`, and by a handler: section 2.2 of the flow language. */
-const furtherNodes = 50;
-const handlerTime = 60_000;
-/** A call is kept alive this often. */
-const keepAliveInterval = 15 * 60_000;
 /** Answering takes a request, and so does asking for keys. */
 const answerRequests = 2;
 const answerTime = 20_000;

@@ -1,4 +1,4 @@
-import { timeToDecide, timeToRequest } from '../node-facts.ts';
+import { timeToDecide, timeToKeys } from '../node-facts.ts';
 import { statedCosts } from '../stated-costs.ts';
 import { append } from './components.ts';
 import { longestWays } from './longest-ways.ts';
@@ -95,10 +95,7 @@ interface Exit {
   readonly joins: boolean;
 }
 
-/** From active audio until a node that needed it may begin. */
-const answering = timeToDecide + timeToRequest + statedCosts.durableHop;
-
-const leadOf = (situation: Situation): number => (needsImplicitAnswer(situation) ? answering : 0);
+const leadOf = (situation: Situation): number => (needsImplicitAnswer(situation) ? timeToKeys : 0);
 
 function exitsOf({ situation, keyWaits }: Moment, { kind }: Passage): readonly Exit[] {
   const { silence, typeAhead } = situation.node.facts;

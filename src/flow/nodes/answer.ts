@@ -2,18 +2,14 @@ import * as z from 'zod';
 import { milliseconds } from '../../call/index.ts';
 import { commandFailed, graphFailed } from '../failure.ts';
 import { fail, go, stay } from '../move.ts';
-import { decidesAtOnce, timeToDecide, timeToRequest } from '../node-facts.ts';
+import { decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import type { BoundNode } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
-import { statedCosts } from '../stated-costs.ts';
 
 /** Without active audio after this long, the answer has failed: section 2 of the flow language. */
 const audioPatience = milliseconds(20_000);
-
-/** From active audio until it is known that keys are heard. */
-const keysAsked = timeToDecide + timeToRequest + statedCosts.durableHop;
 
 const schema = z
   .strictObject({
@@ -43,10 +39,10 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
   plays: (node) => [{ play: node.prefetch ?? [], pointer: ['prefetch'], isHeard: false }],
   facts: () => ({
     ...decidesAtOnce,
-    longest: audioPatience + keysAsked,
+    longest: audioPatience + timeToKeys,
     requests: 2,
     // Until the call is up it rings. One that is up already is passed through.
-    silence: { through: 0, before: 0, within: 0, after: keysAsked, failing: keysAsked },
+    silence: { through: 0, before: 0, within: 0, after: timeToKeys, failing: timeToKeys },
   }),
   enter(node, turn) {
     if (turn.established) return go(node.next);

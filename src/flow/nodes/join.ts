@@ -3,17 +3,13 @@ import { milliseconds } from '../../call/index.ts';
 import type { Meeting } from '../../call/index.ts';
 import { commandFailed, graphFailed } from '../failure.ts';
 import { fail, go, stay } from '../move.ts';
-import { decidesAtOnce, timeToDecide, timeToRequest } from '../node-facts.ts';
+import { decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
-import { statedCosts } from '../stated-costs.ts';
 import type { Turn } from '../turn.ts';
 
 /** Whoever waits in a lobby longer than this has not been let in. */
 const patience = milliseconds(120_000);
-
-/** From active audio until it is known that keys are heard. */
-const keysAsked = timeToDecide + timeToRequest + statedCosts.durableHop;
 
 /** The message of a chat that a meeting began with, where it is not named. */
 const firstMessage = '0';
@@ -73,10 +69,10 @@ export const join = defineNode<JoinNode, null>({
   failureEdge: (node) => node.onFailed,
   facts: () => ({
     ...decidesAtOnce,
-    longest: patience + keysAsked,
+    longest: patience + timeToKeys,
     requests: 2,
     // Until it is let in nobody hears the app.
-    silence: { through: null, before: 0, within: 0, after: keysAsked, failing: keysAsked },
+    silence: { through: null, before: 0, within: 0, after: timeToKeys, failing: timeToKeys },
   }),
   caption: (node) => node.joinId ?? node.meeting?.threadId ?? '',
   check(node, checker) {

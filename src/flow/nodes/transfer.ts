@@ -15,6 +15,7 @@ import {
   consultativeFacts,
   outcomeOf,
   readTransferee,
+  shortestHold,
   toldNothing,
   transferSchema,
 } from '../transfer/index.ts';
@@ -35,9 +36,6 @@ const memorySchema = z.object({
   holdAt: z.number(),
 });
 type Memory = Readonly<z.infer<typeof memorySchema>>;
-
-/** A hold that is over as soon as it began is not begun again. */
-const shortestHold = 500;
 
 /**
  * Hands the caller to somebody else and waits for Graph's verdict. A consultative one calls them first, while the

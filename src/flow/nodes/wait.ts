@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { durationBetween, parseDuration } from '../duration.ts';
-import { fail, go, stay } from '../move.ts';
+import { checkInto, goWith } from '../into-variable.ts';
+import { go, stay } from '../move.ts';
 import type { Move } from '../move.ts';
 import { decidesAtOnce, timeToDecide } from '../node-facts.ts';
 import { defineNode, noMemory } from '../node-kind.ts';
@@ -73,13 +74,7 @@ export const wait = defineNode<WaitNode, null>({
   },
   caption: (node) => node.for ?? node.event ?? '',
   check(node, checker) {
-    if (node.into !== undefined && node.event !== undefined) {
-      const type = checker.variable(node.into, ['into']);
-      if (type !== null && type !== 'json') {
-        const message = `"${node.into}" is declared as ${type}, but what comes with an event is JSON. Declare it as "json".`;
-        checker.problem('FLOW-WRONG-VARIABLE-TYPE', ['into'], message);
-      }
-    }
+    checkInto(checker, node.into, { is: 'what comes with an event is JSON', fits: ['json'] });
   },
   enter(node, turn) {
     turn.setTimer(parseDuration(node.for ?? node.timeout ?? '0s'), 'plain');
@@ -104,6 +99,5 @@ function look(node: WaitNode, turn: Turn): Move<null> | null {
   const occurrence = turn.takeOccurrence(node.event);
   if (occurrence === null) return null;
   turn.renewSteps();
-  const failure = node.into === undefined ? null : turn.assign([[node.into, occurrence.data]]);
-  return failure === null ? go(node.next) : fail(failure);
+  return goWith(occurrence.data, node.into, node.next, turn);
 }

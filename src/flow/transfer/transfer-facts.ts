@@ -39,7 +39,7 @@ export function consultativeFacts(
   const handingOver = timeToDecide + timeToRequest + timeToRequest;
   const beforeHandOver = whisperGap + (whispering ?? 0);
   const waiting = timeToRequest + ringTimeout + beforeHandOver;
-  const rounds = hold.length === 0 ? 0 : 1 + Math.ceil(waiting / shortestRound);
+  const rounds = hold.length === 0 ? 0 : 1 + Math.ceil(waiting / shortestHold);
   const withHold = hold.length > 0;
   return {
     ...refused,
@@ -56,7 +56,7 @@ export function consultativeFacts(
   };
 }
 
-/** The least time that a round of the hold takes. */
-const shortestRound = 500;
+/** A hold that is over sooner than this is not begun again, so no round of it takes less. */
+export const shortestHold = 500;
 /** createCall, the stop of the hold, transfer, and the hang-up of the call. */
 const furtherRequests = 4;

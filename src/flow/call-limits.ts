@@ -1,0 +1,13 @@
+/*
+ * Limits of a call that no flow changes: section 2.2 of the flow language. The interpreter keeps them, and the checker
+ * counts on them (A4).
+ */
+
+/** Nodes that a handler may enter, and that may still be entered after the error `limit`. */
+export const furtherNodes = 50;
+
+/** `on.hangup` and `on.maxDuration` may run this long. */
+export const handlerTime = 60_000;
+
+/** Graph ends a call without a keepAlive for 45 minutes, and recommends one every 15. */
+export const keepAliveInterval = 15 * 60_000;
