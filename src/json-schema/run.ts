@@ -5,7 +5,7 @@
  *     nest deeper, is given up as too costly.
  */
 
-/** Steps: a schema applied to a value, a member or item looked at, 64 characters compared, 1 matched to a pattern. */
+/** Steps: a schema applied to a value, a member or item looked at, 64 characters compared, and what a pattern costs. */
 const mostWork = 2_000_000;
 /** Schemas within schemas, also by reference. Well below what the stack of the slowest runtime takes. */
 const deepest = 500;

@@ -1,7 +1,12 @@
 import { RE2JS } from 're2js';
 
 export type Pattern =
-  | { readonly kind: 'ok'; readonly matches: (text: string) => boolean }
+  | {
+      readonly kind: 'ok';
+      readonly matches: (text: string) => boolean;
+      /** What a match in a text may cost, in instructions: each of the program may be tried at each place. */
+      readonly costOf: (text: string) => number;
+    }
   | { readonly kind: 'bad'; readonly reason: string };
 
 export interface PatternLimits {
@@ -20,9 +25,14 @@ export function readPattern(source: string, limits: PatternLimits): Pattern {
     return { kind: 'bad', reason: `it has more than ${limits.source} characters` };
   try {
     const program = RE2JS.compile(source);
-    if (program.programSize() > limits.program)
+    const size = program.programSize();
+    if (size > limits.program)
       return { kind: 'bad', reason: 'its repetitions multiply to too large a program' };
-    return { kind: 'ok', matches: (text) => program.matcher(text).find() };
+    return {
+      kind: 'ok',
+      matches: (text) => program.matcher(text).find(),
+      costOf: (text) => size * text.length,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'unknown';
     return { kind: 'bad', reason };

@@ -1,9 +1,9 @@
 import { isJsonObject, ownMember } from '../../call/index.ts';
 import type { JsonObject, JsonValue } from '../../call/index.ts';
-import type { Pattern } from '../../pattern/index.ts';
 import { isTextList, judging } from '../keyword.ts';
 import type { Check, Keyword, Place } from '../keyword.ts';
-import { schemaPattern } from '../pattern.ts';
+import { patternSteps, schemaPattern } from '../pattern.ts';
+import type { GoodPattern } from '../pattern.ts';
 import type { Run } from '../run.ts';
 import { atLeast, atMost, counting } from './count.ts';
 
@@ -34,14 +34,12 @@ function named(
   return new Map(Object.entries(argument).map(([name, json]) => [name, subschema(json, [name])]));
 }
 
-type GoodPattern = Extract<Pattern, { readonly kind: 'ok' }>;
-
 /** The patterns among `sources` that can be used. */
 const usable = (sources: readonly string[]): readonly GoodPattern[] =>
   sources.map(schemaPattern).filter((pattern) => pattern.kind === 'ok');
 
 function matches(pattern: GoodPattern, text: string, run: Run): boolean {
-  run.spend(1 + text.length);
+  run.spend(patternSteps(pattern, text));
   return pattern.matches(text);
 }
 

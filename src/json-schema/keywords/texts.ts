@@ -2,7 +2,7 @@ import type { JsonValue } from '../../call/index.ts';
 import { formats } from '../formats.ts';
 import { judging } from '../keyword.ts';
 import type { Keyword } from '../keyword.ts';
-import { schemaPattern } from '../pattern.ts';
+import { patternSteps, schemaPattern } from '../pattern.ts';
 import { atLeast, atMost, counting } from './count.ts';
 
 /** In code points, as the specification counts. */
@@ -20,7 +20,7 @@ export const texts = {
     if (pattern.kind === 'bad') return problem(`has a pattern that cannot be used: ${pattern.reason}`);
     return judging(context, (value, run) => {
       if (typeof value !== 'string') return true;
-      run.spend(1 + value.length);
+      run.spend(patternSteps(pattern, value));
       return pattern.matches(value);
     });
   },
