@@ -122,7 +122,8 @@ export class RunningProduct {
     this.records = records;
   }
 
-  static async start(): Promise<RunningProduct> {
+  /** With the shipped flows, or those of a folder. */
+  static async start(flows?: string): Promise<RunningProduct> {
     const [queuePort, graphPort, hostPort] = [await freePort(), await freePort(), await freePort()];
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
@@ -152,6 +153,7 @@ export class RunningProduct {
         BOT_APP_ID: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
         BOT_TENANT_ID: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
         SPEECH_PROVIDER: 'local',
+        ...(flows === undefined ? {} : { FLOWS_PATH: flows }),
         IvrQueues: connection,
       }),
     ]);
@@ -177,6 +179,16 @@ export class RunningProduct {
     await this.post('/simulator/faults', fault);
   }
 
+  /** The call that the app has made as the n-th of all calls, ended ones too. */
+  async madeCall(nth: number): Promise<CallInProgress> {
+    const response = await fetch(`${this.graph}/simulator/calls?waitFor=calls:${nth}&timeoutMs=15000`);
+    const listed = z.object({ calls: z.array(z.object({ id: z.string(), direction: z.string() })) });
+    const { calls } = listed.parse(await response.json());
+    const made = calls.filter(({ direction }) => direction === 'outgoing').at(-1);
+    if (made === undefined) throw new Error('The app has made no call.');
+    return new CallInProgress(this, made.id);
+  }
+
   async post(path: string, body: unknown): Promise<unknown> {
     const response = await fetch(`${this.graph}${path}`, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -188,9 +200,9 @@ export class RunningProduct {
   }
 
   /** Every record of a call that has been written; waits for the first one. */
-  async recordsOf(id: string): Promise<readonly SeenRecord[]> {
+  async recordsOf(id: string, patience = 100): Promise<readonly SeenRecord[]> {
     const mine = (): readonly SeenRecord[] => this.read.filter((record) => record.graphCallId === id);
-    for (let tries = 0; mine().length === 0 && tries < 100; tries += 1) {
+    for (let tries = 0; mine().length === 0 && tries < patience; tries += 1) {
       await this.readRecords();
       if (mine().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -1,0 +1,61 @@
+/** Consultative transfers over HTTP: two calls, each told of at its own address. */
+import { join } from 'node:path';
+import { RunningProduct } from './running-product.ts';
+import type { SeenCall } from './running-product.ts';
+
+jest.setTimeout(60_000);
+
+let product: RunningProduct;
+beforeAll(async () => {
+  product = await RunningProduct.start(join(__dirname, 'desks'));
+});
+afterAll(async () => {
+  expect(await product.stop()).toEqual([0, 0, 0]);
+});
+afterEach(async () => {
+  expect(await product.violations()).toMatchObject({ violations: [] });
+});
+
+const operations = ({ transcript }: SeenCall): readonly string[] =>
+  transcript.flatMap(({ kind, operation = '' }) => (kind === 'request' ? [operation] : []));
+
+const desk = 'a4b8e3d7-91c2-4f6a-b05e-3d7c2a1f8e33';
+
+test('the desk answers, hears the whisper in its own call, and takes the caller', async () => {
+  await product.fault({ outbound: desk, outcome: 'answer', afterMs: 900 });
+  const call = await product.dial();
+  const agent = await product.madeCall(2);
+  const seen = await call.whenOver();
+  const others = await agent.whenOver();
+
+  expect(operations(seen).filter((name) => name !== 'playPrompt')).toEqual([
+    'answer',
+    'subscribeToTone',
+    'cancelMediaProcessing',
+    'transfer',
+  ]);
+  expect(operations(others)).toEqual(['createCall', 'playPrompt']);
+  expect(others.transcript.filter(({ kind }) => kind === 'prompt')).toHaveLength(1);
+  expect(await product.recordsOf(call.id)).toMatchObject([{ end: 'transferred', endReason: 'desk' }]);
+  expect(await product.recordsOf(agent.id, 0)).toEqual([]);
+});
+
+test('the caller hangs up while the desk rings: the desk rings no longer, and there is one record', async () => {
+  await product.fault({ outbound: desk, outcome: 'noAnswer' });
+  const call = await product.dial();
+  const agent = await product.madeCall(4);
+  await call.when('prompts:2');
+  await call.hangUp();
+  const others = await agent.whenOver();
+  expect(operations(others)).toEqual(['createCall', 'deleteCall']);
+  expect(await product.recordsOf(call.id)).toMatchObject([{ end: 'abandoned' }]);
+});
+
+test('nobody at the desk: the caller comes back, and the desk rings no longer', async () => {
+  await product.fault({ outbound: desk, outcome: 'noAnswer' });
+  const call = await product.dial();
+  const agent = await product.madeCall(6);
+  await call.whenOver();
+  expect(operations(await agent.whenOver())).toEqual(['createCall', 'deleteCall']);
+  expect(await product.recordsOf(call.id)).toMatchObject([{ end: 'completed', endReason: 'away' }]);
+});
