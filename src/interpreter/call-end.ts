@@ -60,6 +60,9 @@ export const isAfterCall = ({ state: { position } }: CallDraft): boolean =>
 export function endIfSettled(draft: CallDraft): void {
   const { position, outbox, inFlight } = draft.state;
   if (position.kind !== 'hangingUp' || outbox.length > 0) return;
-  if (inFlight === null && !awaitConsultations(draft))
-    endCall(draft, position.end, position.reason, position.endedAt ?? draft.now);
+  if (inFlight !== null) return;
+  const endedAt = position.endedAt ?? draft.now;
+  // What is still waited for is about others: the caller's call has lasted until now.
+  if (awaitConsultations(draft)) draft.moveTo({ ...position, endedAt });
+  else endCall(draft, position.end, position.reason, endedAt);
 }

@@ -63,8 +63,12 @@ export function onCallCreated(draft: CallDraft, command: CommandId, result: Comm
   if (result.kind === 'created') learn(draft, command, result.graphCallId);
   if (result.kind !== 'refused') return;
   const known = draft.state.consultations.find((each) => each.command === command);
-  if (known?.graphCallId === null) change(draft, command, { phase: 'refused' });
+  if (known?.graphCallId !== null) return;
+  change(draft, command, { phase: mayBeMade(result.failure.status) ? 'dropped' : 'refused' });
 }
+
+/** An error of the server need not mean that nothing was done; 503 says so (R1). The end waits until it is known. */
+const mayBeMade = (status: number | null): boolean => status !== null && status >= 500 && status !== 503;
 
 /** Something was heard of a call that we made; of any other, nothing is made (I4). */
 export function onConsultationNews(

@@ -224,6 +224,21 @@ describe('the caller leaving', () => {
     expect(entriesOf(call, 'graph').map(({ operation }) => operation)).not.toContain('deleteCall');
   });
 
+  it('I10: an error of the server may hide a call that was made: the end waits for what is heard of it', () => {
+    const call = calling({
+      called: () => [],
+      result: refuses('createCall', { status: 500 }),
+    }).run(1_000);
+    const created = call.commands.find(({ kind }) => kind === 'createCall');
+    if (created === undefined) throw new Error('Nobody was called.');
+    const news = { kind: 'answered' } as const;
+    const told = { consultation: created.id, graphCallId: agentCall(created.id), news };
+    call.at(4_000, { kind: 'consultation', ...told }).run();
+    expect(verdict(call)).toEqual(['failed', 'failed']);
+    expect(hungUp(call)).toContain('agent');
+    expect(endOf(call).at).toBeLessThan(1_000);
+  });
+
   it('is not waited for any longer where nothing is ever heard of the second call', () => {
     const call = calling({
       called: () => [],
