@@ -63,6 +63,7 @@ export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from 
 export type { Edge } from './node-kind.ts';
 export { sketchFlow } from './sketch-flow.ts';
 export type { FlowSketch, FlowSketched, SketchedHandler, SketchedNode } from './sketch-flow.ts';
+export { durationBetween } from './duration.ts';
 export { flowDocumentSchema } from './flow-document.ts';
 export { routesSchema } from './routes/index.ts';
 export { enteredFlows, readSignature } from './flow-signature.ts';

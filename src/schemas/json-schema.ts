@@ -1,16 +1,18 @@
 import * as z from 'zod';
 import type { JsonObject } from '../call/index.ts';
 import { flowDocumentSchema, routesSchema } from '../flow/index.ts';
+import { scenariosSchema } from '../scenario/index.ts';
 import { callRecordSchema } from './call-record-schema.ts';
 import { withSettings } from './setting-alternatives.ts';
 
 /** What there are JSON Schemas of. */
-export const schemaNames = ['flow', 'routes', 'record'] as const;
+export const schemaNames = ['flow', 'routes', 'scenarios', 'record'] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 const titles: Readonly<Record<SchemaName, string>> = {
   flow: 'A flow',
   routes: 'The routes of incoming calls',
+  scenarios: 'Scenarios of a flow',
   record: 'A call record',
 };
 
@@ -27,6 +29,8 @@ export function jsonSchema(name: SchemaName): JsonObject {
       return titled(name, withSettings(written(flowDocumentSchema), discriminators));
     case 'routes':
       return titled(name, withSettings(written(routesSchema), discriminators));
+    case 'scenarios':
+      return titled(name, written(scenariosSchema));
     default:
       return titled(name, written(callRecordSchema));
   }

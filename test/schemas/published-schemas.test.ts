@@ -169,8 +169,8 @@ describe('ivr schema', () => {
   });
 
   test.each([
-    ['scenarios', /^ivr: name cannot be scenarios: they are not part of this version/],
-    ['flows', /^ivr: name must be flow, routes or record/],
+    ['scenario', /^ivr: name must be flow, routes, scenarios or record/],
+    ['flows', /^ivr: name must be flow, routes, scenarios or record/],
   ])('%s is wrong use', async (name, message) => {
     const { exitCode, printed, noted } = await ivr('schema', name);
     expect([exitCode, printed]).toEqual([2, '']);
