@@ -162,7 +162,7 @@ const step = z.union([
 ]);
 
 /** One scripted call, as it is written. */
-export const scenarioSchema = z
+const scenarioSchema = z
   .strictObject({
     scenario: name.describe('What it is about: its name.'),
     flow: name.describe('The id of the flow that is called.'),
@@ -188,7 +188,6 @@ export const scenarioSchema = z
     always: z.array(wholeRun).optional().describe('What must be so over the whole run.'),
   })
   .describe('A scripted call.');
-export type Scenario = z.infer<typeof scenarioSchema>;
 
 /** A file of scenarios. */
 export const scenariosSchema = z
