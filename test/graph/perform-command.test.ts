@@ -358,6 +358,22 @@ test('a transfer out of a group call names who is handed over', async () => {
   });
 });
 
+test.each([
+  [
+    'one that replaces a call: either may be what is not found',
+    graphCallId('7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002'),
+    'refused',
+  ],
+  ['a blind one: the call is gone', null, 'callGone'],
+] as const)('a transfer that is answered 404, %s', async (_what, replaces, kind) => {
+  const target = { kind: 'user', id: 'e0c4b7a2-9f35-4c18-8e61-1b2c3d4e5f60' } as const;
+  const { result } = await performed(
+    { ...base, kind: 'transfer', target, replaces, transferee: null },
+    { kind: 'answered', status: 404, retryAfter: null, body: '{"error":{"code":"8522"}}' },
+  );
+  expect(result).toMatchObject({ kind, failure: { status: 404, subcode: 8522 } });
+});
+
 test('only what may be repeated is marked as harmless', async () => {
   const harmless: string[] = [];
   for (const [command] of wires) {
