@@ -57,6 +57,8 @@ export type {
 export { fitsVariable } from './variable.ts';
 export type { VariableType } from './variable.ts';
 export { writtenId } from './written-id.ts';
+export { writtenText } from './written-text.ts';
+export type { Written } from './written-text.ts';
 export type { WrittenId } from './written-id.ts';
 export { chooseRoute, loadRoutes } from './routes/index.ts';
 export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from './routes/index.ts';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { assertNever } from '../call/index.ts';
 import type { Clip } from '../call/index.ts';
 import { clipKey, clipSources, problemFrom } from '../flow/index.ts';
-import type { ClipSource, FlowDocument, Problem } from '../flow/index.ts';
+import type { ClipSource, FlowDocument, Problem, Written } from '../flow/index.ts';
 import { addAudioFile, silence, standInTone } from '../media/index.ts';
 import type { MediaCatalogue } from '../media/index.ts';
 import { audioPlan, isStale } from './audio-plan.ts';
@@ -18,19 +18,26 @@ export interface ClipOptions {
   readonly unspokenText: UnspokenText;
 }
 
+/** Where the file says a text; null: nobody knows, so that the whole file is meant. */
+export type FindWritten = (text: string) => Written | null;
+
 export interface BoundClips {
   readonly clips: ReadonlyMap<string, Clip>;
   readonly problems: readonly Problem[];
 }
 
-/** A clip for every piece of audio that the flow may play; what has none is a problem. */
-export function bindClips(document: FlowDocument, options: ClipOptions): BoundClips {
+/** A clip for every piece of audio that the flow may play; what has none is a problem, where the file names it. */
+export function bindClips(
+  document: FlowDocument,
+  options: ClipOptions,
+  find: FindWritten = () => null,
+): BoundClips {
   const clips = new Map<string, Clip>();
   const problems: Problem[] = [];
   for (const source of clipSources(document)) {
     const made = clipOf(source, options);
     if (made.clip !== null) clips.set(clipKey(source), made.clip);
-    if (made.finding !== null) problems.push(problemOf(options.file, made.finding));
+    if (made.finding !== null) problems.push(problemOf(options.file, made.finding, find(nameOf(source))));
   }
   return { clips, problems };
 }
@@ -124,6 +131,23 @@ function generated(media: MediaCatalogue, make: () => Uint8Array): MadeClip {
     : failed('AUDIO-UNPLAYABLE', added.reason);
 }
 
-/** The loaded document knows no places any more: what is said of its audio is said of the file. */
-const problemOf = (file: string, finding: Finding): Problem =>
-  problemFrom(file, { line: 1, column: 1, offset: 0, length: 1 }, '', finding);
+/** What the flow says where it wants this piece of audio. */
+function nameOf(source: ClipSource): string {
+  switch (source.kind) {
+    case 'audio':
+      return source.path;
+    case 'ssml':
+      return source.ssml;
+    case 'text':
+      return source.text;
+    case 'silence':
+      return '';
+    default:
+      return assertNever(source, 'clip source');
+  }
+}
+
+const problemOf = (file: string, finding: Finding, written: Written | null): Problem =>
+  problemFrom(file, written?.place ?? wholeFile, written?.pointer ?? '', finding);
+
+const wholeFile = { line: 1, column: 1, offset: 0, length: 1 };

@@ -78,10 +78,10 @@ class FlowFolders {
   }
 
   /** A flow with those that it enters, whether they were named or not. */
-  complete(path: string, shownAs: string, { flow }: LoadedFile): ReturnType<typeof completeFlow> {
+  complete(path: string, shownAs: string, { flow, text }: LoadedFile): ReturnType<typeof completeFlow> {
     if (flow === null) return { flow, problems: [] };
     const directory = this.directory(dirname(path));
-    return completeFlow(shownAs, flow, (id) => {
+    return completeFlow(shownAs, { flow, text }, (id) => {
       const file = directory.fileOf(id);
       return file === null ? null : (this.loaded.get(file) ?? this.load(file, file)).flow;
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SettingLookup } from '../config/index.ts';
-import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId } from '../flow/index.ts';
+import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId, writtenText } from '../flow/index.ts';
 import type { BoundFlow, FlowDirectory, LoadOptions, Problem, WrittenId } from '../flow/index.ts';
 import { timeZones } from '../schedules/index.ts';
 import { attachSubflows } from './attach-subflows.ts';
@@ -59,7 +59,7 @@ export function loadFlowFile(
   if (loaded.kind === 'problems') {
     return { flow: null, id, text, problems: loaded.problems.map((problem) => render(problem, text)) };
   }
-  const audio = bindClips(loaded.document, options);
+  const audio = bindClips(loaded.document, options, (written) => writtenText(text, file, written));
   const bound = { ...audio, problems: audio.problems.map((problem) => ({ ...problem, file })) };
   const flow = bindFlow(loaded.document, bound.clips);
   const problems = [...loaded.problems, ...bound.problems, ...sizeProblems(file, flow)];
@@ -84,13 +84,20 @@ function sizeProblems(file: string, flow: BoundFlow): readonly Problem[] {
 /** The same flow with the flows that it enters; null, with a problem, where one did not load or all is too large. */
 export function completeFlow(
   file: string,
-  flow: BoundFlow,
+  { flow, text }: { readonly flow: BoundFlow; readonly text: string | null },
   find: (id: string) => BoundFlow | null,
 ): { readonly flow: BoundFlow | null; readonly problems: readonly FileProblem[] } {
   const attached = attachSubflows(flow, find);
   if (attached.kind === 'missing') {
+    const written = text === null ? null : writtenText(text, file, attached.id);
     const message = `enters the flow "${attached.id}", which did not load`;
-    return { flow: null, problems: [problemOfFile(file, 'FLOW-SUBFLOW-BROKEN', message)] };
+    if (written === null || text === null)
+      return { flow: null, problems: [problemOfFile(file, 'FLOW-SUBFLOW-BROKEN', message)] };
+    const finding = { code: 'FLOW-SUBFLOW-BROKEN', message: `This ${message}.` };
+    return {
+      flow: null,
+      problems: [render(problemFrom(file, written.place, written.pointer, finding), text)],
+    };
   }
   if (attached.flow === flow) return { flow, problems: [] };
   const problems = sizeProblems(file, attached.flow).map((problem) => render(problem));

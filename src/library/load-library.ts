@@ -101,7 +101,11 @@ function completeFlows(alone: LoadedFlows, flowsPath: string): LoadedFlows {
   const problems = [...alone.problems];
   for (const [id, part] of alone.flows) {
     const file = join(flowsPath, alone.fileOf.get(id) ?? id);
-    const completed = completeFlow(file, part, (other) => alone.flows.get(other) ?? null);
+    const completed = completeFlow(
+      file,
+      { flow: part, text: null },
+      (other) => alone.flows.get(other) ?? null,
+    );
     problems.push(...completed.problems);
     if (completed.flow === null) unloaded.push(id);
     else flows.set(id, completed.flow);

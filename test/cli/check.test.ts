@@ -166,5 +166,21 @@ test('a flow that enters one that does not load is refused too, also where only 
   write('inner.json', JSON.stringify({ ...inner, nodes: { done, alone: { type: 'hangup' } } }));
   const { exitCode, printed } = await check('desk.json');
   expect(exitCode).toBe(1);
-  expect(printed).toContain('desk.json:1:1  error FLOW-SUBFLOW-BROKEN');
+  expect(printed).toContain('desk.json:9:15  error FLOW-SUBFLOW-BROKEN');
+  expect(printed).toMatch(/"flow": "inner",\n +\| +\^{7}/);
+});
+
+test('audio that is not there is told where the flow names it', async () => {
+  const nodes = {
+    go: { type: 'prompt', play: [{ audio: 'hello.wav' }, 'bye'], next: 'end' },
+    end: { type: 'hangup', play: ['bye'] },
+  };
+  write('desk.json', flow(nodes, { prompts: { bye: { 'en-GB': { audio: '../bye.wav' } } } }));
+  const { printed } = await check('desk.json');
+  expect(printed).toMatch(
+    /desk\.json:\d+:\d+ {2}error AUDIO-MISSING .*"hello\.wav".*\n.*"audio": "hello\.wav"\n +\| +\^+/,
+  );
+  expect(printed).toMatch(
+    /desk\.json:\d+:\d+ {2}error AUDIO-OUTSIDE .*\n.*"audio": "\.\.\/bye\.wav"\n +\| +\^+/,
+  );
 });
