@@ -7,6 +7,7 @@ export default {
   // It is there for what hangs: a machine that others use too may be slow.
   testTimeout: 30_000,
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/scripts/heaviest-first.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.[tj]s$': [

@@ -152,7 +152,7 @@ describe('step', () => {
         seen.hungUp += hungUp;
         seen.left += left;
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
     for (const times of Object.values(seen)) expect(times).toBeGreaterThan(0);
   });

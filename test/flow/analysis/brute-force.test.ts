@@ -10,7 +10,7 @@ import type { Measured, World } from './slow-call.ts';
 import { enteringFlow, loneFlow, world } from './small-flow.ts';
 import type { SmallFlow } from './small-flow.ts';
 
-const runs = 300;
+const runs = 200;
 /** More nodes in a row than any flow of five nodes enters whose loops count to three. */
 const rush = 120;
 
