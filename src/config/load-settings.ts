@@ -8,7 +8,7 @@ import { readSpeech } from './read-speech.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
-import { baseUrl, guid, listOf, text, url } from './setting-schema.ts';
+import { baseUrl, guid, listOf, storageConnectionString, text, url } from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
 import type { GraphCredential, Identity, Settings, Speech, StorageConnection } from './settings.ts';
@@ -165,7 +165,7 @@ function isDeployed(read: SettingReader): boolean {
 
 /** The functions host reads the connection too, for its bindings. */
 function readQueues(read: SettingReader): StorageConnection {
-  const connectionString = read.optional('IvrQueues', text);
+  const connectionString = read.optional('IvrQueues', storageConnectionString);
   if (connectionString !== null) return { kind: 'connectionString', text: secret(connectionString) };
   const serviceUri = read.optional('IvrQueues__queueServiceUri', baseUrl);
   if (serviceUri !== null)
@@ -180,7 +180,7 @@ function readQueues(read: SettingReader): StorageConnection {
 
 /** Without it media is in the memory of one instance, where no other one finds it. */
 function readMedia(read: SettingReader): StorageConnection {
-  const connectionString = read.optional('IvrMedia', text);
+  const connectionString = read.optional('IvrMedia', storageConnectionString);
   if (connectionString !== null) return { kind: 'connectionString', text: secret(connectionString) };
   const serviceUri = read.optional('IvrMedia__blobServiceUri', baseUrl);
   if (serviceUri !== null)

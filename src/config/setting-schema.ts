@@ -22,6 +22,12 @@ export const guid = z
 
 export const text = z.string().trim().min(1, 'must not be empty');
 
+/** A storage connection string: what names an account, an endpoint, or the emulator. */
+export const storageConnectionString = text.regex(
+  /(?:^|;)\s*(?:UseDevelopmentStorage|AccountName|BlobEndpoint|QueueEndpoint|SharedAccessSignature)\s*=/i,
+  'must be a storage connection string, such as "UseDevelopmentStorage=true" or "DefaultEndpointsProtocol=https;AccountName=…"',
+);
+
 /** A comma-separated list; spaces around its members do not count. */
 export const listOf = (member: z.ZodType<string, string>): z.ZodType<string[], string> =>
   z

@@ -98,8 +98,10 @@ describe('HTTP_ALLOWED_HOSTS', () => {
 
 describe('IvrQueues', () => {
   test('a connection string is kept as a secret', () => {
-    const { queues } = loadSettings({ ...local, IvrQueues: 'AccountKey=s3cret' });
-    expect(queues.kind === 'connectionString' ? queues.text.reveal() : '').toBe('AccountKey=s3cret');
+    const { queues } = loadSettings({ ...local, IvrQueues: 'AccountName=contoso;AccountKey=s3cret' });
+    expect(queues.kind === 'connectionString' ? queues.text.reveal() : '').toBe(
+      'AccountName=contoso;AccountKey=s3cret',
+    );
     expect(JSON.stringify(queues)).not.toContain('s3cret');
   });
 

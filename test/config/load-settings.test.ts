@@ -93,6 +93,20 @@ describe('loadSettings', () => {
     expect(settings.notification.allowedTenants).toEqual([tenant, identity]);
   });
 
+  test.each(['IvrQueues', 'IvrMedia'])(
+    '%s is a storage connection string, and its text is not repeated',
+    (name) => {
+      for (const fine of [
+        'UseDevelopmentStorage=true',
+        'DefaultEndpointsProtocol=https;AccountName=contoso;AccountKey=x',
+      ])
+        expect(() => loadSettings({ ...local, [name]: fine })).not.toThrow();
+      const wrong = (): unknown => loadSettings({ ...local, [name]: 'garbage-s3cret' });
+      expect(wrong).toThrow(`${name}: must be a storage connection string`);
+      expect(wrong).not.toThrow('s3cret');
+    },
+  );
+
   test('names everything that is missing at once', () => {
     expect(Object.keys(problemsOf({ WEBSITE_INSTANCE_ID: 'abc' })).sort()).toEqual([
       'ALLOWED_TENANTS',
