@@ -1,3 +1,4 @@
+export type { AllowedHost } from './allowed-host.ts';
 export { assertNever } from './assert-never.ts';
 export { callRecord } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
@@ -80,6 +81,7 @@ export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
+export { partyKinds } from './party.ts';
 export type { CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';
 export type {
@@ -94,5 +96,5 @@ export type {
 } from './schedule-table.ts';
 export { queueNameProblem } from './queue-name.ts';
 export { requestHeaderProblem } from './request-header.ts';
-export { defectCode, inOrder } from './transcript.ts';
+export { callEnds, defectCode, inOrder } from './transcript.ts';
 export type { CallEnd, InputOutcome, InputReason, TranscriptEntry, TransferOutcome } from './transcript.ts';

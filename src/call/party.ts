@@ -11,7 +11,15 @@ export interface Party {
 }
 
 /** `withheld`: Graph sent the identity encrypted, or none. */
-export type PartyKind = 'user' | 'phone' | 'applicationInstance' | 'application' | 'guest' | 'withheld';
+export const partyKinds = [
+  'user',
+  'phone',
+  'applicationInstance',
+  'application',
+  'guest',
+  'withheld',
+] as const;
+export type PartyKind = (typeof partyKinds)[number];
 
 /** Somebody in a group call, as Graph's list of participants has them. */
 export interface Participant {

@@ -74,15 +74,17 @@ export type InputReason =
 export type TransferOutcome = 'transferred' | 'busy' | 'noAnswer' | 'failed' | 'abandoned';
 
 /** How a call ends: section 2.2 of the flow language. */
-export type CallEnd =
-  | 'completed'
-  | 'transferred'
-  | 'abandoned'
-  | 'rejected'
-  | 'redirected'
-  | 'failed'
-  | 'maxDuration'
-  | 'notAnswered';
+export const callEnds = [
+  'completed',
+  'transferred',
+  'abandoned',
+  'rejected',
+  'redirected',
+  'failed',
+  'maxDuration',
+  'notAnswered',
+] as const;
+export type CallEnd = (typeof callEnds)[number];
 
 /** The transcript in the order in which its entries began; those of one instant stay as they were written. */
 export function inOrder(transcript: readonly TranscriptEntry[]): readonly TranscriptEntry[] {

@@ -1,23 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import type { AllowedHost } from '../call/index.ts';
 import { listOf } from './setting-schema.ts';
-
-/** One of `HTTP_ALLOWED_HOSTS`; `port` null: any. */
-export type AllowedHost =
-  | {
-      readonly kind: 'name';
-      /** Lower case, in the form that URLs have it. */
-      readonly name: string;
-      /** Whether it stands for everything below the name, and not for the name itself. */
-      readonly subdomains: boolean;
-      readonly port: number | null;
-    }
-  | {
-      readonly kind: 'range';
-      readonly address: string;
-      readonly prefix: number;
-      readonly port: number | null;
-    };
 
 const form =
   'must be a list of host names (crm.contoso.internal, *.contoso.internal), addresses or ranges (10.1.2.0/24, fd12::/64), each with :port if need be ([fd12::1]:8443)';

@@ -1,4 +1,3 @@
-export type { AllowedHost } from './allowed-hosts.ts';
 export { loadSettings } from './load-settings.ts';
 export { loadSpeech } from './read-speech.ts';
 export type { Secret } from './secret.ts';

@@ -1,5 +1,5 @@
+import type { AllowedHost } from '../call/index.ts';
 import type { Level } from '../telemetry/index.ts';
-import type { AllowedHost } from './allowed-hosts.ts';
 import type { Secret } from './secret.ts';
 
 /** Every setting that the product reads, parsed and checked: the table "Settings" of the documentation. */

@@ -3,6 +3,6 @@ export { resolveName } from './checked-lookup.ts';
 export type { ResolveName } from './checked-lookup.ts';
 export { httpPerformer } from './perform-http.ts';
 export type { HttpParts, HttpReport, PerformHttp } from './perform-http.ts';
-export type { AllowedHost, NetworkRules } from './permission.ts';
+export type { NetworkRules } from './permission.ts';
 export { queuePerformer } from './perform-queue.ts';
 export type { PerformQueue, QueueConnection } from './perform-queue.ts';

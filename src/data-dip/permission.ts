@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { assertNever } from '../call/index.ts';
+import type { AllowedHost } from '../call/index.ts';
 import { addressKind } from './address-kind.ts';
 
 /*
@@ -8,23 +9,6 @@ import { addressKind } from './address-kind.ts';
  * DD3  A name in the allowed hosts opens private networks, never loopback or a reserved address: those are named by
  *     address, so that who controls a name does not reach them.
  */
-
-/** One of `HTTP_ALLOWED_HOSTS`; `port` null: any. */
-export type AllowedHost =
-  | {
-      readonly kind: 'name';
-      /** Lower case. */
-      readonly name: string;
-      /** Whether it stands for everything below the name, and not for the name itself. */
-      readonly subdomains: boolean;
-      readonly port: number | null;
-    }
-  | {
-      readonly kind: 'range';
-      readonly address: string;
-      readonly prefix: number;
-      readonly port: number | null;
-    };
 
 /** Where requests may go besides public addresses. */
 export interface NetworkRules {

@@ -1,6 +1,7 @@
 /** The door of the flow language: reading, checking and compiling flows, and the node kinds. */
 export { furtherNodes, handlerTime, keepAliveInterval } from './call-limits.ts';
 export { clipSources } from './clip-sources.ts';
+export { itemsInARequest } from './stated-costs.ts';
 export { reportLimits } from './analysis/index.ts';
 export type { LimitsReport } from './analysis/index.ts';
 export { totalLength } from './clip-length.ts';
@@ -57,8 +58,8 @@ export type {
 export { fitsVariable } from './variable.ts';
 export type { VariableType } from './variable.ts';
 export { writtenId } from './written-id.ts';
-export { writtenText } from './written-text.ts';
-export type { Written } from './written-text.ts';
+export { writtenTexts } from './written-text.ts';
+export type { FindWritten, Written } from './written-text.ts';
 export type { WrittenId } from './written-id.ts';
 export { chooseRoute, loadRoutes } from './routes/index.ts';
 export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from './routes/index.ts';

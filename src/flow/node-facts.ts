@@ -1,3 +1,4 @@
+import { milliseconds } from '../call/index.ts';
 import type { Key } from '../call/index.ts';
 import type { InputDefaults } from './input-settings.ts';
 import type { Play } from './play-item.ts';
@@ -79,6 +80,9 @@ export const timeToRequest = durableHop + graphRequest;
 
 /** From active audio until it is known that keys are heard, and a node that needed that may begin. */
 export const timeToKeys = timeToDecide + timeToRequest + durableHop;
+
+/** Without active audio after this long, an answer has failed: section 2 of the flow language. */
+export const audioPatience = milliseconds(20_000);
 
 /** A node that decides and goes on at once. */
 export const decidesAtOnce: NodeFacts = {

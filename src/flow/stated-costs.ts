@@ -24,7 +24,7 @@ export const allowedTimes = {
 } as const;
 
 /** The items that Graph plays in one request (playPrompt). */
-const itemsInARequest = 20;
+export const itemsInARequest = 20;
 
 /** How long a data dip may take: every try to its timeout, and the waits between them. */
 export function dataDipTime(timeout: number, retries: number): number {

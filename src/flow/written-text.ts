@@ -9,15 +9,21 @@ export interface Written {
   readonly pointer: string;
 }
 
+/** Where a file says a text as a value, the first time; null where it says it nowhere, as where a setting stands for it. */
+export type FindWritten = (text: string) => Written | null;
+
 /**
- * Where a file says a text as a value, the first time: for what is found only once its document is bound, such as audio
- * that is not there. Null where it says it nowhere, as where a setting stands for it.
+ * For what is found only once a document is bound, such as audio that is not there. The file is read when it is asked
+ * for the first time, and once.
  */
-export function writtenText(source: string, file: string, text: string): Written | null {
-  const read = readJson(source, file);
-  if (read.kind === 'problems') return null;
-  const pointer = pointerTo(text, read.value, '');
-  return pointer === null ? null : { pointer, place: read.positions.of(pointer, 'value') };
+export function writtenTexts(source: string, file: string): FindWritten {
+  let read: ReturnType<typeof readJson> | null = null;
+  return (text) => {
+    read ??= readJson(source, file);
+    if (read.kind === 'problems') return null;
+    const pointer = pointerTo(text, read.value, '');
+    return pointer === null ? null : { pointer, place: read.positions.of(pointer, 'value') };
+  };
 }
 
 function pointerTo(text: string, value: JsonValue, pointer: string): string | null {

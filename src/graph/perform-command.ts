@@ -32,17 +32,16 @@ export function commandPerformer(
       deadline: command.deadline,
       repeatIsHarmless,
     });
-    return { at: clock(), result: aboutTheCaller(command, judgeAnswer(command.kind, exchange)) };
+    return { at: clock(), result: judgeAnswer(command.kind, exchange, isAboutCallerAlone(command)) };
   };
 }
 
 /**
- * A transfer in the place of another call speaks of two calls, and "not found" does not say which: then it was refused,
- * and whether the caller is gone will be told.
+ * Whether what is not found can only be the caller's call. Before one is made there is none; and a transfer in the place
+ * of another call speaks of two: whether the caller is gone will be told.
  */
-function aboutTheCaller(command: Command, result: CommandResult): CommandResult {
-  const isOfTwo = command.kind === 'transfer' && command.replaces !== null;
-  return isOfTwo && result.kind === 'callGone' ? { kind: 'refused', failure: result.failure } : result;
+function isAboutCallerAlone(command: Command): boolean {
+  return command.kind !== 'createCall' && !(command.kind === 'transfer' && command.replaces !== null);
 }
 
 /** Graph would refuse it; asking would only cost the caller a second of silence. */

@@ -59,8 +59,7 @@ export const isAfterCall = ({ state: { position } }: CallDraft): boolean =>
 /** A call that is being hung up is over when nothing is to be told to Graph any more (I10). */
 export function endIfSettled(draft: CallDraft): void {
   const { position, outbox, inFlight } = draft.state;
-  if (position.kind !== 'hangingUp' || outbox.length > 0) return;
-  if (inFlight !== null) return;
+  if (position.kind !== 'hangingUp' || outbox.length > 0 || inFlight !== null) return;
   const endedAt = position.endedAt ?? draft.now;
   // What is still waited for is about others: the caller's call has lasted until now.
   if (awaitConsultations(draft)) draft.moveTo({ ...position, endedAt });

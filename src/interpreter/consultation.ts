@@ -103,8 +103,7 @@ export const onConsultationOver = (draft: CallDraft, command: CommandId): Consul
 /** I10: what nobody wants any more is hung up, or not even begun. */
 export function dropConsultations(draft: CallDraft): void {
   cutPlaying(draft, 'agent');
-  for (const { command, graphCallId, phase } of draft.state.consultations) {
-    if (phase === 'dropped' || phase === 'refused') continue;
+  for (const { command, graphCallId } of draft.state.consultations.filter(isWanted)) {
     if (draft.withdraw(command)) {
       forget(draft, command);
       continue;

@@ -16,6 +16,7 @@ import {
   clipKey,
   commandFailed,
   effectFailed,
+  itemsInARequest,
   playable,
   resolvePlayItem,
   totalLength,
@@ -24,7 +25,7 @@ import type { Failure, Play, PlayStarted, SpeechValues } from '../flow/index.ts'
 import type { CallDraft } from './call-draft.ts';
 import type { DeadlineName } from './deadlines.ts';
 import type { Part, Rendering } from './rendering.ts';
-import { completedItems, cutItems, listeners, lostEndDeadline, mostItems } from './sounding.ts';
+import { completedItems, cutItems, listeners, lostEndDeadline } from './sounding.ts';
 import type { Audience, Listener, Playing, Sounding } from './sounding.ts';
 
 /**
@@ -179,14 +180,14 @@ function forgetSounding(draft: CallDraft, to: Listener): void {
 }
 
 function request(draft: CallDraft, audience: Audience, all: readonly LabelledClip[]): void {
-  const clips = all.slice(0, mostItems);
+  const clips = all.slice(0, itemsInARequest);
   const asked = clips.map(({ name, length }) => ({ name, length }));
   const { command, operation } = draft.postOperation(
     (id) => ({ kind: 'playPrompt', operation: id, clips: asked }),
     audience.leg,
   );
   const { visit } = draft.state;
-  const rest = all.slice(mostItems);
+  const rest = all.slice(itemsInARequest);
   const { place } = draft;
   const phase = { kind: 'requested' } as const;
   const sounding = { operation, command, visit, audience, place, clips, rest, phase };

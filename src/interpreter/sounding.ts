@@ -58,9 +58,6 @@ export interface SoundedItem {
   readonly cancelled: boolean;
 }
 
-/** Items that one request takes: Graph calling API, playPrompt. */
-export const mostItems = 20;
-
 /** Rule 10: an end that is not heard counts this long after the audio is over. */
 const graceOfLostEnd = 2_000;
 /** Rule 10, where nobody knows how long the audio is. */

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { assertNever } from '../call/index.ts';
 import type { Clip } from '../call/index.ts';
 import { clipKey, clipSources, problemFrom } from '../flow/index.ts';
-import type { ClipSource, FlowDocument, Problem, Written } from '../flow/index.ts';
+import type { ClipSource, FindWritten, FlowDocument, Problem, Written } from '../flow/index.ts';
 import { addAudioFile, silence, standInTone } from '../media/index.ts';
 import type { MediaCatalogue } from '../media/index.ts';
 import { audioPlan, isStale } from './audio-plan.ts';
@@ -17,9 +17,6 @@ export interface ClipOptions {
   readonly media: MediaCatalogue;
   readonly unspokenText: UnspokenText;
 }
-
-/** Where the file says a text; null: nobody knows, so that the whole file is meant. */
-export type FindWritten = (text: string) => Written | null;
 
 export interface BoundClips {
   readonly clips: ReadonlyMap<string, Clip>;

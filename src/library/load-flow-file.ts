@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SettingLookup } from '../config/index.ts';
-import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId, writtenText } from '../flow/index.ts';
+import { bindFlow, loadFlow, problemFrom, renderProblem, writtenId, writtenTexts } from '../flow/index.ts';
 import type { BoundFlow, FlowDirectory, LoadOptions, Problem, WrittenId } from '../flow/index.ts';
 import { timeZones } from '../schedules/index.ts';
 import { attachSubflows } from './attach-subflows.ts';
@@ -59,7 +59,7 @@ export function loadFlowFile(
   if (loaded.kind === 'problems') {
     return { flow: null, id, text, problems: loaded.problems.map((problem) => render(problem, text)) };
   }
-  const audio = bindClips(loaded.document, options, (written) => writtenText(text, file, written));
+  const audio = bindClips(loaded.document, options, writtenTexts(text, file));
   const bound = { ...audio, problems: audio.problems.map((problem) => ({ ...problem, file })) };
   const flow = bindFlow(loaded.document, bound.clips);
   const problems = [...loaded.problems, ...bound.problems, ...sizeProblems(file, flow)];
@@ -89,7 +89,7 @@ export function completeFlow(
 ): { readonly flow: BoundFlow | null; readonly problems: readonly FileProblem[] } {
   const attached = attachSubflows(flow, find);
   if (attached.kind === 'missing') {
-    const written = text === null ? null : writtenText(text, file, attached.id);
+    const written = text === null ? null : writtenTexts(text, file)(attached.id);
     const message = `enters the flow "${attached.id}", which did not load`;
     if (written === null || text === null)
       return { flow: null, problems: [problemOfFile(file, 'FLOW-SUBFLOW-BROKEN', message)] };

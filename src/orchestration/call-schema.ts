@@ -1,20 +1,11 @@
 import * as z from 'zod';
-import { callId, graphCallId, instant } from '../call/index.ts';
-import type { CallFacts, Instant, Party, PartyKind } from '../call/index.ts';
+import { callId, graphCallId, instant, partyKinds } from '../call/index.ts';
+import type { CallFacts, Instant, Party } from '../call/index.ts';
 
 /** What a `Date` can hold, less a thousand years in which deadlines are computed. */
 const latestInstant = 8.6e15;
 
 export const instantSchema: z.ZodType<Instant> = z.int().min(0).max(latestInstant).transform(instant);
-
-const partyKinds = {
-  user: 'user',
-  phone: 'phone',
-  applicationInstance: 'applicationInstance',
-  application: 'application',
-  guest: 'guest',
-  withheld: 'withheld',
-} as const satisfies { readonly [Kind in PartyKind]: Kind };
 
 export const partySchema: z.ZodType<Party> = z.object({
   kind: z.enum(partyKinds),

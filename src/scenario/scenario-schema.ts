@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isKeys } from '../call/index.ts';
+import { callEnds, isKeys } from '../call/index.ts';
 import { durationBetween } from '../flow/index.ts';
 
 /*
@@ -62,19 +62,7 @@ const heardMembers = {
   transfer: name.optional().describe('A transfer to this target.'),
   http: name.optional().describe('A request to a URL, in which * stands for anything.'),
   event: name.optional().describe('A milestone of the flow.'),
-  end: z
-    .enum([
-      'completed',
-      'transferred',
-      'abandoned',
-      'rejected',
-      'redirected',
-      'failed',
-      'maxDuration',
-      'notAnswered',
-    ])
-    .optional()
-    .describe('How the call ends.'),
+  end: z.enum(callEnds).optional().describe('How the call ends.'),
 };
 const oneHeard = exactlyOne(Object.keys(heardMembers));
 const expectation = z

@@ -1,39 +1,17 @@
 import * as z from 'zod';
-import { callId, flowHash, flowId, graphCallId, nodeName } from '../call/index.ts';
+import { callEnds, callId, flowHash, flowId, graphCallId, nodeName, partyKinds } from '../call/index.ts';
 import type {
-  CallEnd,
   CallRecord,
   CommandKind,
   InputOutcome,
   InputReason,
   JsonValue,
-  PartyKind,
   RecordedEntry,
   TransferOutcome,
 } from '../call/index.ts';
 
 /** Each word of a union: the types do not fit where one is forgotten. */
 type Words<Word extends string> = { readonly [Each in Word]: Each };
-
-const partyKinds: Words<PartyKind> = {
-  user: 'user',
-  phone: 'phone',
-  applicationInstance: 'applicationInstance',
-  application: 'application',
-  guest: 'guest',
-  withheld: 'withheld',
-};
-
-const callEnds: Words<CallEnd> = {
-  completed: 'completed',
-  transferred: 'transferred',
-  abandoned: 'abandoned',
-  rejected: 'rejected',
-  redirected: 'redirected',
-  failed: 'failed',
-  maxDuration: 'maxDuration',
-  notAnswered: 'notAnswered',
-};
 
 const operations: Words<CommandKind> = {
   answer: 'answer',

@@ -1,5 +1,6 @@
 import { loadSettings, SettingsError } from '../../src/config/index.ts';
-import type { AllowedHost, Environment } from '../../src/config/index.ts';
+import type { AllowedHost } from '../../src/call/index.ts';
+import type { Environment } from '../../src/config/index.ts';
 
 const local: Environment = {
   GRAPH_BASE_URL: 'http://127.0.0.1:9090/v1.0',

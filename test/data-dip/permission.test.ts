@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { addressKind } from '../../src/data-dip/address-kind.ts';
-import type { AllowedHost, NetworkRules } from '../../src/data-dip/index.ts';
+import type { AllowedHost } from '../../src/call/index.ts';
+import type { NetworkRules } from '../../src/data-dip/index.ts';
 import { refusal } from '../../src/data-dip/permission.ts';
 import { readTarget } from '../../src/data-dip/request-target.ts';
 import { block, isIn, metadata, special4, special6, toText4, toText6 } from './special-addresses.ts';

@@ -1,7 +1,7 @@
 import { ownMember } from '../../call/index.ts';
 import { furtherNodes, handlerTime, keepAliveInterval } from '../call-limits.ts';
 import type { BoundFlow, FlowLimits } from '../compiled-flow.ts';
-import { timeToDecide, timeToRequest } from '../node-facts.ts';
+import { audioPatience, timeToDecide, timeToRequest } from '../node-facts.ts';
 import { statedCosts } from '../stated-costs.ts';
 import { graphOf } from './flow-graph.ts';
 import { longestSilence } from './silence.ts';
@@ -19,7 +19,6 @@ export interface LimitsReport {
 
 /** Answering takes a request, and so does asking for keys. */
 const answerRequests = 2;
-const answerTime = 20_000;
 /** From a decision to hang up until Graph has done so. */
 const hangingUp = timeToDecide + timeToRequest + statedCosts.durableHop;
 
@@ -44,13 +43,13 @@ export function reportLimits(
 
 function timeOf(situation: Situation): number {
   if (isOver(situation)) return 0;
-  const answering = needsImplicitAnswer(situation) ? answerTime : 0;
+  const answering = needsImplicitAnswer(situation) ? audioPatience : 0;
   return answering + (situation.node.facts.longest ?? Infinity);
 }
 
 /** Without what the call does once it is answered. */
 function timeUnanswered(situation: Situation): number {
-  return needsImplicitAnswer(situation) ? answerTime : timeOf(situation);
+  return needsImplicitAnswer(situation) ? audioPatience : timeOf(situation);
 }
 
 function requestsOf(situation: Situation): number {

@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import { milliseconds } from '../../call/index.ts';
-import { commandFailed, graphFailed } from '../failure.ts';
-import { fail, go, stay } from '../move.ts';
-import { decidesAtOnce, timeToKeys } from '../node-facts.ts';
+import { graphFailed } from '../failure.ts';
+import { go, stay } from '../move.ts';
+import { audioPatience, decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import type { BoundNode } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import { playSchema } from '../play-item.ts';
-
-/** Without active audio after this long, the answer has failed: section 2 of the flow language. */
-const audioPatience = milliseconds(20_000);
+import { untilKeysHeard } from '../until-keys-heard.ts';
 
 const schema = z
   .strictObject({
@@ -50,25 +47,15 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
     turn.setTimer(audioPatience, 'plain');
     return stay(null);
   },
-  onSignal(node, memory, signal, turn) {
-    switch (signal.kind) {
-      case 'established':
-        return go(node.next);
-      case 'audioActive':
-        turn.clearTimer();
-        return stay(memory);
-      case 'commandResult':
-        if (signal.result.kind !== 'refused') return stay(memory);
-        return fail(commandFailed('answer', signal.result.failure));
-      case 'timer':
-        return fail(
-          graphFailed('answer', null, 'The call was answered, but its audio was not active within 20 s.'),
-        );
-      default:
-        return stay(memory);
-    }
-  },
+  onSignal: ({ next }, _memory, signal, turn) =>
+    untilKeysHeard({ operation: 'answer', next, tooLate: noAudio }, signal, turn),
 });
+
+const noAudio = graphFailed(
+  'answer',
+  null,
+  'The call was answered, but its audio was not active within 20 s.',
+);
 
 /** The answer before a node that needs an established call, where the author wrote none. */
 export function implicitAnswer(next: string): BoundNode {

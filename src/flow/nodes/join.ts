@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { milliseconds } from '../../call/index.ts';
 import type { Meeting } from '../../call/index.ts';
-import { commandFailed, graphFailed } from '../failure.ts';
-import { fail, go, stay } from '../move.ts';
+import { graphFailed } from '../failure.ts';
+import { fail, stay } from '../move.ts';
 import { decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import type { Turn } from '../turn.ts';
+import { untilKeysHeard } from '../until-keys-heard.ts';
 
 /** Whoever waits in a lobby longer than this has not been let in. */
 const patience = milliseconds(120_000);
@@ -90,29 +91,16 @@ export const join = defineNode<JoinNode, null>({
     turn.setTimer(patience, 'plain');
     return stay(null);
   },
-  onSignal(node, memory, signal, turn) {
-    switch (signal.kind) {
-      case 'established':
-        return go(node.next);
-      case 'audioActive':
-        turn.clearTimer();
-        return stay(memory);
-      case 'commandResult':
-        if (signal.result.kind !== 'refused') return stay(memory);
-        return fail(commandFailed('createCall', signal.result.failure));
-      case 'callEnded':
-        return fail(
-          graphFailed('createCall', signal.result?.subcode ?? null, 'The meeting could not be joined.'),
-        );
-      case 'timer':
-        return fail(
-          graphFailed('createCall', null, 'Nobody has let the app into the meeting within 2 minutes.'),
-        );
-      default:
-        return stay(memory);
-    }
+  onSignal({ next }, _memory, signal, turn) {
+    if (signal.kind === 'callEnded')
+      return fail(
+        graphFailed('createCall', signal.result?.subcode ?? null, 'The meeting could not be joined.'),
+      );
+    return untilKeysHeard({ operation: 'createCall', next, tooLate: notLetIn }, signal, turn);
   },
 });
+
+const notLetIn = graphFailed('createCall', null, 'Nobody has let the app into the meeting within 2 minutes.');
 
 function meetingOf({ joinId, passcode, meeting }: JoinNode, turn: Turn): Meeting {
   const text = (template: string): string => turn.text(template, 'text');

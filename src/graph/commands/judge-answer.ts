@@ -14,8 +14,15 @@ const createdCall = z.looseObject({ id: z.string() });
 /** The subcode of "call not found" (Graph calling API, "Error codes"). */
 const callNotFound = 8522;
 
-/** What became of a command, by the answer to its request: the words of `CommandResult`. */
-export function judgeAnswer(kind: CommandKind, exchange: Exchange): CommandResult {
+/**
+ * What became of a command, by the answer to its request: the words of `CommandResult`. `isAboutCallerAlone`: what is not
+ * found is the caller's call.
+ */
+export function judgeAnswer(
+  kind: CommandKind,
+  exchange: Exchange,
+  isAboutCallerAlone: boolean,
+): CommandResult {
   if (exchange.kind === 'notSent') {
     return refused(null, null, `${kind} could not be sent: ${exchange.reason}.`);
   }
@@ -32,14 +39,14 @@ export function judgeAnswer(kind: CommandKind, exchange: Exchange): CommandResul
   const subcode = subcodeOf(code);
   const said = [code, message].filter((part) => part !== '').join(', ');
   const told = `Graph refused ${kind} with ${status}${said === '' ? '' : `: ${said}`}.`;
-  return kind !== 'createCall' && isCallGone(status, subcode)
+  return isAboutCallerAlone && isCallGone(status, subcode)
     ? callGone(subcode, told)
     : refused(status, subcode, told);
 }
 
 /**
- * Every other command is about a call, so what is not found is the call, whatever word the gateway has for it. Only a
- * subcode of Graph's own may say that it means something else.
+ * A command is about a call, so what is not found is the call, whatever word the gateway has for it. Only a subcode of
+ * Graph's own may say that it means something else.
  */
 const isCallGone = (status: number, subcode: number | null): boolean =>
   status === 404 && (subcode === null || subcode === callNotFound);

@@ -4,7 +4,7 @@ import { judgeAnswer } from '../../../src/graph/commands/judge-answer.ts';
 const graphError = (code: string, message: string): string => JSON.stringify({ error: { code, message } });
 
 const judge = (kind: CommandKind, status: number, body = '') =>
-  judgeAnswer(kind, { kind: 'answered', status, retryAfter: null, body });
+  judgeAnswer(kind, { kind: 'answered', status, retryAfter: null, body }, true);
 
 test.each([200, 202, 204])('%p is accepted', (status) => {
   expect(judge('answer', status)).toEqual({ kind: 'accepted', status });
@@ -55,8 +55,10 @@ test('an operation that failed at once is refused, since no notification will te
 });
 
 test('what was not sent is refused, what was lost is unknown', () => {
-  expect(judgeAnswer('playPrompt', { kind: 'notSent', reason: 'x' })).toMatchObject({ kind: 'refused' });
-  expect(judgeAnswer('playPrompt', { kind: 'lost', reason: 'x' })).toMatchObject({ kind: 'unknown' });
+  expect(judgeAnswer('playPrompt', { kind: 'notSent', reason: 'x' }, true)).toMatchObject({
+    kind: 'refused',
+  });
+  expect(judgeAnswer('playPrompt', { kind: 'lost', reason: 'x' }, true)).toMatchObject({ kind: 'unknown' });
 });
 
 test('no number that Graph repeats gets into the message', () => {
