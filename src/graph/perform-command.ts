@@ -32,15 +32,15 @@ export function commandPerformer(
       deadline: command.deadline,
       repeatIsHarmless,
     });
-    return { at: clock(), result: judgeAnswer(command.kind, exchange, isAboutCallerAlone(command)) };
+    return { at: clock(), result: judgeAnswer(command.kind, exchange, isAboutOneCall(command)) };
   };
 }
 
 /**
- * Whether what is not found can only be the caller's call. Before one is made there is none; and a transfer in the place
- * of another call speaks of two: whether the caller is gone will be told.
+ * Whether what is not found can only be the call that the command is about. `createCall` is about none yet, and a
+ * transfer in the place of another call about two: which of them is gone will be told.
  */
-function isAboutCallerAlone(command: Command): boolean {
+function isAboutOneCall(command: Command): boolean {
   return command.kind !== 'createCall' && !(command.kind === 'transfer' && command.replaces !== null);
 }
 

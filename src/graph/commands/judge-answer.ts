@@ -15,14 +15,10 @@ const createdCall = z.looseObject({ id: z.string() });
 const callNotFound = 8522;
 
 /**
- * What became of a command, by the answer to its request: the words of `CommandResult`. `isAboutCallerAlone`: what is not
- * found is the caller's call.
+ * What became of a command, by the answer to its request: the words of `CommandResult`. `isAboutOneCall`: what is not
+ * found can only be the call that the command is about.
  */
-export function judgeAnswer(
-  kind: CommandKind,
-  exchange: Exchange,
-  isAboutCallerAlone: boolean,
-): CommandResult {
+export function judgeAnswer(kind: CommandKind, exchange: Exchange, isAboutOneCall: boolean): CommandResult {
   if (exchange.kind === 'notSent') {
     return refused(null, null, `${kind} could not be sent: ${exchange.reason}.`);
   }
@@ -39,7 +35,7 @@ export function judgeAnswer(
   const subcode = subcodeOf(code);
   const said = [code, message].filter((part) => part !== '').join(', ');
   const told = `Graph refused ${kind} with ${status}${said === '' ? '' : `: ${said}`}.`;
-  return isAboutCallerAlone && isCallGone(status, subcode)
+  return isAboutOneCall && isCallGone(status, subcode)
     ? callGone(subcode, told)
     : refused(status, subcode, told);
 }
