@@ -34,7 +34,13 @@ export function checkInto(
 }
 
 /** Sets the variable, if one is named, and goes on. */
-export function goWith(value: JsonValue, into: string | undefined, next: string, turn: Turn): Move<never> {
+export function goWith(
+  value: JsonValue,
+  into: string | undefined,
+  to: string,
+  turn: Turn,
+  outcome = 'next',
+): Move<never> {
   const failure = into === undefined ? null : turn.assign([[into, value]]);
-  return failure === null ? go(next) : fail(failure);
+  return failure === null ? go(to, outcome) : fail(failure);
 }

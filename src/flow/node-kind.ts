@@ -27,8 +27,8 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly isInterruptible?: (memory: Memory) => boolean;
   /** Every node that this one can lead to. */
   readonly edges: (node: Node) => readonly Edge[];
-  /** Where a failure of this node goes; undefined, or left out: it has no such edge. */
-  readonly failureEdge?: (node: Node) => string | undefined;
+  /** The member that names where a failure of this node goes; left out: it can have none. */
+  readonly failureEdge?: 'onError' | 'onFailed';
   /** Everything the node may play, for checking and for collecting the audio of a flow. */
   readonly plays?: (node: Node) => readonly PlayUse[];
   /** What the checker may rely on: how long it is silent, whether a call ends here, and the like. */
@@ -146,7 +146,8 @@ export interface BoundNode {
   /** Whether there are times at which it cannot be interrupted. */
   readonly mayOutlastLimit: boolean;
   readonly edges: readonly Edge[];
-  readonly failureEdge: string | undefined;
+  /** Where a failure of this node goes; undefined: it has no such edge. */
+  readonly failureEdge: Edge | undefined;
   readonly plays: readonly PlayUse[];
   /** Empty where the kind says nothing. */
   readonly caption: string;
@@ -177,13 +178,16 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
     }),
     bind(written) {
       const node = definition.schema.parse(written);
+      const edges = definition.edges(node);
       return {
         type: definition.type,
         requires: definition.requires(node),
         isInterruptible: (memory) => definition.isInterruptible?.(definition.memory.parse(memory)) ?? true,
         mayOutlastLimit: definition.isInterruptible !== undefined,
-        edges: definition.edges(node),
-        failureEdge: definition.failureEdge?.(node),
+        edges,
+        failureEdge: edges.find(
+          ({ pointer: [member, ...below] }) => member === definition.failureEdge && below.length === 0,
+        ),
         plays: definition.plays?.(node) ?? [],
         caption: definition.caption?.(node) ?? '',
         facts: (context) => definition.facts(node, context),

@@ -88,6 +88,7 @@ export type Position =
       /** The call is being answered because `node` needs it; the node itself has not been entered. */
       readonly answeringFirst: boolean;
       readonly memory: unknown;
+      readonly way: Way;
     }
   | {
       readonly kind: 'hangingUp';
@@ -104,6 +105,14 @@ export type Position =
       readonly reason: string | null;
       readonly endedAt: Instant;
     };
+
+/** How a call came to a node: by an outcome of another, or by a handler of `on`; both null: a flow starts there. */
+export interface Way {
+  readonly from: NodeName | null;
+  readonly by: string | null;
+}
+
+export const atStart: Way = { from: null, by: null };
 
 /** A flow that waits for the one that it entered. */
 export interface Frame {
@@ -162,7 +171,13 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
     stage: call.graphCallId === null ? 'absent' : 'incoming',
     graphCallId: call.graphCallId,
     course: 'normal',
-    position: { kind: 'atNode', node: nodeName(document.start), answeringFirst: false, memory: null },
+    position: {
+      kind: 'atNode',
+      node: nodeName(document.start),
+      answeringFirst: false,
+      memory: null,
+      way: atStart,
+    },
     visit: 0,
     answeredAt: null,
     lastedTooLong: false,

@@ -7,9 +7,9 @@ import {
   handlerTime,
   implicitAnswer,
 } from '../flow/index.ts';
-import type { BoundNode, Failure, Move, Signal } from '../flow/index.ts';
+import type { BoundNode, Edge, Failure, Move, Signal } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
-import type { Course, Position } from './call-state.ts';
+import type { Course, Position, Way } from './call-state.ts';
 import {
   awaitConsultations,
   dropConsultations,
@@ -29,6 +29,7 @@ import { clearTimer, nodeTurn } from './node-turn.ts';
  * I3  Leaving a node stops what it plays, clears its timer and takes back what it asked for and was not sent.
  * I7  A call ends once, and every decision ends in a wait, a hang-up or an end: nodes that do not wait are
  *     bounded by the node budget.
+ * I12 Every entry of a node says by which outcome of which node, or by which handler, the call came to it.
  */
 
 /** Tells the node that the call is at what happened, and goes where it says. */
@@ -54,9 +55,9 @@ export function lastWord(
   return move.kind === 'end' || move.kind === 'fail' ? move : null;
 }
 
-/** Enters a node and follows its moves. */
-export function goTo(draft: CallDraft, to: NodeName): void {
-  settle(draft, { kind: 'go', to });
+/** Enters the node that a flow starts with, and follows its moves. */
+export function start(draft: CallDraft, to: NodeName): void {
+  settle(draft, { kind: 'go', to, outcome: null });
 }
 
 /** A failure of the interpreter's own, at the node that the call is at. */
@@ -83,11 +84,11 @@ function apply(draft: CallDraft, move: Move<unknown>): Move<unknown> | null {
       return null;
     case 'go':
       leaveNode(draft);
-      return enter(draft, move.to);
+      return enter(draft, move.to, { from: move.outcome === null ? null : draft.node, by: move.outcome });
     case 'handler':
       leaveNode(draft);
       leaveSubflows(draft);
-      return enter(draft, move.to);
+      return enter(draft, move.to, { from: null, by: `on.${move.handler}` });
     case 'call':
       return enterSubflow(draft, move);
     case 'return':
@@ -110,9 +111,10 @@ function remember(draft: CallDraft, memory: unknown): void {
   if (position.kind === 'atNode') draft.moveTo({ ...position, memory });
 }
 
-function enter(draft: CallDraft, name: NodeName): Move<unknown> | null {
+function enter(draft: CallDraft, name: NodeName, by: Way): Move<unknown> | null {
   const { position } = draft.state;
   const arrived = position.kind === 'atNode' && position.answeringFirst && position.node === name;
+  const way = arrived ? position.way : by;
   if (!arrived) {
     const refused = spend(draft, name);
     if (refused !== null) return refused;
@@ -121,9 +123,9 @@ function enter(draft: CallDraft, name: NodeName): Move<unknown> | null {
   const node = nodeOf(draft, name);
   const { stage } = draft.state;
   if (stage === 'gone' && node.requires !== 'nothing') return { kind: 'end', end: 'abandoned', reason: null };
-  if (node.requires === 'audio' && stage !== 'established') return answerFirst(draft, name);
-  draft.moveTo({ kind: 'atNode', node: name, answeringFirst: false, memory: null });
-  draft.write({ kind: 'enter' });
+  if (node.requires === 'audio' && stage !== 'established') return answerFirst(draft, name, way);
+  draft.moveTo({ kind: 'atNode', node: name, answeringFirst: false, memory: null, way });
+  draft.write({ kind: 'enter', ...way });
   return decide(() => node.enter(nodeTurn(draft)));
 }
 
@@ -140,8 +142,8 @@ function returnFrom(
 }
 
 /** Section 2: the answer is implicit before the first node that needs an established call. */
-function answerFirst(draft: CallDraft, name: NodeName): Move<unknown> {
-  draft.moveTo({ kind: 'atNode', node: name, answeringFirst: true, memory: null });
+function answerFirst(draft: CallDraft, name: NodeName, way: Way): Move<unknown> {
+  draft.moveTo({ kind: 'atNode', node: name, answeringFirst: true, memory: null, way });
   if (draft.state.stage !== 'incoming') {
     const message = 'The call could not be answered, so nothing can be played.';
     return { kind: 'fail', failure: graphFailed('answer', null, message) };
@@ -168,19 +170,21 @@ function afterFailure(draft: CallDraft, failure: Failure): Move<unknown> | null 
   const { position, errorHandled } = draft.state;
   const ownEdge = failure.code === 'limit' ? undefined : failureEdgeOf(draft, position);
   draft.change({ error: failure });
-  if (ownEdge !== undefined) return { kind: 'go', to: nodeName(ownEdge) };
+  if (ownEdge !== undefined) return along(ownEdge);
   if (failure.code !== 'limit') {
     const outer = leaveToFailureEdge(draft);
-    if (outer !== null) return { kind: 'go', to: outer };
+    if (outer !== null) return along(outer);
   }
   if (draft.state.course === 'afterHangup') return { kind: 'end', end: 'abandoned', reason: null };
   const handler = draft.root.document.on.error;
   if (handler === undefined || errorHandled) return { kind: 'hangUp', end: 'failed', reason: failure.code };
   draft.change({ errorHandled: true });
-  return { kind: 'handler', to: nodeName(handler) };
+  return { kind: 'handler', to: nodeName(handler), handler: 'error' };
 }
 
-function failureEdgeOf(draft: CallDraft, position: Position): string | undefined {
+const along = ({ to, outcome }: Edge): Move<unknown> => ({ kind: 'go', to: nodeName(to), outcome });
+
+function failureEdgeOf(draft: CallDraft, position: Position): Edge | undefined {
   if (position.kind !== 'atNode' || position.answeringFirst) return undefined;
   return draft.flow.nodes.get(position.node)?.failureEdge;
 }
@@ -237,7 +241,7 @@ export function afterCallerLeft(draft: CallDraft): void {
     endCall(draft, 'abandoned', null);
     return;
   }
-  beginHandler(draft, 'afterHangup', nodeName(handler));
+  beginHandler(draft, 'afterHangup', { to: nodeName(handler), handler: 'hangup' });
 }
 
 /** `maxCallDuration` is over: it interrupts anything but a hang-up and a transfer that is not decided. */
@@ -261,13 +265,17 @@ function interruptForTimeLimit(draft: CallDraft): void {
   leaveNode(draft);
   const handler = draft.root.document.on.maxDuration;
   if (handler === undefined) hangUp(draft, 'maxDuration', null);
-  else beginHandler(draft, 'afterMaxDuration', nodeName(handler));
+  else beginHandler(draft, 'afterMaxDuration', { to: nodeName(handler), handler: 'maxDuration' });
 }
 
-function beginHandler(draft: CallDraft, course: Course, handler: NodeName): void {
+function beginHandler(
+  draft: CallDraft,
+  course: Course,
+  entered: { readonly to: NodeName; readonly handler: 'hangup' | 'maxDuration' },
+): void {
   draft.change({ course, budget: handlerBudget });
   draft.setDeadline('handler', later(draft.now, handlerTime));
-  settle(draft, { kind: 'handler', to: handler });
+  settle(draft, { kind: 'handler', ...entered });
 }
 
 /** A handler has used up its time or its nodes. */

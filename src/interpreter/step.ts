@@ -30,7 +30,7 @@ import {
   onRenderingLate,
   onSoundingEndLost,
 } from './playback.ts';
-import { failHere, goTo, hangUp, onHandlerOver, onTimeLimit, signal } from './progress.ts';
+import { failHere, hangUp, onHandlerOver, onTimeLimit, signal, start } from './progress.ts';
 import { onRecordingEnded, onRecordingLost, onRecordResult } from './recording.ts';
 import { takeRoster } from './roster.ts';
 
@@ -56,7 +56,7 @@ export interface Step {
 /** Begins a call at the flow's first node; `schedules` are the opening hours that it may ask for. */
 export function begin(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTables = noSchedules): Step {
   const draft = new CallDraft(flow, call, initialState(flow, call, schedules));
-  goTo(draft, nodeName(flow.document.start));
+  start(draft, nodeName(flow.document.start));
   return finished(draft);
 }
 

@@ -1,9 +1,9 @@
 import { nodeName } from '../call/index.ts';
 import type { JsonValue, NodeName } from '../call/index.ts';
 import { expressionFailed, fitsVariable, variablesOf } from '../flow/index.ts';
-import type { CompiledFlow, Move } from '../flow/index.ts';
+import type { CompiledFlow, Edge, Move } from '../flow/index.ts';
 import type { CallDraft } from './call-draft.ts';
-import { initialVariables } from './call-state.ts';
+import { atStart, initialVariables } from './call-state.ts';
 import type { Frame } from './call-state.ts';
 
 /*
@@ -34,7 +34,7 @@ export function enterSubflow(
     flow,
     variables: { ...initialVariables(entered), ...values },
   });
-  return { kind: 'go', to: nodeName(entered.document.start) };
+  return { kind: 'go', outcome: null, to: nodeName(entered.document.start) };
 }
 
 const fits = ({ document }: CompiledFlow, name: string, value: JsonValue): boolean => {
@@ -48,7 +48,7 @@ export function leaveSubflow(draft: CallDraft): NodeName | null {
   if (frame === undefined) return null;
   const { flow, node, variables } = frame;
   draft.change({ frames: draft.state.frames.slice(0, -1), flow, variables, visit: draft.state.visit + 1 });
-  draft.moveTo({ kind: 'atNode', node, answeringFirst: false, memory: null });
+  draft.moveTo({ kind: 'atNode', node, answeringFirst: false, memory: null, way: atStart });
   return node;
 }
 
@@ -58,10 +58,10 @@ export function leaveSubflows(draft: CallDraft): void {
 }
 
 /** The nearest way out that a node which entered a flow has for a failure in it; null: none has one. */
-export function leaveToFailureEdge(draft: CallDraft): NodeName | null {
+export function leaveToFailureEdge(draft: CallDraft): Edge | null {
   for (let node = leaveSubflow(draft); node !== null; node = leaveSubflow(draft)) {
     const edge = draft.flow.nodes.get(node)?.failureEdge;
-    if (edge !== undefined) return nodeName(edge);
+    if (edge !== undefined) return edge;
   }
   return null;
 }

@@ -76,7 +76,14 @@ const entrySchemas: {
   readonly [Kind in RecordedEntry['kind']]: z.ZodType<Extract<RecordedEntry, { readonly kind: Kind }>> &
     z.core.$ZodTypeDiscriminable;
 } = {
-  enter: z.strictObject({ ...common, kind: z.literal('enter') }).describe('The call entered the node.'),
+  enter: z
+    .strictObject({
+      ...common,
+      kind: z.literal('enter'),
+      from: z.string().transform(nodeName).nullable().describe('The node that it came from; null: by a handler, or the start.'),
+      by: z.string().nullable().describe('The outcome of that node, or the handler; null: the start of a flow.'),
+    })
+    .describe('The call entered the node.'),
   prompt: z
     .strictObject({
       ...common,

@@ -61,6 +61,35 @@ describe('step', () => {
     );
   });
 
+  it('I12: a node is entered along an edge of the one before, by a handler of "on", or where the flow starts', () => {
+    fc.assert(
+      fc.property(lives, ({ flow, happened }) => {
+        const entries = live(flow, happened).flatMap(({ transcript }) => transcript);
+        for (const entry of entries) {
+          if (entry.kind !== 'enter') continue;
+          const { from, by, node } = entry;
+          if (from !== null) {
+            const ways = flow.nodes.get(from)?.edges.map(({ outcome, to }) => ({ outcome, to })) ?? [];
+            expect(ways).toContainEqual({ outcome: by, to: node });
+          } else if (by === null) {
+            expect(node).toBe(flow.document.start);
+          } else {
+            const { keys = {}, ...on } = flow.document.on;
+            const handlers = [
+              ...Object.entries(on),
+              ...Object.entries(keys).map(([key, to]) => [`keys.${key}`, to]),
+            ];
+            expect(handlers.map(([handler, to]) => ({ by: `on.${String(handler)}`, to }))).toContainEqual({
+              by,
+              to: node,
+            });
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
   it('I5: one command is in flight at most, and no id is given twice', () => {
     fc.assert(
       fc.property(lives, ({ flow, happened }) => {

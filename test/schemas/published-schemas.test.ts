@@ -124,7 +124,7 @@ test('a call record fits its schema, also through a queue', () => {
     flow,
     { answeredAt: null, endedAt: instant(startedAt + 5_000), end: 'failed', reason: 'defect' },
     [
-      { ...place, kind: 'enter' },
+      { ...place, kind: 'enter', from: null, by: null },
       { ...place, kind: 'prompt', play: 'hello', until: instant(startedAt + 900), completed: true, cancelled: false },
       { ...place, kind: 'key', key: '1' },
       { ...place, kind: 'input', outcome: 'filled', value: '1', because: 'mustTerminate' },

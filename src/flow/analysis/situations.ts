@@ -182,7 +182,7 @@ function failures(from: Situation, state: State, { root, arrive }: Exploration):
       ? []
       : (keepsStage ? [from.stage] : failed).map((stage): Passage => ({
           from,
-          to: arrive(nearest.frame, edge, { ...state, stage }),
+          to: arrive(nearest.frame, edge.to, { ...state, stage }),
           kind: 'failed',
           edge: null,
           after: null,
@@ -221,7 +221,7 @@ function becomes({ call }: Edge, stage: Stage): { readonly stage?: Stage; readon
 }
 
 const kindOf = (edge: Edge, { failureEdge }: BoundNode): 'edge' | 'failed' =>
-  edge.to === failureEdge && (edge.outcome === 'onError' || edge.outcome === 'onFailed') ? 'failed' : 'edge';
+  edge === failureEdge ? 'failed' : 'edge';
 
 /** Whether the node takes keys, but not this one as the first of an input. */
 function leavesKey({ facts }: FlowNode, name: string): boolean {

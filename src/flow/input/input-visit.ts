@@ -142,7 +142,7 @@ function afterConfirm(
     case 'noInput': {
       note('noInput', '', 'firstDigitTimeout');
       const counts = { ...visit.counts, noInput: visit.counts.noInput + 1 };
-      if (usedUp(node, counts)) return go(node.onExhausted);
+      if (usedUp(node, counts)) return go(node.onExhausted, 'onExhausted');
       return beginConfirm(node, confirm, counts, visit.candidate, turn);
     }
     case 'handedOver':
@@ -156,13 +156,13 @@ function afterConfirm(
 
 function afterNoInput(node: InputNode, before: Counts, turn: Turn): VisitMove {
   const counts = { ...before, noInput: before.noInput + 1 };
-  if (usedUp(node, counts)) return go(node.onExhausted);
+  if (usedUp(node, counts)) return go(node.onExhausted, 'onExhausted');
   return beginEntry(node, counts, rePrompt(node.play, node.noInput, counts.noInput), turn);
 }
 
 function afterNoMatch(node: InputNode, before: Counts, turn: Turn): VisitMove {
   const counts = { ...before, noMatch: before.noMatch + 1 };
-  if (usedUp(node, counts)) return go(node.onExhausted);
+  if (usedUp(node, counts)) return go(node.onExhausted, 'onExhausted');
   return beginEntry(node, counts, rePrompt(node.play, node.noMatch, counts.noMatch), turn);
 }
 
@@ -186,7 +186,7 @@ function usedUp(node: InputNode, counts: Counts): boolean {
 function handOver(outcome: Extract<AttemptOutcome, { kind: 'handedOver' }>, turn: Turn): VisitMove {
   turn.clearTimer();
   turn.note({ kind: 'input', outcome: 'filled', value: outcome.key, because: 'mustTerminate' });
-  return toHandler(outcome.to);
+  return toHandler(outcome.to, `keys.${outcome.key}`);
 }
 
 function noteTaker(rules: AttemptRules, turn: Turn) {

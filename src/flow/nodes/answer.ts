@@ -32,7 +32,7 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
     edge('next', node.next, { call: 'answered' }),
     ...optionalEdge('onFailed', node.onFailed, { call: 'unanswered' }),
   ],
-  failureEdge: (node) => node.onFailed,
+  failureEdge: 'onFailed',
   plays: (node) => [{ play: node.prefetch ?? [], pointer: ['prefetch'], isHeard: false }],
   facts: () => ({
     ...decidesAtOnce,

@@ -33,7 +33,7 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
   requires: () => 'nothing',
   edges: (node) => [
     ...node.cases.map((one, index) => ({
-      outcome: `case ${index + 1}`,
+      outcome: caseOutcome(index),
       to: one.next,
       pointer: ['cases', index, 'next'],
       condition: one.when,
@@ -47,12 +47,14 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
     }
   },
   enter(node, turn) {
-    for (const one of node.cases) {
+    for (const [index, one] of node.cases.entries()) {
       const holds = turn.evaluate(one.when);
       if (typeof holds !== 'boolean') return fail(notTrueOrFalse);
-      if (holds) return go(one.next);
+      if (holds) return go(one.next, caseOutcome(index));
     }
-    return go(node.else);
+    return go(node.else, 'else');
   },
   onSignal: neverWaits,
 });
+
+const caseOutcome = (index: number): string => `case ${index + 1}`;

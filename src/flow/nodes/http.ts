@@ -44,7 +44,7 @@ export const http = defineNode<HttpNode, Memory>({
     })),
     ...optionalEdge('onError', node.onError),
   ],
-  failureEdge: (node) => node.onError,
+  failureEdge: 'onError',
   plays: (node) => (node.fill === undefined ? [] : [{ play: node.fill.play, pointer: ['fill', 'play'] }]),
   facts: httpFacts,
   caption: (node) => `${node.request.method ?? 'GET'} ${node.request.url}`,
@@ -109,15 +109,19 @@ function onAnswer(node: HttpNode, memory: Memory, result: EffectResultOf<'http'>
   const { method, url, enteredAt } = memory;
   turn.note({ kind: 'http', method, url, status, until: turn.now }, instant(enteredAt));
   if (result.outcome === 'failed') return fail(effectFailed(result.failure));
-  const to = edgeFor(node, result.status);
-  if (to === undefined) return fail(effectFailed(unexpected(result.status)));
-  return goWith(result.body, node.into, to, turn);
+  const way = wayFor(node, result.status);
+  if (way === undefined) return fail(effectFailed(unexpected(result.status)));
+  return goWith(result.body, node.into, way.to, turn, way.outcome);
 }
 
 /** Section 2.1: 2xx is `next`; of `on` the exact status, then its hundred; undefined: a failure. */
-function edgeFor({ next, on = {} }: HttpNode, status: number): string | undefined {
-  if (status >= 200 && status < 300) return next;
-  return ownMember(on, String(status)) ?? ownMember(on, `${Math.floor(status / 100)}xx`);
+function wayFor({ next, on = {} }: HttpNode, status: number): { outcome: string; to: string } | undefined {
+  if (status >= 200 && status < 300) return { outcome: 'next', to: next };
+  for (const outcome of [String(status), `${Math.floor(status / 100)}xx`]) {
+    const to = ownMember(on, outcome);
+    if (to !== undefined) return { outcome, to };
+  }
+  return undefined;
 }
 
 const unexpected = (status: number): CommandFailure => ({

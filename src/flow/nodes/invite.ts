@@ -46,7 +46,7 @@ export const invite = defineNode<InviteNode, Readonly<z.infer<typeof memorySchem
   memory: memorySchema,
   requires: () => 'audio',
   edges: (node) => [edge('next', node.next, { call: 'group' }), ...optionalEdge('onFailed', node.onFailed)],
-  failureEdge: (node) => node.onFailed,
+  failureEdge: 'onFailed',
   facts(node) {
     // A request that Graph refuses at once is a silent way through; otherwise they are rung.
     const refused = silentEffect(statedCosts.graphRequest);

@@ -67,7 +67,7 @@ export const join = defineNode<JoinNode, null>({
     edge('next', node.next, { call: 'group' }),
     ...optionalEdge('onFailed', node.onFailed, { call: 'unanswered' }),
   ],
-  failureEdge: (node) => node.onFailed,
+  failureEdge: 'onFailed',
   facts: () => ({
     ...decidesAtOnce,
     longest: patience + timeToKeys,

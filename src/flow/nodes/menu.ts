@@ -98,7 +98,7 @@ function inputNode(node: MenuNode, turn: Turn): InputNode {
     confirm: null,
     onFilled(value) {
       const to = choices.get(value);
-      if (to !== undefined) return go(to);
+      if (to !== undefined) return go(to, value);
       return fail(expressionFailed('The menu has no such choice.'));
     },
   };

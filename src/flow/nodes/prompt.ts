@@ -25,7 +25,7 @@ export const prompt = defineNode<PromptNode, null>({
   memory: noMemory,
   requires: () => 'audio',
   edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
-  failureEdge: (node) => node.onError,
+  failureEdge: 'onError',
   plays: (node) => [{ play: node.play, pointer: ['play'] }],
   facts: (node, context) => playing(node.play, bargesIn(node, context), context),
   enter(node, turn) {

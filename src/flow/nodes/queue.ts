@@ -43,7 +43,7 @@ export const queue = defineNode<z.infer<typeof schema>, Readonly<z.infer<typeof 
   memory: memorySchema,
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
-  failureEdge: (node) => node.onError,
+  failureEdge: 'onError',
   facts: () => ({ ...silentEffect(statedCosts.queueMessage), longest: silentEffect(patience).longest }),
   caption: (node) => node.queue,
   check(node, checker) {

@@ -69,7 +69,7 @@ export const record = defineNode<RecordNode, Memory>({
     edge('onNoInput', node.onNoInput, { after: 'wait' }),
     ...optionalEdge('onFailed', node.onFailed),
   ],
-  failureEdge: (node) => node.onFailed,
+  failureEdge: 'onFailed',
   plays: (node) => [{ play: node.play, pointer: ['play'] }],
   facts,
   check,
@@ -109,7 +109,7 @@ function onRecorded(node: RecordNode, recorded: Recorded, turn: Turn): Move<Memo
   turn.renewSteps();
   switch (recorded.kind) {
     case 'nothingSaid':
-      return go(node.onNoInput);
+      return go(node.onNoInput, 'onNoInput');
     case 'failed':
       return fail(recorded.failure);
     case 'recorded': {

@@ -41,7 +41,7 @@ export const subflow = defineNode<SubflowNode, null>({
     })),
     ...optionalEdge('onError', node.onError),
   ],
-  failureEdge: (node) => node.onError,
+  failureEdge: 'onError',
   // What happens inside are the facts of the nodes there. Where nobody knows them, the call may end.
   facts: (node) => ({
     ...decidesAtOnce,
@@ -74,7 +74,7 @@ export const subflow = defineNode<SubflowNode, null>({
     const to = ownMember(node.on, signal.as);
     // The checker refuses a flow without a way on for every return.
     if (to === undefined) return fail(expressionFailed(`There is no way on for the return "${signal.as}".`));
-    return goWith(signal.values, node.into, to, turn);
+    return goWith(signal.values, node.into, to, turn, signal.as);
   },
 });
 

@@ -52,7 +52,7 @@ export const transfer = defineNode<TransferNode, Memory>({
     edge('onNoAnswer', node.onNoAnswer),
     edge('onFailed', node.onFailed),
   ],
-  failureEdge: (node) => node.onFailed,
+  failureEdge: 'onFailed',
   plays: ({ whisper, hold }) => [
     ...(hold === undefined ? [] : [{ play: hold, pointer: ['hold'] }]),
     ...(whisper === undefined ? [] : [{ play: whisper, pointer: ['whisper'] }]),
@@ -222,9 +222,9 @@ function missed(
   note(memory, outcome, turn);
   switch (outcome) {
     case 'busy':
-      return go(node.onBusy);
+      return go(node.onBusy, 'onBusy');
     case 'noAnswer':
-      return go(node.onNoAnswer);
+      return go(node.onNoAnswer, 'onNoAnswer');
     case 'failed':
       return fail(failure);
   }

@@ -84,7 +84,9 @@ export const wait = defineNode<WaitNode, null>({
     switch (signal.kind) {
       case 'timer':
         turn.renewSteps();
-        return go(node.for === undefined ? (node.onTimeout ?? node.next) : node.next);
+        return node.event === undefined || node.onTimeout === undefined
+          ? go(node.next)
+          : go(node.onTimeout, 'onTimeout');
       case 'occurrence':
         return look(node, turn) ?? stay(memory);
       default:
