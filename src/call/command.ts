@@ -103,20 +103,20 @@ export const rejectReasons = ['none', 'busy', 'forbidden'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** The command kinds, as data; the type proves that none is missing. */
-export const commandKinds = Object.keys({
-  answer: true,
-  reject: true,
-  redirect: true,
-  subscribeToTone: true,
-  playPrompt: true,
-  recordResponse: true,
-  cancelMediaProcessing: true,
-  createCall: true,
-  inviteParticipants: true,
-  transfer: true,
-  keepAlive: true,
-  deleteCall: true,
-} satisfies Record<CommandKind, true>);
+export const commandKinds = Object.values({
+  answer: 'answer',
+  reject: 'reject',
+  redirect: 'redirect',
+  subscribeToTone: 'subscribeToTone',
+  playPrompt: 'playPrompt',
+  recordResponse: 'recordResponse',
+  cancelMediaProcessing: 'cancelMediaProcessing',
+  createCall: 'createCall',
+  inviteParticipants: 'inviteParticipants',
+  transfer: 'transfer',
+  keepAlive: 'keepAlive',
+  deleteCall: 'deleteCall',
+} as const satisfies { readonly [Kind in CommandKind]: Kind });
 
 /**
  * How a command went.

@@ -27,7 +27,7 @@ export function parseDuration(text: string): Milliseconds {
 }
 
 /** A duration schema that also holds the value between two lengths, both included. */
-export function durationBetween(least: string, most: string): z.ZodType<string> {
+export function durationBetween(least: string, most: string): z.ZodType<string, string> {
   return durationSchema
     .refine(
       (text) => {
@@ -38,4 +38,9 @@ export function durationBetween(least: string, most: string): z.ZodType<string> 
       { message: `must be between ${least} and ${most}`, params: { code: 'FLOW-OUT-OF-RANGE' } },
     )
     .describe(`A length of time from ${least} to ${most}: a number and ms, s, m, h or d.`);
+}
+
+/** The same for what is read at once: the length in milliseconds. */
+export function lengthBetween(least: string, most: string): z.ZodType<Milliseconds, string> {
+  return durationBetween(least, most).transform(parseDuration);
 }

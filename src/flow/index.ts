@@ -7,8 +7,17 @@ export type { LimitsReport } from './analysis/index.ts';
 export { totalLength } from './clip-length.ts';
 export { bindFlow, compileFlow } from './compiled-flow.ts';
 export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
-export { problemFrom, renderProblem } from './document/index.ts';
-export type { Problem } from './document/index.ts';
+export {
+  compareProblems,
+  nearest,
+  pointerBelow,
+  problemAt,
+  problemFrom,
+  problemsFromZod,
+  readJson,
+  renderProblem,
+} from './document/index.ts';
+export type { Place, Positions, Problem } from './document/index.ts';
 export {
   evaluate,
   ExpressionFailure,
@@ -34,6 +43,7 @@ export { implicitAnswer } from './nodes/index.ts';
 export { clipKey } from './clip-source.ts';
 export type { ClipSource } from './clip-source.ts';
 export type { Play } from './play-item.ts';
+export { playedNames } from './played-names.ts';
 export { playable } from './playable.ts';
 export type { BoundPrompts, Playable } from './playable.ts';
 export { resolvePlayItem } from './resolve-play-item.ts';
@@ -66,7 +76,7 @@ export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from 
 export type { Edge } from './node-kind.ts';
 export { sketchFlow } from './sketch-flow.ts';
 export type { FlowSketch, FlowSketched, SketchedHandler, SketchedNode } from './sketch-flow.ts';
-export { durationBetween } from './duration.ts';
+export { lengthBetween } from './duration.ts';
 export { flowDocumentSchema } from './flow-document.ts';
 export { routesSchema } from './routes/index.ts';
 export { enteredFlows, readSignature } from './flow-signature.ts';

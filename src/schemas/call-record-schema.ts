@@ -1,8 +1,16 @@
 import * as z from 'zod';
-import { callEnds, callId, flowHash, flowId, graphCallId, nodeName, partyKinds } from '../call/index.ts';
+import {
+  callEnds,
+  callId,
+  commandKinds,
+  flowHash,
+  flowId,
+  graphCallId,
+  nodeName,
+  partyKinds,
+} from '../call/index.ts';
 import type {
   CallRecord,
-  CommandKind,
   InputOutcome,
   InputReason,
   JsonValue,
@@ -12,21 +20,6 @@ import type {
 
 /** Each word of a union: the types do not fit where one is forgotten. */
 type Words<Word extends string> = { readonly [Each in Word]: Each };
-
-const operations: Words<CommandKind> = {
-  answer: 'answer',
-  reject: 'reject',
-  redirect: 'redirect',
-  subscribeToTone: 'subscribeToTone',
-  playPrompt: 'playPrompt',
-  recordResponse: 'recordResponse',
-  cancelMediaProcessing: 'cancelMediaProcessing',
-  createCall: 'createCall',
-  inviteParticipants: 'inviteParticipants',
-  transfer: 'transfer',
-  keepAlive: 'keepAlive',
-  deleteCall: 'deleteCall',
-};
 
 const inputOutcomes: Words<InputOutcome> = { filled: 'filled', noInput: 'noInput', noMatch: 'noMatch' };
 
@@ -114,7 +107,7 @@ const entrySchemas: {
     .strictObject({
       ...common,
       kind: z.literal('graph'),
-      operation: z.enum(operations).describe('The Graph operation.'),
+      operation: z.enum(commandKinds).describe('The Graph operation.'),
       status: z.int().nullable().describe('The HTTP status; null where there was no answer.'),
     })
     .describe('A request to Graph.'),

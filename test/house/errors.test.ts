@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expressionFailureCodes } from '../../src/flow/expressions/index.ts';
 
 const root = join(__dirname, '..', '..');
-const rooms = ['src/flow', 'src/library', 'src/schedules'];
-const families = 'FLOW|FLOWS|JSON|EXPRESSION|AUDIO|TEXT|SETTING|ROUTES|CALENDAR';
+const rooms = ['src/flow', 'src/library', 'src/schedules', 'src/scenario'];
+const families = 'FLOW|FLOWS|JSON|EXPRESSION|AUDIO|TEXT|SETTING|ROUTES|CALENDAR|SCENARIO';
 
 /** What goes wrong while a call runs is the flow's error `expression`; it is no finding about the flow. */
 const onCallsOnly: ReadonlySet<string> = new Set<string>(expressionFailureCodes);

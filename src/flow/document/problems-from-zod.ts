@@ -136,7 +136,11 @@ function unknownProperty(key: string, path: readonly PathStep[], source: Source)
   const list = known.length > 0 && known.length <= 12 ? ` Known are ${known.join(', ')}.` : '';
   const where = path.length === 0 ? 'here' : `in ${nameOfPlace(path)}`;
   const message = `${JSON.stringify(key)} is not a property that is known ${where}.${list}`;
-  const suggestion = nearest(key, candidates);
+  // Known in another option of a union, the key itself is no advice.
+  const suggestion = nearest(
+    key,
+    candidates.filter((candidate) => candidate !== key),
+  );
   return report(
     source,
     { path: [...path, key], at: 'key' },

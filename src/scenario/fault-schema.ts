@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { commandKinds } from '../call/index.ts';
+import { exactlyOne } from './exactly-one.ts';
+import { lengthSchema, nameSchema } from './words-schema.ts';
+
+const operation = z.enum(commandKinds).describe('A Graph operation that calls use, by its name.');
+const toAny = (what: string) => z.union([nameSchema, z.literal(true)]).describe(what);
+const verdictAfter = lengthSchema.optional().describe('How late the verdict comes (300ms).');
+
+const refusal = z
+  .strictObject({
+    operation,
+    status: z.int().min(400).max(599).describe('The status of the answer.'),
+    code: z.string().optional().describe('The error code of the answer.'),
+    subcode: z.int().min(0).optional().describe('The subcode of the answer.'),
+    times: z.int().min(1).optional().describe('How many requests in a row are refused (1).'),
+  })
+  .describe('Graph refuses an operation.');
+
+const lostAnswer = z
+  .strictObject({
+    operation,
+    lost: z.literal(true).describe('Graph does it, and its answer never comes.'),
+  })
+  .describe('The answer to an operation is lost, so that nobody knows whether it was done.');
+
+const oneDisorder = exactlyOne(['lost', 'doubled', 'reordered', 'delayed']);
+const disorder = z
+  .strictObject({
+    notification: z
+      .enum(['prompt', 'record', 'tone', 'call', 'roster', 'invite'])
+      .describe('What is told of.'),
+    lost: z.literal(true).optional().describe('It never comes.'),
+    doubled: z.literal(true).optional().describe('It comes twice.'),
+    reordered: z.literal(true).optional().describe('It comes after the one that follows it.'),
+    delayed: lengthSchema.optional().describe('It comes this much later.'),
+  })
+  .refine(oneDisorder.refine, oneDisorder.error)
+  .meta({ description: 'A notification goes wrong.', ...oneDisorder.meta });
+
+const transfer = z
+  .strictObject({
+    transfer: toAny('A transfer to this target; true: to any.'),
+    outcome: z
+      .enum(['busy', 'noAnswer', 'failed', 'never'])
+      .describe('What becomes of it; "never": nothing is told of it any more.'),
+    after: verdictAfter,
+  })
+  .describe('A transfer fails.');
+
+const invitation = z
+  .strictObject({
+    invite: toAny('An invitation of this target; true: of anybody.'),
+    outcome: z.enum(['busy', 'noAnswer', 'declined', 'failed']).describe('What becomes of it.'),
+    after: verdictAfter,
+  })
+  .describe('Somebody who is invited does not come.');
+
+const meeting = z
+  .strictObject({
+    meeting: toAny('The meeting of this joinId or chat; true: any.'),
+    outcome: z
+      .enum(['lobby', 'denied', 'locked', 'unknown'])
+      .describe(
+        '"lobby": nobody lets the app in; "denied": it is turned away; "unknown": there is no such meeting.',
+      ),
+    after: verdictAfter,
+  })
+  .describe('A meeting is not joined.');
+
+const effect = z
+  .strictObject({
+    effect: z
+      .enum(['queue', 'renderSpeech', 'fetchRecording'])
+      .describe('A queue message, speech that is to be rendered, or a recording that is to be fetched.'),
+    after: lengthSchema.optional().describe('How long it takes until it has failed (0ms).'),
+  })
+  .describe('Something besides Graph fails.');
+
+const audio = z
+  .strictObject({ audio: z.literal('never').describe('Always "never".') })
+  .describe('The call is answered, but its audio never becomes active.');
+
+/** What may go wrong in a call. */
+export const faultSchema = z.union([
+  refusal,
+  lostAnswer,
+  disorder,
+  transfer,
+  invitation,
+  meeting,
+  effect,
+  audio,
+]);
+
+export type Fault = z.output<typeof faultSchema>;
