@@ -3,7 +3,17 @@
  * door (`index.ts`) it may use. Everything else follows from it.
  */
 
-const pure = ['call', 'loopback', 'operations', 'pattern', 'json-schema', 'flow', 'diagram', 'interpreter'];
+const pure = [
+  'call',
+  'loopback',
+  'operations',
+  'pattern',
+  'json-schema',
+  'flow',
+  'xml',
+  'diagram',
+  'interpreter',
+];
 const all = [
   ...pure,
   'orchestration',
@@ -43,7 +53,8 @@ const rooms = {
   'src/orchestration': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
   'src/flow': ['json-schema', 'pattern', 'call'],
-  'src/diagram': ['flow'],
+  'src/xml': [],
+  'src/diagram': ['flow', 'xml'],
   'src/scenario': ['flow', 'call'],
   'src/schemas': ['scenario', 'flow', 'call'],
   'src/json-schema': ['pattern', 'call'],

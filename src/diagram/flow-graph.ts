@@ -1,4 +1,5 @@
 import type { Edge, FlowSketch, Problem, SketchedNode } from '../flow/index.ts';
+import type { DrawnCoverage } from './drawn-coverage.ts';
 
 /**
  * A flow as a graph to be drawn: what is a box, and what leads from one to another. Where a call begins and where
@@ -21,6 +22,8 @@ export type Vertex =
       readonly kind: 'node';
       readonly node: SketchedNode;
       readonly isStart: boolean;
+      /** How often calls entered it; null: nobody has counted. */
+      readonly taken: number | null;
       readonly problems: readonly Problem[];
     }
   /** Where a call comes in: the start, or a handler of the flow. */
@@ -28,6 +31,8 @@ export type Vertex =
       readonly kind: 'entry';
       readonly label: string;
       readonly isStart: boolean;
+      /** How often calls came in here; null: nobody has counted. */
+      readonly taken: number | null;
       readonly problems: readonly Problem[];
     }
   /** A name that no node has. */
@@ -39,16 +44,20 @@ export interface Link {
   readonly from: number;
   readonly to: number;
   readonly outcomes: readonly Outcome[];
+  /** How often a call went one of these ways; null: nobody has counted. */
+  readonly taken: number | null;
 }
 
 export interface Outcome {
   readonly label: string;
   /** Whether the label is an expression. */
   readonly isCondition: boolean;
+  /** How often a call went this way; null: nobody has counted. */
+  readonly taken: number | null;
 }
 
 /** The graph of a sketch. Boxes and links are in the order of the document, the start first. */
-export function flowGraph(sketch: FlowSketch): FlowGraph {
+export function flowGraph(sketch: FlowSketch, coverage: DrawnCoverage | null = null): FlowGraph {
   const problems = sketch.problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const below = problemsBelow(problems);
   const vertices: Vertex[] = [];
@@ -56,10 +65,9 @@ export function flowGraph(sketch: FlowSketch): FlowGraph {
   const numbers = new Map<string, number>();
   for (const node of sketch.nodes) {
     const isStart = node.name === sketch.start;
-    numbers.set(
-      node.name,
-      vertices.push({ kind: 'node', node, isStart, problems: below(['nodes', node.name]) }) - 1,
-    );
+    const taken = coverage === null ? null : coverage.entered(node.name);
+    const vertex: Vertex = { kind: 'node', node, isStart, taken, problems: below(['nodes', node.name]) };
+    numbers.set(node.name, vertices.push(vertex) - 1);
   }
   const numberOf = (name: string): number => {
     const known = numbers.get(name);
@@ -69,12 +77,16 @@ export function flowGraph(sketch: FlowSketch): FlowGraph {
     return number;
   };
   for (const { label, isStart, to, pointer } of entriesOf(sketch)) {
-    const from = vertices.push({ kind: 'entry', label, isStart, problems: below(pointer) }) - 1;
-    links.push({ from, to: numberOf(to), outcomes: [] });
+    const taken = coverage === null ? null : coverage.taken(null, pointer.join('.'));
+    const from = vertices.push({ kind: 'entry', label, isStart, taken, problems: below(pointer) }) - 1;
+    links.push({ from, to: numberOf(to), outcomes: [], taken });
   }
   for (const [from, node] of sketch.nodes.entries()) {
-    for (const [to, outcomes] of outcomesByTarget(node.edges))
-      links.push({ from, to: numberOf(to), outcomes });
+    for (const [to, outcomes] of outcomesByTarget(node, coverage)) {
+      const taken =
+        coverage === null ? null : outcomes.reduce((sum, outcome) => sum + (outcome.taken ?? 0), 0);
+      links.push({ from, to: numberOf(to), outcomes, taken });
+    }
   }
   const shown = new Set(vertices.flatMap((vertex) => vertex.problems));
   return {
@@ -108,10 +120,14 @@ function entriesOf(sketch: FlowSketch): readonly Entry[] {
   return [...start, ...handlers];
 }
 
-function outcomesByTarget(edges: readonly Edge[]): ReadonlyMap<string, readonly Outcome[]> {
+function outcomesByTarget(
+  { name, edges }: { readonly name: string; readonly edges: readonly Edge[] },
+  coverage: DrawnCoverage | null,
+): ReadonlyMap<string, readonly Outcome[]> {
   const byTarget = new Map<string, Outcome[]>();
   for (const { outcome, condition, to } of edges) {
-    const labelled = { label: condition ?? outcome, isCondition: condition !== undefined };
+    const taken = coverage === null ? null : coverage.taken(name, outcome);
+    const labelled = { label: condition ?? outcome, isCondition: condition !== undefined, taken };
     byTarget.set(to, [...(byTarget.get(to) ?? []), labelled]);
   }
   return byTarget;

@@ -17,6 +17,9 @@ const entities = new Map([
   ['gt', '>'],
   ['quot', '"'],
   ['#39', "'"],
+  ['#9', '\t'],
+  ['#10', '\n'],
+  ['#13', '\r'],
 ]);
 
 export function readXml(source: string): XmlElement {

@@ -31,7 +31,9 @@ const widestCode = 330;
 /** The content of a box. */
 export function boxOf(vertex: Vertex): Box {
   if (vertex.kind === 'entry') {
-    const lines = [{ text: vertex.label, class: 'entry-name', advance: 17 }, ...codeLines(vertex.problems)];
+    const counted = vertex.taken === null ? '' : ` ×${vertex.taken}`;
+    const name = { text: vertex.label + counted, class: 'entry-name', advance: 17 };
+    const lines = [name, ...codeLines(vertex.problems)];
     return { size: sizeOf(lines, 64, 26), lines };
   }
   const lines = vertex.kind === 'missing' ? missingLines(vertex.name) : nodeLines(vertex);
@@ -56,14 +58,21 @@ const fontSizes = new Map([
 const lineWidth = (text: string, name: string): number => textWidth(text, fontSizes.get(name) ?? 11);
 const cut = (text: string, name: string): string => fitted(text, fontSizes.get(name) ?? 11, widestText);
 
-function nodeLines({ node, problems }: Extract<Vertex, { kind: 'node' }>): readonly TextLine[] {
+function nodeLines({ node, taken, problems }: Extract<Vertex, { kind: 'node' }>): readonly TextLine[] {
   const kind = { text: cut(node.type ?? 'unknown kind', 'kind'), class: 'kind', advance: 18 };
   const name = { text: cut(node.name, 'name'), class: 'name', advance: 17 };
   const caption =
     node.caption === '' ? [] : [{ text: cut(node.caption, 'caption'), class: 'caption', advance: 16 }];
   const said = node.words === '' ? [] : wrapped(`“${node.words}”`, 11, widestText, mostWords);
   const words = said.map((text, index) => ({ text, class: 'words', advance: index === 0 ? 17 : 14 }));
-  return [kind, name, ...caption, ...words, ...codeLines(problems)];
+  return [kind, name, ...caption, ...words, ...countLines(taken), ...codeLines(problems)];
+}
+
+function countLines(taken: number | null): readonly TextLine[] {
+  if (taken === null) return [];
+  return taken === 0
+    ? [{ text: 'never entered', class: 'count untaken', advance: 17 }]
+    : [{ text: `entered ×${taken}`, class: 'count', advance: 17 }];
 }
 
 const missingLines = (name: string): readonly TextLine[] => [
@@ -128,6 +137,7 @@ function classesOf(vertex: Vertex): string {
   const severity = worst(vertex.problems);
   const marks = [
     ...(vertex.kind !== 'missing' && vertex.isStart ? ['is-start'] : []),
+    ...(vertex.kind !== 'missing' && vertex.taken === 0 ? ['untaken'] : []),
     ...(vertex.kind === 'missing' ? ['has-error'] : severity === null ? [] : [`has-${severity}`]),
   ];
   const role = vertex.kind === 'node' ? [roleOf(vertex)] : [];

@@ -12,6 +12,8 @@ export interface Chip {
 interface ChipRow {
   readonly text: string;
   readonly isCondition: boolean;
+  /** Whether it was counted, and no call went this way. */
+  readonly isUntaken: boolean;
 }
 
 const fontSize = 11.4;
@@ -23,14 +25,17 @@ const padding = 7;
 /** The chip of a link; one without outcomes has no size and is not drawn. */
 export function chipOf(outcomes: readonly Outcome[]): Chip {
   const rows: ChipRow[] = [];
-  for (const { label, isCondition } of outcomes) {
-    const text = fitted(label, fontSize, widestRow);
+  for (const { label, isCondition, taken } of outcomes) {
+    const isUntaken = taken === 0;
+    const counted = taken === null ? '' : ` ×${taken}`;
+    const text = fitted(label, fontSize, widestRow - textWidth(counted, fontSize)) + counted;
     const last = rows.at(-1);
     const joined = last === undefined ? text : `${last.text}, ${text}`;
-    if (last !== undefined && !isCondition && !last.isCondition && textWidth(joined, fontSize) <= sharedRow) {
-      rows[rows.length - 1] = { text: joined, isCondition };
+    const isAlike = last !== undefined && !isCondition && !last.isCondition && last.isUntaken === isUntaken;
+    if (isAlike && textWidth(joined, fontSize) <= sharedRow) {
+      rows[rows.length - 1] = { text: joined, isCondition, isUntaken };
     } else {
-      rows.push({ text, isCondition });
+      rows.push({ text, isCondition, isUntaken });
     }
   }
   if (rows.length === 0) return { size: { width: 0, height: 0 }, rows };
@@ -41,11 +46,13 @@ export function chipOf(outcomes: readonly Outcome[]): Chip {
 /** A chip at its place. */
 export function drawChip({ rows }: Chip, { x, y, width, height }: Rectangle): readonly string[] {
   if (rows.length === 0) return [];
-  const texts = rows.map(({ text, isCondition }, index) =>
+  const texts = rows.map(({ text, isCondition, isUntaken }, index) =>
     textElement(
       'text',
       {
-        class: isCondition ? 'outcome condition' : 'outcome',
+        class: ['outcome', ...(isCondition ? ['condition'] : []), ...(isUntaken ? ['untaken'] : [])].join(
+          ' ',
+        ),
         x: x + width / 2,
         y: y + 14 + index * rowHeight,
       },

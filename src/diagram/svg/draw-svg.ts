@@ -1,6 +1,7 @@
 import type { Problem } from '../../flow/index.ts';
+import type { DrawnCoverage } from '../drawn-coverage.ts';
 import { flowGraph } from '../flow-graph.ts';
-import type { FlowGraph, Link } from '../flow-graph.ts';
+import type { FlowGraph, Link, Outcome } from '../flow-graph.ts';
 import type { FlowSketch } from '../../flow/index.ts';
 import type { Point } from '../layout/geometry.ts';
 import { layOut } from '../layout/layout.ts';
@@ -11,7 +12,8 @@ import type { Box } from './boxes.ts';
 import { chipOf, drawChip } from './chips.ts';
 import type { Chip } from './chips.ts';
 import { element, rounded, textElement } from './markup.ts';
-import { styleSheet } from './style.ts';
+import { coveredFacts, drawLegend, isCounted, legendHeight, legendWidth } from './legend.ts';
+import { coverageStyleSheet, styleSheet } from './style.ts';
 
 const margin = 28;
 const headHeight = 58;
@@ -20,9 +22,12 @@ const mostElsewhere = 12;
 const narrowestNotes = 860;
 const noteLine = 18;
 
-/** A flow as one SVG document, which needs nothing beside it. The same flow gives the same bytes. */
-export function drawSvg(sketch: FlowSketch): string {
-  const graph = flowGraph(sketch);
+/**
+ * A flow as one SVG document, which needs nothing beside it. The same flow gives the same bytes. With `coverage` it
+ * says of every box and way how often calls took it; what none took is told apart by its dashes, its count and its colour.
+ */
+export function drawSvg(sketch: FlowSketch, coverage: DrawnCoverage | null = null): string {
+  const graph = flowGraph(sketch, coverage);
   const boxes = graph.vertices.map(boxOf);
   const chips = graph.links.map(({ outcomes }) => chipOf(outcomes));
   const layout = layOut({
@@ -38,25 +43,29 @@ const none = { width: 0, height: 0 };
 function document(graph: FlowGraph, boxes: readonly Box[], chips: readonly Chip[], layout: Layout): string {
   const notes = notesOf(graph, Math.max(narrowestNotes, layout.width));
   const title = `${graph.name} ${graph.version}`.trim();
+  const counted = isCounted(graph);
+  const top = headHeight + (counted ? legendHeight : 0);
   const widest = Math.max(
     layout.width,
     textWidth(title, 21),
+    ...(counted ? [legendWidth(graph)] : []),
     ...[factsOf(graph), ...notes].map((text) => textWidth(text, 12)),
   );
   const width = Math.ceil(widest + 2 * margin);
-  const drawn = margin + headHeight + layout.height;
+  const drawn = margin + top + layout.height;
   const height = Math.ceil(drawn + (notes.length === 0 ? 0 : 20 + notes.length * noteLine) + margin);
-  const moved = `translate(${rounded(margin + (widest - layout.width) / 2)} ${rounded(margin + headHeight)})`;
+  const moved = `translate(${rounded(margin + (widest - layout.width) / 2)} ${rounded(margin + top)})`;
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
   const id = `flow-${graph.name.replaceAll(/[^A-Za-z0-9-]/g, '-')}`;
   const named = { role: 'img', 'aria-labelledby': `${id}-title ${id}-description` };
   return `${element('svg', { xmlns: 'http://www.w3.org/2000/svg', ...size, ...named }, [
     textElement('title', { id: `${id}-title` }, `The flow ${title}`),
     textElement('desc', { id: `${id}-description` }, describe(graph)),
-    `<style>${styleSheet}</style>`,
+    `<style>${counted ? `${styleSheet}\n${coverageStyleSheet}` : styleSheet}</style>`,
     element('rect', { class: 'paper', width, height }),
     textElement('text', { class: 'title', x: margin, y: margin + 18 }, title),
     textElement('text', { class: 'facts', x: margin, y: margin + 38 }, factsOf(graph)),
+    ...(counted ? [drawLegend(graph, margin, margin + 50)] : []),
     '\n',
     element('g', { transform: moved }, [
       ...drawLinks(graph, chips, layout),
@@ -85,7 +94,7 @@ function drawLinks(
     const [link, line] = [links[index], layout.lines[index]];
     if (link === undefined || line === undefined) return [];
     return [
-      element('g', { class: isBack(index) ? 'link back' : 'link' }, [
+      element('g', { class: linkClass(link, isBack(index)) }, [
         textElement('title', {}, wayInWords(link, vertices)),
         element('path', { class: 'line', d: roundedPath(line) }),
         element('path', { class: 'head', d: headPath(line) }),
@@ -99,19 +108,19 @@ function drawLinks(
     const [link] = links.slice(index, index + 1);
     if (place === undefined || link === undefined || chip.rows.length === 0) return [];
     const title = textElement('title', {}, wayInWords(link, vertices));
-    return [
-      element('g', { class: isBack(index) ? 'link back' : 'link' }, [title, ...drawChip(chip, place)]),
-      '\n',
-    ];
+    return [element('g', { class: linkClass(link, isBack(index)) }, [title, ...drawChip(chip, place)]), '\n'];
   });
   return [...lines, ...labels];
 }
+
+const linkClass = ({ taken }: Link, isBack: boolean): string =>
+  ['link', ...(isBack ? ['back'] : []), ...(taken === 0 ? ['untaken'] : [])].join(' ');
 
 function wayInWords({ from, to, outcomes }: Link, vertices: FlowGraph['vertices']): string {
   const [start, end] = [vertices[from], vertices[to]].map((vertex) =>
     vertex === undefined ? '' : (titleOf(vertex).split('\n')[0] ?? ''),
   );
-  return [`${start} → ${end}`, ...outcomes.map(({ label }) => label)].join('\n');
+  return [`${start} → ${end}`, ...outcomes.map(outcomeInWords)].join('\n');
 }
 
 /** A line along its corners, each of them rounded as far as its neighbours leave room. */
@@ -177,11 +186,16 @@ function describe(graph: FlowGraph): string {
     const [start, end] = [vertices[from], vertices[to]].map((vertex) =>
       vertex === undefined ? '' : shortName(vertex),
     );
-    const on = outcomes.map(({ label }) => label).join(', ');
+    const on = outcomes.map(outcomeInWords).join(', ');
     return on === '' ? `${start} leads to ${end}.` : `${start} leads to ${end} on ${on}.`;
   });
-  return [`A flow with ${factsOf(graph)}.`, ...ways].join(' ');
+  const covered = isCounted(graph) ? [`Calls: ${coveredFacts(graph)}.`] : [];
+  return [`A flow with ${factsOf(graph)}.`, ...covered, ...ways].join(' ');
 }
+
+/** An outcome with how often it was taken, where that was counted. */
+const outcomeInWords = ({ label, taken }: Outcome): string =>
+  taken === null ? label : `${label} (×${taken})`;
 
 const shortName = (vertex: FlowGraph['vertices'][number]): string =>
   vertex.kind === 'node'

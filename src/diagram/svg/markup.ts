@@ -1,31 +1,23 @@
-/**
- * XML text from values that nobody has looked at: everything that could end an attribute or begin an element is
- * escaped, and what XML 1.0 cannot hold at all (control characters, halves of surrogate pairs) becomes a sign.
- */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
+import { textElement as xmlTextElement, xmlElement } from '../../xml/index.ts';
 
+/** Numbers are coordinates. */
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** An element with attributes, which are escaped, and content, which is markup already. */
-export function element(name: string, attributes: Attributes, content: readonly string[] = []): string {
-  const written = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${typeof value === 'number' ? rounded(value) : escapeXml(value)}"`],
-  );
-  const start = `<${name}${written.join('')}`;
-  return content.length === 0 ? `${start}/>` : `${start}>${content.join('')}</${name}>`;
-}
+/** An element of a picture, whose attributes are escaped, and content, which is markup already. */
+export const element = (name: string, attributes: Attributes, content: readonly string[] = []): string =>
+  xmlElement(name, written(attributes), content);
 
 /** An element that holds text. */
 export const textElement = (name: string, attributes: Attributes, text: string): string =>
-  element(name, attributes, [escapeXml(text)]);
+  xmlTextElement(name, written(attributes), text);
+
+const written = (attributes: Attributes): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? rounded(value) : value,
+    ]),
+  );
 
 /** A coordinate to a tenth, without a trailing zero; the same on every machine. */
 export const rounded = (value: number): string => String(Math.round(value * 10) / 10 + 0);

@@ -17,6 +17,7 @@ interface Palette {
   readonly error: string;
   readonly warning: string;
   readonly onProblem: string;
+  readonly untaken: string;
 }
 
 const light: Palette = {
@@ -37,6 +38,7 @@ const light: Palette = {
   error: '#c81e1e',
   warning: '#a35200',
   onProblem: '#ffffff',
+  untaken: '#b3245c',
 };
 
 const dark: Palette = {
@@ -57,6 +59,7 @@ const dark: Palette = {
   error: '#f87171',
   warning: '#fbbf24',
   onProblem: '#0b1220',
+  untaken: '#fb7199',
 };
 
 const font = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -107,9 +110,24 @@ const coloured = (palette: Palette): readonly string[] => [
   `.badge-sign{fill:${palette.onProblem}}`,
 ];
 
+const coverageShapes = [
+  '.count{font-size:11px;font-weight:600}',
+  '.untaken .line{stroke-dasharray:2 4}',
+  '.untaken .box{stroke-dasharray:2 4;stroke-width:1.8}',
+];
+
+const coverageColours = ({ untaken }: Palette): readonly string[] => [
+  `.node.untaken .box,.entry.untaken .box{stroke:${untaken}}`,
+  `.untaken .line,.untaken .chip{stroke:${untaken}}`,
+  `.untaken .head{fill:${untaken}}`,
+  `text.untaken{fill:${untaken}}`,
+];
+
+const dress = (common: readonly string[], colours: (palette: Palette) => readonly string[]): string =>
+  [...common, ...colours(light), `@media (prefers-color-scheme: dark){${colours(dark).join('')}}`].join('\n');
+
 /** The style sheet of a diagram, for light and dark surroundings. */
-export const styleSheet = [
-  ...shapes,
-  ...coloured(light),
-  `@media (prefers-color-scheme: dark){${coloured(dark).join('')}}`,
-].join('\n');
+export const styleSheet = dress(shapes, coloured);
+
+/** What comes to it in one that shows where calls went. */
+export const coverageStyleSheet = dress(coverageShapes, coverageColours);

@@ -1,0 +1,2 @@
+/** The door of the room that writes XML text. */
+export { textElement, xmlElement } from './element.ts';
