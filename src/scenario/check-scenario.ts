@@ -21,8 +21,8 @@ interface Slip {
 
 /**
  * The names in a scenario that its flow and the flows entered from it do not have, each at its place. `flows` are their
- * documents, that of the called flow first. What depends on the values of a call is not judged: a prompt whose words
- * have values in them, a URL.
+ * documents, that of the called flow first. Of what depends on the values of a call only that is told which cannot be: words
+ * with values in them are held against what stands around the values; URLs are not judged.
  *
  * Codes: `SCENARIO-UNKNOWN-NODE`, `SCENARIO-UNKNOWN-PROMPT`, `SCENARIO-UNKNOWN-TARGET`, `SCENARIO-UNKNOWN-EVENT` (a
  * warning where nobody waits for what is raised), `SCENARIO-UNKNOWN-VARIABLE`, `SCENARIO-WRONG-VALUE`.
@@ -92,8 +92,14 @@ function ofExpectation(expected: Expectation | RunRule, path: Path, names: FlowN
 const ofTarget = (name: string, path: Path, { targets }: FlowNames): readonly Slip[] =>
   unlessKnown(name, targets, { path, ...unknown.target });
 
-const ofPrompt = (name: string, path: Path, { prompts, hasOtherPrompts }: FlowNames): readonly Slip[] =>
-  hasOtherPrompts ? [] : unlessKnown(name, prompts, { path, ...unknown.prompt });
+/** Where words with values could be meant, only what is nearly the name of a prompt is doubted. */
+function ofPrompt(name: string, path: Path, { prompts, mayBePrompt }: FlowNames): readonly Slip[] {
+  if (!mayBePrompt(name)) return unlessKnown(name, prompts, { path, ...unknown.prompt });
+  const near = prompts.has(name) ? undefined : nearest(name, prompts);
+  if (near === undefined) return [];
+  const message = `The flow has no prompt ${quoted(name)}, unless one of its texts says so with the values of a call.`;
+  return [{ path, code: unknown.prompt.code, message, suggestion: near, severity: 'warning' }];
+}
 
 function unlessKnown(
   name: string,

@@ -27,7 +27,15 @@ const desk = flow({
     },
     say: { type: 'event', name: 'greeted', next: 'paid' },
     paid: { type: 'wait', event: 'external:paid', timeout: '1m', next: 'over', onTimeout: 'over' },
-    over: { type: 'transfer', to: 'sales', mode: 'blind', onBusy: 'end', onNoAnswer: 'end', onFailed: 'end' },
+    over: {
+      type: 'transfer',
+      to: 'sales',
+      mode: 'blind',
+      onBusy: 'bring',
+      onNoAnswer: 'end',
+      onFailed: 'end',
+    },
+    bring: { type: 'invite', participants: [{ phone: '+442079460001' }], next: 'end', onFailed: 'end' },
     end: { type: 'hangup' },
   },
 });
@@ -44,7 +52,10 @@ const talkative = flow({
   id: 'talkative',
   start: 'tell',
   variables: { n: { type: 'number' } },
-  nodes: { tell: { type: 'prompt', play: [{ tts: 'You have {n}.' }], next: 'bye' }, bye: { type: 'hangup' } },
+  nodes: {
+    tell: { type: 'prompt', play: [{ say: '{n}', as: 'number' }], next: 'bye' },
+    bye: { type: 'hangup' },
+  },
 });
 
 function scenario(members: object): { readonly loaded: LoadedScenario; readonly text: string } {
@@ -72,11 +83,18 @@ test.each<[string, object]>([
   ['a prompt of the catalogue', step({ expect: { prompt: 'balance' } })],
   ['an audio file', step({ press: '1', during: 'ring.wav' })],
   ['words', step({ expect: { prompt: 'One moment.' } })],
+  ['the words of a prompt in the catalogue', step({ expect: { prompt: 'Hello.' } })],
   ['the words of SSML', step({ expect: { prompt: 'Who is it?' } })],
   ['a target', step({ fault: { transfer: 'sales', outcome: 'busy' } })],
   ['a target of a flow that is entered', step({ fault: { invite: 'nurse', outcome: 'busy' } })],
-  ['a target that is written in place', step({ expect: { transfer: 'phone' } })],
+  ['a target that is written in place, by its kind', step({ expect: { transfer: 'phone' } })],
+  ['a target that is written in place, by its number', step({ expect: { transfer: '+442079460001' } })],
   ['any target', step({ fault: { transfer: true, outcome: 'busy' } })],
+  [
+    'a target of another kind',
+    step({ expect: { transfer: 'user' } }),
+    'error SCENARIO-UNKNOWN-TARGET "user" -',
+  ],
   ['a milestone', { never: [{ event: 'greeted' }] }],
   ['an event that is waited for', step({ raise: 'paid' })],
   ['values of variables', { variables: { tries: 2, pin: null } }],
@@ -104,6 +122,11 @@ test.each<[string, object, string]>([
     step({ fault: { invite: 'sale', outcome: 'busy' } }),
     'error SCENARIO-UNKNOWN-TARGET "sale" sales',
   ],
+  [
+    'a target of another kind',
+    step({ expect: { transfer: 'user' } }),
+    'error SCENARIO-UNKNOWN-TARGET "user" -',
+  ],
   ['a milestone', { always: [{ event: 'greted' }] }, 'error SCENARIO-UNKNOWN-EVENT "greted" greeted'],
   ['an event from outside', step({ raise: 'payed' }), 'warning SCENARIO-UNKNOWN-EVENT "payed" paid'],
   ['a variable', { variables: { tris: 2 } }, 'error SCENARIO-UNKNOWN-VARIABLE 2 tries'],
@@ -112,9 +135,19 @@ test.each<[string, object, string]>([
   expect(told(members, entered)).toEqual([problem]);
 });
 
-test('what a flow says with values in it is not judged, so that any prompt may be expected of it', () => {
-  expect(told(step({ expect: { prompt: 'You have 3.' } }))).toHaveLength(1);
-  expect(told(step({ expect: { prompt: 'You have 3.' } }), talkative)).toEqual([]);
+test('words with values are held against what stands around the values', () => {
+  expect(told(step({ expect: { prompt: 'You have 3.' } }))).toEqual([]);
+  expect(told(step({ expect: { prompt: 'You had 3.' } }))).toEqual([
+    'error SCENARIO-UNKNOWN-PROMPT "You had 3." -',
+  ]);
+});
+
+test('where a value itself is said any words may be expected, but what is nearly a name is doubted', () => {
+  expect(told(step({ expect: { prompt: 'three' } }))).toHaveLength(1);
+  expect(told(step({ expect: { prompt: 'three' } }), talkative)).toEqual([]);
+  expect(told(step({ expect: { prompt: 'greting' } }), talkative)).toEqual([
+    'warning SCENARIO-UNKNOWN-PROMPT "greting" greeting',
+  ]);
 });
 
 test('a flow that is not there is told with those that are', () => {
