@@ -90,11 +90,6 @@ test.each<[string, object]>([
   ['a target that is written in place, by its kind', step({ expect: { transfer: 'phone' } })],
   ['a target that is written in place, by its number', step({ expect: { transfer: '+442079460001' } })],
   ['any target', step({ fault: { transfer: true, outcome: 'busy' } })],
-  [
-    'a target of another kind',
-    step({ expect: { transfer: 'user' } }),
-    'error SCENARIO-UNKNOWN-TARGET "user" -',
-  ],
   ['a milestone', { never: [{ event: 'greeted' }] }],
   ['an event that is waited for', step({ raise: 'paid' })],
   ['values of variables', { variables: { tries: 2, pin: null } }],
