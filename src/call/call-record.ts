@@ -76,7 +76,8 @@ export function callRecord(
   return { ...record, transcript: [...first, ...last], omittedEntries };
 }
 
-function recordedEntry(entry: TranscriptEntry, startedAt: Instant): RecordedEntry {
+/** An entry with its times since the call started. */
+export function recordedEntry(entry: TranscriptEntry, startedAt: Instant): RecordedEntry {
   const at = entry.at - startedAt;
   return 'until' in entry ? { ...entry, at, until: entry.until - startedAt } : { ...entry, at };
 }

@@ -1,6 +1,6 @@
 export type { AllowedHost } from './allowed-host.ts';
 export { assertNever } from './assert-never.ts';
-export { callRecord } from './call-record.ts';
+export { callRecord, recordedEntry } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
 export { commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';

@@ -51,7 +51,7 @@ export type { NamedSource } from './resolve-play-item.ts';
 export { sayDate, sayTime } from './say/index.ts';
 export type { SpeechValues } from './speech-template.ts';
 export { ssmlWords } from './ssml.ts';
-export { resolveTarget } from './target.ts';
+export { resolveTarget, targetLabel } from './target.ts';
 export type { TargetReference } from './target.ts';
 export type {
   Assignment,

@@ -35,6 +35,8 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly facts: (node: Node, context: FactsContext) => NodeFacts;
   /** What a picture of the flow says of the node below its kind and name, such as where it transfers to. */
   readonly caption?: (node: Node) => string;
+  /** Where it transfers to, as transcripts call it. */
+  readonly transfersTo?: (node: Node) => string;
   /** What else can be known to be wrong before any call, beyond schema, edges and prompts. */
   readonly check?: (node: Node, checker: NodeChecker) => void;
   readonly enter: (node: Node, turn: Turn) => Move<Memory>;
@@ -151,6 +153,8 @@ export interface BoundNode {
   readonly plays: readonly PlayUse[];
   /** Empty where the kind says nothing. */
   readonly caption: string;
+  /** Where it transfers to, as transcripts call it; null: it transfers nobody. */
+  readonly transfersTo: string | null;
   readonly facts: (context: FactsContext) => NodeFacts;
   readonly check: (checker: NodeChecker) => void;
   readonly enter: (turn: Turn) => Move<unknown>;
@@ -190,6 +194,7 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
         ),
         plays: definition.plays?.(node) ?? [],
         caption: definition.caption?.(node) ?? '',
+        transfersTo: definition.transfersTo?.(node) ?? null,
         facts: (context) => definition.facts(node, context),
         check: (checker) => {
           definition.check?.(node, checker);

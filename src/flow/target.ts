@@ -56,6 +56,10 @@ export const targetReferenceSchema = z.union(
 );
 export type TargetReference = z.infer<typeof targetReferenceSchema>;
 
+/** What transcripts call a target: its name, else its kind; an id says nobody anything. */
+export const targetLabel = (reference: TargetReference): string =>
+  typeof reference === 'string' ? reference : (kinds.find((kind) => reference[kind] !== undefined) ?? '');
+
 /** A target in few words: its name, else what it is. */
 export function describeTarget(reference: TargetReference): string {
   if (typeof reference === 'string') return reference;

@@ -40,7 +40,7 @@ export function commandPerformer(
  * Whether what is not found can only be the call that the command is about. `createCall` is about none yet, and a
  * transfer in the place of another call about two: which of them is gone will be told.
  */
-function isAboutOneCall(command: Command): boolean {
+export function isAboutOneCall(command: Command): boolean {
   return command.kind !== 'createCall' && !(command.kind === 'transfer' && command.replaces !== null);
 }
 

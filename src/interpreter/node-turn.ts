@@ -19,6 +19,7 @@ import {
   renderJson,
   renderText,
   resolveTarget,
+  targetLabel,
   variablesOf,
 } from '../flow/index.ts';
 import type {
@@ -181,12 +182,12 @@ function takeOccurrence(draft: CallDraft, event: string): Occurrence | null {
 function findTarget(draft: CallDraft, reference: TargetReference): ReturnType<Turn['target']> {
   if (typeof reference !== 'string') {
     const resolved = resolveTarget(reference);
-    return { ...resolved, label: resolved.target.kind };
+    return { ...resolved, label: targetLabel(reference) };
   }
   const written = ownMember(draft.flow.document.targets, reference);
   if (written === undefined)
     throw new Error(`The flow has no target ${reference}; the checker refuses such a flow.`);
-  return { ...resolveTarget(written), label: reference };
+  return { ...resolveTarget(written), label: targetLabel(reference) };
 }
 
 function assign(draft: CallDraft, values: readonly Assignment[]): Failure | null {

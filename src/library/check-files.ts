@@ -1,14 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import type { SettingLookup } from '../config/index.ts';
 import { compileFlow, loadRoutes, renderProblem, reportLimits } from '../flow/index.ts';
 import type { BoundFlow, LimitsReport } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
-import { readDirectory } from './flow-directory.ts';
-import type { FolderDirectory } from './flow-directory.ts';
-import { filesBeside, flowFiles } from './flow-files.ts';
+import { flowFiles } from './flow-files.ts';
+import { FlowShelf } from './flow-shelf.ts';
 import type { FileProblem } from './library.ts';
-import { completeFlow, idTaken, loadFlowFile, problemOfFile } from './load-flow-file.ts';
+import { idTaken, problemOfFile } from './load-flow-file.ts';
 import type { LoadedFile } from './load-flow-file.ts';
 import { unspokenTextBy } from './unspoken-text.ts';
 
@@ -36,17 +35,18 @@ export interface CheckedFile {
  * @throws LibraryError where a folder cannot be read, or has no flow.
  */
 export function checkFiles(options: CheckOptions): readonly CheckedFile[] {
-  const { workingFolder, settings } = options;
+  const { workingFolder, settings, today } = options;
   const named = options.files.flatMap((file) => filesIn(file, workingFolder));
   const isRoutes = (file: string): boolean => basename(file) === 'routes.json';
-  const folder = new FlowFolders(options);
+  const unspokenText = unspokenTextBy({ speech: { kind: 'local' }, deployed: false });
+  const shelf = new FlowShelf({ settings, today, unspokenText, media: createMediaCatalogue() });
   const loaded = named
     .filter((file) => !isRoutes(file))
     .map((file) => ({ file, path: resolve(workingFolder, file) }))
-    .map(({ file, path }) => ({ file, path, flow: folder.load(path, file) }));
+    .map(({ file, path }) => ({ file, path, flow: shelf.load(path, file) }));
   const fileOf = new Map<string, string>();
   const checked = loaded.map(({ file, path, flow }) => {
-    const whole = folder.complete(path, file, flow);
+    const whole = shelf.complete(path, file, flow);
     const problems = [...flow.problems, ...whole.problems, ...taken(file, flow, fileOf)];
     return { file, problems, limits: limitsOf(whole.flow) };
   });
@@ -54,47 +54,6 @@ export function checkFiles(options: CheckOptions): readonly CheckedFile[] {
   const ids = new Set(allRead ? fileOf.keys() : []);
   const routes = named.filter(isRoutes);
   return [...checked, ...routes.map((file) => checkRoutes(file, workingFolder, settings, ids))];
-}
-
-/** The flows of the folders that are looked at: those beside a file are the ones that it may enter. */
-class FlowFolders {
-  private readonly options: Pick<CheckOptions, 'settings' | 'today'>;
-  private readonly media = createMediaCatalogue();
-  private readonly directories = new Map<string, FolderDirectory>();
-  private readonly loaded = new Map<string, LoadedFile>();
-
-  constructor(options: Pick<CheckOptions, 'settings' | 'today'>) {
-    this.options = options;
-  }
-
-  load(path: string, shownAs: string): LoadedFile {
-    const { settings, today } = this.options;
-    const root = dirname(path);
-    const unspokenText = unspokenTextBy({ speech: { kind: 'local' }, deployed: false });
-    const checks = { missingSettings: 'standIn', today, shownAs, flows: this.directory(root) } as const;
-    const loaded = loadFlowFile({ file: path, root, media: this.media, unspokenText }, settings, checks);
-    this.loaded.set(path, loaded);
-    return loaded;
-  }
-
-  /** A flow with those that it enters, whether they were named or not. */
-  complete(path: string, shownAs: string, { flow, text }: LoadedFile): ReturnType<typeof completeFlow> {
-    if (flow === null) return { flow, problems: [] };
-    const directory = this.directory(dirname(path));
-    return completeFlow(shownAs, { flow, text }, (id) => {
-      const file = directory.fileOf(id);
-      return file === null ? null : (this.loaded.get(file) ?? this.load(file, file)).flow;
-    });
-  }
-
-  /** A folder is read once. */
-  private directory(folder: string): FolderDirectory {
-    const known = this.directories.get(folder);
-    if (known !== undefined) return known;
-    const directory = readDirectory(filesBeside(folder), this.options.settings);
-    this.directories.set(folder, directory);
-    return directory;
-  }
 }
 
 const limitsOf = (flow: BoundFlow | null): LimitsReport | null =>

@@ -37,9 +37,9 @@ const failed = (
 });
 
 /** An instant that cannot be said. The message names no value. */
-class MomentError extends Error {}
+export class MomentError extends Error {}
 
-function utteranceOf(text: SpeechText): Utterance {
+export function utteranceOf(text: SpeechText): Utterance {
   const { locale } = text;
   switch (text.kind) {
     case 'text':

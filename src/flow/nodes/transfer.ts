@@ -9,7 +9,7 @@ import { commandFailed, expressionFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
 import type { Signal } from '../signal.ts';
-import { describeTarget } from '../target.ts';
+import { describeTarget, targetLabel } from '../target.ts';
 import {
   blindFacts,
   consultativeFacts,
@@ -63,6 +63,7 @@ export const transfer = defineNode<TransferNode, Memory>({
       : consultativeFacts({ ...node, ringTimeout: ringTimeout(node), verdictPatience }, context)),
     ...(node.transferee === undefined ? {} : { groupOnly: true }),
   }),
+  transfersTo: (node) => targetLabel(node.to),
   caption: (node) => `to ${describeTarget(node.to)}`,
   check,
   enter(node, turn) {

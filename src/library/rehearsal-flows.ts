@@ -1,0 +1,50 @@
+import type { SettingLookup } from '../config/index.ts';
+import type { BoundFlow } from '../flow/index.ts';
+import { createMediaCatalogue } from '../media/index.ts';
+import type { MediaCatalogue } from '../media/index.ts';
+import { FlowShelf } from './flow-shelf.ts';
+import type { FileProblem } from './library.ts';
+
+/** A flow of a folder, for calls that nobody makes. */
+export type RehearsalFlow =
+  /** `problems` are warnings. */
+  | { readonly kind: 'ok'; readonly flow: BoundFlow; readonly problems: readonly FileProblem[] }
+  | { readonly kind: 'problems'; readonly file: string; readonly problems: readonly FileProblem[] }
+  /** No file of the folder has this id. */
+  | { readonly kind: 'unknown'; readonly ids: readonly string[] };
+
+export interface RehearsalFlows {
+  /** By its id, with the flows that it enters. */
+  readonly find: (id: string) => RehearsalFlow;
+  /** The audio of all that was found. */
+  readonly media: MediaCatalogue;
+}
+
+/**
+ * The flows of a folder as scenarios call them (section 6 of the flow language): text that nobody has spoken lasts as
+ * long as its words, and a setting without a value stands for its name. Problems name their file below `folder`.
+ */
+export function rehearsalFlows(folder: string, settings: SettingLookup): RehearsalFlows {
+  const media = createMediaCatalogue();
+  const shelf = new FlowShelf({ settings, unspokenText: 'standIn', media });
+  const found = new Map<string, RehearsalFlow>();
+  const load = (id: string): RehearsalFlow => {
+    const directory = shelf.directory(folder);
+    const file = directory.fileOf(id);
+    if (file === null) return { kind: 'unknown', ids: directory.ids };
+    const alone = shelf.load(file, file);
+    const whole = shelf.complete(file, file, alone);
+    const problems = [...alone.problems, ...whole.problems];
+    return whole.flow === null
+      ? { kind: 'problems', file, problems }
+      : { kind: 'ok', flow: whole.flow, problems };
+  };
+  return {
+    media,
+    find: (id) => {
+      const known = found.get(id) ?? load(id);
+      found.set(id, known);
+      return known;
+    },
+  };
+}

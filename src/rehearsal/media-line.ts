@@ -1,0 +1,170 @@
+import { later } from '../call/index.ts';
+import type { Clip, CommandOf, Instant, Key, NotifiedEvent, OperationId, ResultInfo } from '../call/index.ts';
+import { totalLength } from '../flow/index.ts';
+import type { Timeline } from './timeline.ts';
+
+type OperationEnded = Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>;
+
+/** How a media operation ended, as its notification tells it. */
+export interface MediaEnd {
+  readonly kind: 'prompt' | 'record';
+  readonly event: OperationEnded;
+}
+
+/** What goes on in the media of one call. */
+interface Running {
+  readonly kind: MediaEnd['kind'];
+  readonly operation: OperationId;
+  /** Calls off what is still to come of it. */
+  readonly stop: () => void;
+}
+
+const cancelled: ResultInfo = { code: 400, subcode: 8508 };
+const done: ResultInfo = { code: 200, subcode: 0 };
+
+/** How a recording ends (Graph calling API, record). */
+const ends = {
+  stopTone: { code: 200, subcode: 8514 },
+  silence: { code: 200, subcode: 8509 },
+  length: { code: 200, subcode: 8515 },
+  nothingSaid: { code: 400, subcode: 8510 },
+} as const;
+
+/**
+ * The media of one call, as Graph plays and records them. The interpreter never asks for something while something
+ * else goes on, so nothing has to queue. A beep takes no time.
+ */
+export class MediaLine {
+  readonly #timeline: Timeline;
+  readonly #ended: (end: MediaEnd) => void;
+  /** Keeps a recording of so many milliseconds; gives where it can be fetched. */
+  readonly #keep: (length: number) => string;
+  #running: Running | null = null;
+  /** The recording that listens. */
+  #recorder: Recorder | null = null;
+  #speakingUntil: Instant | null = null;
+
+  constructor(timeline: Timeline, ended: (end: MediaEnd) => void, keep: (length: number) => string) {
+    this.#timeline = timeline;
+    this.#ended = ended;
+    this.#keep = keep;
+  }
+
+  play({ operation, clips }: CommandOf<'playPrompt'>): void {
+    const stop = this.#after(lengthOf(clips), () => this.#end(done, null));
+    this.#running = { kind: 'prompt', operation, stop };
+  }
+
+  record(command: CommandOf<'recordResponse'>): void {
+    const stop = this.#after(lengthOf(command.clips), () => this.#listen(command));
+    this.#running = { kind: 'record', operation: command.operation, stop };
+  }
+
+  speak(length: number): void {
+    const until = later(this.#timeline.now, length);
+    this.#speakingUntil = until;
+    this.#recorder?.speechUntil(until);
+  }
+
+  press(key: Key): void {
+    this.#recorder?.press(key);
+  }
+
+  /** What goes on ends at once, as failed. */
+  cancel(): void {
+    if (this.#running === null) return;
+    this.drop(() => this.#end(cancelled, null));
+  }
+
+  /** The call is over: what goes on falls silent, and nothing is told of it. */
+  drop(last: () => void = () => undefined): void {
+    this.#running?.stop();
+    this.#recorder?.stop();
+    this.#recorder = null;
+    last();
+    this.#running = null;
+  }
+
+  #listen({ initialSilence, endSilence, maxDuration, terminators }: CommandOf<'recordResponse'>): void {
+    const from = this.#timeline.now;
+    const after = (length: number, run: () => void) => this.#after(length, run);
+    const finish = (how: keyof typeof ends): void => {
+      this.#recorder?.stop();
+      this.#recorder = null;
+      const kept = how === 'nothingSaid' ? null : this.#keep(this.#timeline.now - from);
+      this.#end(ends[how], kept);
+    };
+    const limits = {
+      initialSilence: wholeSeconds(initialSilence),
+      endSilence: wholeSeconds(endSilence),
+      maxDuration: wholeSeconds(maxDuration),
+    };
+    this.#recorder = new Recorder(limits, terminators, { now: () => this.#timeline.now, after, finish });
+    if (this.#speakingUntil !== null && this.#speakingUntil > from)
+      this.#recorder.speechUntil(this.#speakingUntil);
+  }
+
+  #end(result: ResultInfo, location: string | null): void {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    const { kind, operation } = running;
+    const succeeded = result.code < 400;
+    const recording = location === null ? null : { location, accessToken: null };
+    this.#ended({ kind, event: { kind: 'operationEnded', operation, succeeded, result, recording } });
+  }
+
+  #after(length: number, run: () => void): () => void {
+    return this.#timeline.schedule(later(this.#timeline.now, length), run);
+  }
+}
+
+/** Audio of unknown length is over soon. */
+const unknownLength = 1_000;
+const lengthOf = (clips: readonly Clip[]): number => totalLength(clips) ?? unknownLength;
+
+/** Graph takes whole seconds: a part of one counts as one. */
+const wholeSeconds = (length: number): number => Math.max(1, Math.ceil(length / 1_000)) * 1_000;
+
+interface RecorderPorts {
+  readonly now: () => Instant;
+  readonly after: (length: number, run: () => void) => () => void;
+  readonly finish: (how: keyof typeof ends) => void;
+}
+
+/** Listens until the caller has fallen silent, pressed a key that ends it, or gone on for too long. */
+class Recorder {
+  readonly #ports: RecorderPorts;
+  readonly #limits: { readonly initialSilence: number; readonly endSilence: number };
+  readonly #terminators: readonly Key[];
+  readonly #stopLength: () => void;
+  #stopSilence: () => void;
+
+  constructor(
+    limits: { readonly initialSilence: number; readonly endSilence: number; readonly maxDuration: number },
+    terminators: readonly Key[],
+    ports: RecorderPorts,
+  ) {
+    this.#ports = ports;
+    this.#limits = limits;
+    this.#terminators = terminators;
+    this.#stopSilence = ports.after(limits.initialSilence, () => ports.finish('nothingSaid'));
+    this.#stopLength = ports.after(limits.maxDuration, () => ports.finish('length'));
+  }
+
+  /** The pause that ends the recording begins when the caller falls silent. */
+  speechUntil(until: Instant): void {
+    const { now, after, finish } = this.#ports;
+    this.#stopSilence();
+    this.#stopSilence = after(until - now() + this.#limits.endSilence, () => finish('silence'));
+  }
+
+  press(key: Key): void {
+    if (this.#terminators.includes(key)) this.#ports.finish('stopTone');
+  }
+
+  stop(): void {
+    this.#stopSilence();
+    this.#stopLength();
+  }
+}

@@ -1,0 +1,64 @@
+import { bindFlow, compileFlow } from '../flow/index.ts';
+import type { BoundFlow, CompiledFlow } from '../flow/index.ts';
+import type { Scenario } from '../scenario/index.ts';
+import { callFacts } from './call-facts.ts';
+import { Observer } from './observer.ts';
+import { RehearsedCall } from './rehearsed-call.ts';
+import { judgeRun } from './result.ts';
+import type { ScenarioResult } from './result.ts';
+import { Script } from './script.ts';
+import { SilenceMeter } from './silence.ts';
+
+/** More than any call takes: one that does not come to an end is a finding, and not a hang. */
+const mostEvents = 200_000;
+
+/** Runs a scenario on the interpreter alone. `bound` is the flow that it names, bound to its settings. */
+export function rehearse(bound: BoundFlow, scenario: Scenario): ScenarioResult {
+  const flow = flowOfScenario(bound, scenario);
+  const facts = callFacts(flow, scenario);
+  const silence = new SilenceMeter(flow);
+  const call: RehearsedCall = new RehearsedCall({
+    flow,
+    call: facts,
+    world: scenario,
+    watch: (taken, event) => {
+      if (event?.kind === 'tone') silence.key(call.now);
+      silence.observe(taken.state, call.now);
+      observer.observe(taken);
+    },
+  });
+  const observer = new Observer(flow, call.captions, {
+    now: call.line.now,
+    schedule: call.line.schedule,
+    told: (beginnings) => script.take(beginnings),
+  });
+  const script: Script = new Script(scenario.steps, call.line, observer);
+  script.start();
+  const begun = call.begin();
+  for (let events = 0; events < mostEvents && !call.isOver && call.runNext(); events += 1);
+  script.end();
+  return judgeRun(scenario, {
+    flow,
+    call: facts,
+    state: call.state ?? begun,
+    transcript: call.transcript,
+    script,
+    longestSilence: silence.longest,
+    logs: [],
+  });
+}
+
+/** The flow of a scenario, with the values that it gives to variables before the call. */
+export function flowOfScenario(bound: BoundFlow, { variables = {} }: Scenario): CompiledFlow {
+  const given = new Map(Object.entries(variables));
+  if (given.size === 0) return compileFlow(bound);
+  const { document, clips, subflows } = bound;
+  const withDefaults = Object.fromEntries(
+    Object.entries(document.variables).map(([name, declared]) => {
+      const value = given.get(name);
+      return [name, value === undefined ? declared : { ...declared, default: value }];
+    }),
+  );
+  const changed = { ...document, variables: withDefaults };
+  return compileFlow(bindFlow(changed, new Map(Object.entries(clips)), subflows));
+}

@@ -1,0 +1,120 @@
+import type { CallEnd, CallFacts, JsonValue, RecordedEntry, TranscriptEntry } from '../call/index.ts';
+import { inOrder, latest, recordedEntry } from '../call/index.ts';
+import { variablesOf } from '../flow/index.ts';
+import type { CompiledFlow } from '../flow/index.ts';
+import { recordOf } from '../interpreter/index.ts';
+import type { CallState } from '../interpreter/index.ts';
+import type { Scenario } from '../scenario/index.ts';
+import { coverageOf } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import { brokenRules } from './run-rules.ts';
+import type { Script } from './script.ts';
+import type { Silence } from './silence.ts';
+
+/** What came of one scenario. Times are ms of the virtual clock since the call was placed. */
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly flow: string;
+  readonly passed: boolean;
+  readonly failures: readonly ScenarioFailure[];
+  /** Null: the call did not come to an end. */
+  readonly end: CallEnd | null;
+  readonly durationMs: number;
+  /** Of the flow that was called, sensitive ones masked. */
+  readonly variables: Readonly<Record<string, JsonValue>>;
+  readonly transcript: readonly RecordedEntry[];
+  /** Which nodes were entered, and by which outcomes they were left. */
+  readonly coverage: Coverage;
+}
+
+/** Something that was not as the scenario says. */
+export interface ScenarioFailure {
+  readonly where: FailurePlace;
+  readonly expected: string;
+  readonly actual: string;
+  readonly at: number;
+}
+
+/** Which part of the scenario it is about; counted from 0. */
+export type FailurePlace =
+  | { readonly kind: 'step' | 'never' | 'always'; readonly index: number }
+  /** The call itself: it did not come to an end. */
+  | { readonly kind: 'call' };
+
+/** A call that has been run, at whichever depth. */
+export interface RunCall {
+  readonly flow: CompiledFlow;
+  readonly call: CallFacts;
+  /** When it was over, or given up. */
+  readonly state: CallState;
+  readonly transcript: readonly TranscriptEntry[];
+  readonly script: Script;
+  readonly longestSilence: Silence | null;
+  /** What was logged besides the record. */
+  readonly logs: readonly string[];
+}
+
+/** Judges a call by its scenario. */
+export function judgeRun(scenario: Scenario, run: RunCall): ScenarioResult {
+  const { flow, call, state, script } = run;
+  const { position } = state;
+  const over = position.kind === 'over' ? position : null;
+  const endedAt = over?.endedAt ?? latest(state.now, call.startedAt);
+  const transcript = inOrder(run.transcript).map((entry) => recordedEntry(entry, call.startedAt));
+  // Who calls and who is called is known to everybody, and their numbers may hold any digits.
+  const { from: _from, to: _to, ...record } = recordOf(flow, call, state, run.transcript);
+  const written = [JSON.stringify(transcript), JSON.stringify(record), ...run.logs];
+  const unended: readonly ScenarioFailure[] =
+    over === null ? [{ ...neverEnds, at: endedAt - call.startedAt }] : [];
+  const failures = [
+    ...(script.failure === null ? [] : [stepFailure(script.failure, call)]),
+    ...brokenRules(scenario, {
+      startedAt: call.startedAt,
+      endedAt,
+      begun: script.begun,
+      longestSilence: run.longestSilence,
+      written,
+    }),
+    ...unended,
+  ];
+  return {
+    scenario: scenario.scenario,
+    flow: scenario.flow,
+    passed: failures.length === 0,
+    failures,
+    end: over?.end ?? null,
+    durationMs: endedAt - call.startedAt,
+    variables: shownVariables(flow, state),
+    transcript,
+    coverage: coverageOf(flow, run.transcript),
+  };
+}
+
+const neverEnds = {
+  where: { kind: 'call' },
+  expected: 'an end of the call',
+  actual: 'the call goes on, and nothing will ever happen in it',
+} as const;
+
+const stepFailure = (
+  { step, expected, actual, at }: NonNullable<Script['failure']>,
+  { startedAt }: CallFacts,
+): ScenarioFailure => ({ where: { kind: 'step', index: step }, expected, actual, at: at - startedAt });
+
+/** What stands for a value that must not be written down. */
+const mask = '•••';
+
+/** The variables of the flow that was called, wherever the call was when it ended. */
+function shownVariables(
+  flow: CompiledFlow,
+  { frames: [outermost], variables }: CallState,
+): Readonly<Record<string, JsonValue>> {
+  const declared = new Map(Object.entries(variablesOf(flow.document)));
+  const values = Object.entries(outermost?.variables ?? variables);
+  return Object.fromEntries(
+    values.map(([name, value]) => [
+      name,
+      declared.get(name)?.sensitive === true && value !== null ? mask : value,
+    ]),
+  );
+}
