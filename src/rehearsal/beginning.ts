@@ -5,6 +5,8 @@ export type Beginning = { readonly at: Instant } & (
   | { readonly kind: 'node'; readonly node: NodeName; readonly flow: FlowId }
   /** A play item: `play` as transcripts call it; `words` null: nobody wrote them down. */
   | { readonly kind: 'prompt'; readonly play: string; readonly words: string | null }
+  /** The call is taken, and its keys are heard. */
+  | { readonly kind: 'answered' }
   /** What is said from now on is recorded. */
   | { readonly kind: 'beep' }
   | { readonly kind: 'transfer'; readonly target: string }

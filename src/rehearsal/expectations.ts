@@ -20,6 +20,7 @@ export function isExpected(expected: Expectation, begun: Beginning): boolean {
       return begun.name === expected.event;
     case 'end':
       return begun.end === expected.end;
+    case 'answered':
     case 'beep':
       return false;
   }
@@ -64,6 +65,8 @@ export function begunInWords(begun: Beginning): string {
       return `the milestone ${begun.name}`;
     case 'end':
       return `the end ${begun.end}`;
+    case 'answered':
+      return 'the answer of the call';
     case 'beep':
       return 'the beep';
   }

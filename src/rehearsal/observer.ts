@@ -34,6 +34,7 @@ export class Observer {
   readonly #flow: CompiledFlow;
   readonly #captions: Captions;
   readonly #ports: ObserverPorts;
+  #isAnswered = false;
   #audible: readonly Audible[] = [];
   /** The recording that was asked for, and from when on it records. */
   #recording: { readonly operation: string; readonly from: Instant } | null = null;
@@ -51,6 +52,10 @@ export class Observer {
     return items.find((item) => isCalled(item, play) && item.at <= now && now < item.until)?.at ?? null;
   }
 
+  isAnswered(): boolean {
+    return this.#isAnswered;
+  }
+
   isRecording(): boolean {
     return this.#recording !== null && this.#recording.from <= this.#ports.now();
   }
@@ -61,7 +66,19 @@ export class Observer {
     const asked = effects.flatMap((effect): readonly Beginning[] =>
       effect.kind === 'http' ? [{ at: now(), kind: 'http', url: effect.url }] : [],
     );
-    this.#ports.told([...told, ...asked, ...this.#begunToSound(state), ...this.#begunToRecord(state)]);
+    this.#ports.told([
+      ...this.#answered(state),
+      ...told,
+      ...asked,
+      ...this.#begunToSound(state),
+      ...this.#begunToRecord(state),
+    ]);
+  }
+
+  #answered({ stage }: CallState): readonly Beginning[] {
+    if (this.#isAnswered || stage !== 'established') return [];
+    this.#isAnswered = true;
+    return [{ at: this.#ports.now(), kind: 'answered' }];
   }
 
   #begunBy(entry: TranscriptEntry): readonly Beginning[] {

@@ -61,9 +61,6 @@ export function judgeRun(scenario: Scenario, run: RunCall): ScenarioResult {
   const over = position.kind === 'over' ? position : null;
   const endedAt = over?.endedAt ?? latest(state.now, call.startedAt);
   const transcript = inOrder(run.transcript).map((entry) => recordedEntry(entry, call.startedAt));
-  // Who calls and who is called is known to everybody, and their numbers may hold any digits.
-  const { from: _from, to: _to, ...record } = recordOf(flow, call, state, run.transcript);
-  const written = [JSON.stringify(transcript), JSON.stringify(record), ...run.logs];
   const unended: readonly ScenarioFailure[] =
     over === null ? [{ ...neverEnds, at: endedAt - call.startedAt }] : [];
   const failures = [
@@ -73,7 +70,7 @@ export function judgeRun(scenario: Scenario, run: RunCall): ScenarioResult {
       endedAt,
       begun: script.begun,
       longestSilence: run.longestSilence,
-      written,
+      written: () => writtenDown(run),
     }),
     ...unended,
   ];
@@ -88,6 +85,14 @@ export function judgeRun(scenario: Scenario, run: RunCall): ScenarioResult {
     transcript,
     coverage: coverageOf(flow, run.transcript),
   };
+}
+
+/**
+ * What a call leaves behind. Who calls and who is called is known to everybody, and their numbers may hold any digits.
+ */
+function writtenDown({ flow, call, state, transcript, logs }: RunCall): readonly string[] {
+  const { from: _from, to: _to, ...record } = recordOf(flow, call, state, transcript);
+  return [JSON.stringify(transcript), JSON.stringify(record), ...logs];
 }
 
 const neverEnds = {

@@ -12,7 +12,7 @@ export interface WholeRun {
   readonly begun: readonly Beginning[];
   readonly longestSilence: Silence | null;
   /** Everything that was written down: logs, the record, the transcript. */
-  readonly written: readonly string[];
+  readonly written: () => readonly string[];
 }
 
 /** What of `never` and `always` did not hold over the whole run. */
@@ -37,7 +37,7 @@ export function brokenRules(
 function find(rule: RunRule, { begun, longestSilence, written, endedAt }: WholeRun): Found | null {
   const { logged, silenceOver, ...expected } = rule;
   if (logged !== undefined) {
-    const place = written.find((text) => text.includes(logged));
+    const place = written().find((text) => text.includes(logged));
     return place === undefined ? null : { what: `it stands in ${excerpt(place, logged)}`, at: endedAt };
   }
   if (silenceOver !== undefined) {

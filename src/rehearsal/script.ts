@@ -135,13 +135,26 @@ export class Script {
     );
   }
 
-  /** The first key at `first`, or now if that is past. The step is over with its last key. */
+  /**
+   * The first key at `first`, or now if that is past. The step is over with its last key. Nobody presses keys of a call
+   * that rings: they wait for its answer.
+   */
   #pressAt(keys: string, gap: Milliseconds, first: Instant): Awaiting | null {
     const [key = '', ...more] = Array.from(keys);
-    return this.#until(first, () => {
+    const press = (): Awaiting | null => {
       if (isKey(key)) this.#line.press(key);
       return more.length === 0 ? null : this.#pressAt(more.join(''), gap, later(this.#line.now(), gap));
-    });
+    };
+    return this.#until(first, () => (this.#callIsOver ? null : this.#onceAnswered(press)));
+  }
+
+  #onceAnswered(then: () => Awaiting | null): Awaiting | null {
+    if (this.#listening.isAnswered()) return then();
+    const isMeant = ({ kind }: Beginning): boolean => kind === 'answered';
+    return this.#untilBegun(
+      { from: 0, isMeant, until: null, what: 'the answer of the call, to press keys' },
+      then,
+    );
   }
 
   /** At once where something is being recorded, else from the next beep. The step is over when the caller falls silent. */
@@ -245,6 +258,8 @@ export class Script {
 export interface Listening {
   /** When what sounds now began, if it is called so; null: it does not sound. */
   readonly soundsSince: (play: string) => Instant | null;
+  /** Whether the call has been taken, and its keys are heard. */
+  readonly isAnswered: () => boolean;
   /** Whether the beep has sounded, and what is said is recorded. */
   readonly isRecording: () => boolean;
 }

@@ -10,17 +10,28 @@ import {
   readSignature,
   renderProblem,
 } from '../../src/flow/index.ts';
-import type { ClipSource, CompiledFlow, FlowDirectory, FlowDocument } from '../../src/flow/index.ts';
+import type {
+  BoundFlow,
+  ClipSource,
+  CompiledFlow,
+  FlowDirectory,
+  FlowDocument,
+} from '../../src/flow/index.ts';
 
 /**
  * A flow for a test: members that every flow needs are filled in. Problems of the flow fail the test. `subflows` are
  * the flows beside it, each with its id.
  */
-export function testFlow(
+export function testFlow(...flow: Parameters<typeof boundTestFlow>): CompiledFlow {
+  return compileFlow(boundTestFlow(...flow));
+}
+
+/** The same, as a call is pinned to it. */
+export function boundTestFlow(
   flow: object,
   lengths: Readonly<Record<string, number | null>> = {},
   subflows: readonly (object & { readonly id: string })[] = [],
-): CompiledFlow {
+): BoundFlow {
   const written = [{ id: 'test', ...flow }, ...subflows].map((one) => ({
     version: '1.0.0',
     locale: 'en-GB',
@@ -37,7 +48,7 @@ export function testFlow(
     other.id,
     { document: other, clips: Object.fromEntries(clipsOf(other, lengths)) },
   ]);
-  return compileFlow(bindFlow(document, clipsOf(document, lengths), Object.fromEntries(parts)));
+  return bindFlow(document, clipsOf(document, lengths), Object.fromEntries(parts));
 }
 
 function load(text: string, flows: FlowDirectory): FlowDocument {
