@@ -44,7 +44,7 @@ export const heard = (result: ScenarioResult): readonly string[] =>
   );
 
 export const inputs = (result: ScenarioResult): readonly string[] =>
-  entriesOf(result, 'input').map(({ at, outcome, value }) => `${at} ${outcome} ${String(value)}`);
+  entriesOf(result, 'input').map(({ at, outcome, value }) => `${at} ${outcome} ${JSON.stringify(value)}`);
 
 export const nodes = (result: ScenarioResult): readonly string[] =>
   entriesOf(result, 'enter').map(({ node }) => node);

@@ -49,7 +49,7 @@ describe('keys', () => {
     // Typed ahead: nobody hears the menu.
     expect(heard(result)).toEqual(['bye.wav 600-700']);
     expect(entriesOf(result, 'key').map(({ at }) => at)).toEqual([0, 0, 200, 400, 600]);
-    expect(inputs(result)).toEqual(['0 filled 1', '600 filled 1234']);
+    expect(inputs(result)).toEqual(['0 filled "1"', '600 filled "1234"']);
   });
 
   test('after a time, which counts from the step before, and with a gap of their own', () => {
