@@ -15,6 +15,10 @@ export interface CommandContext {
   readonly version: string;
   /** Settled by the first SIGINT or SIGTERM. */
   readonly stopped: Promise<void>;
+  /** Whether what is printed may have colours. Left out: it may not. */
+  readonly hasColours?: boolean;
+  /** Shows a line in place of the one that it showed before. Left out: nobody watches. */
+  readonly progress?: (line: string) => void;
 }
 
 export interface OptionDefinition {

@@ -26,6 +26,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   packageFolder: resolve(dirname(fileURLToPath(import.meta.url)), '../..'),
   version: ivrVersion,
   stopped,
+  // https://no-color.org: set and not empty.
+  hasColours: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '',
+  ...(process.stderr.isTTY
+    ? {
+        progress: (line: string) =>
+          process.stderr.write(`\r\u001b[K${line.slice(0, process.stderr.columns - 1)}`),
+      }
+    : {}),
 });
 // What a hosted app left running (a timer, a socket) must not keep a finished command alive.
 process.exit();

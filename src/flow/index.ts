@@ -15,6 +15,7 @@ export {
   problemFrom,
   problemsFromZod,
   readJson,
+  renderExcerpt,
   renderProblem,
 } from './document/index.ts';
 export type { Place, Positions, Problem } from './document/index.ts';

@@ -6,6 +6,7 @@ import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
 import { schemaCommand } from './schema.ts';
 import { promptsCommand } from './prompts.ts';
+import { testCommand } from './test.ts';
 
 /** Every command, in the order of the help. A new one is its file and one line here. */
 export const commands: readonly CliCommand[] = [
@@ -13,6 +14,7 @@ export const commands: readonly CliCommand[] = [
   hostCommand,
   graphCommand,
   checkCommand,
+  testCommand,
   promptsCommand,
   diagramCommand,
   schemaCommand,

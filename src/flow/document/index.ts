@@ -12,6 +12,6 @@ export type { Finding, Problem, Severity, Spot } from './problem.ts';
 export { problemsFromZod } from './problems-from-zod.ts';
 export { readJson } from './read-json.ts';
 export type { ReadResult } from './read-json.ts';
-export { renderProblem } from './render-problem.ts';
+export { renderExcerpt, renderProblem } from './render-problem.ts';
 export { schemasAt } from './schema-keys.ts';
 export { deepestDocument, largestDocument, mostValues } from './syntax-fault.ts';

@@ -17,10 +17,18 @@ const cut = '…';
 export function renderProblem(problem: Problem, sourceText?: string): string {
   const { file, line, column, severity, code, message, suggestion } = problem;
   const lines = [`${file}:${line}:${column}  ${severity} ${code}  ${message}`];
-  const source = sourceText === undefined ? '' : lineOf(sourceText, line);
-  if (source.trim() !== '') lines.push(...excerpt(source, problem));
+  if (sourceText !== undefined) lines.push(...renderExcerpt(problem, sourceText));
   if (suggestion !== undefined) lines.push(`  Did you mean ${suggestion}?`);
   return lines.join('\n');
+}
+
+/** The line of a place with a caret under it: two lines, or none where the line is empty. */
+export function renderExcerpt(
+  place: Pick<Problem, 'line' | 'column' | 'length'>,
+  sourceText: string,
+): readonly string[] {
+  const source = lineOf(sourceText, place.line);
+  return source.trim() === '' ? [] : excerpt(source, place);
 }
 
 /** The line with this number, without its end; lines count from 1. */
@@ -31,7 +39,10 @@ function lineOf(text: string, line: number): string {
   return text.slice(start, lineEnd.exec(text)?.index);
 }
 
-function excerpt(source: string, { line, column, length }: Problem): readonly string[] {
+function excerpt(
+  source: string,
+  { line, column, length }: Pick<Problem, 'line' | 'column' | 'length'>,
+): readonly string[] {
   const start = Math.min(column - 1, source.length);
   const end = Math.min(start + length, source.length);
   const before = printable(source.slice(Math.max(0, start - mostShown), start));

@@ -1,0 +1,23 @@
+/** `3 nodes`, `1 node`. */
+export const counted = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** Milliseconds as seconds, `12.345`. */
+export const inSeconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(3);
+
+/** How long something took, `0.3 s`, `12 s`, `3 min 20 s`. */
+export function lengthInWords(milliseconds: number): string {
+  if (milliseconds < 9_950) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+/** What stands in files and flows may have anything in it; a report has one line for it, and a terminal obeys none of it. */
+export const oneLine = (text: string): string =>
+  text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(
+      /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu,
+      '\ufffd',
+    );

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { settingLookup } from '../../config/index.ts';
+import { problemFrom, renderProblem } from '../../flow/index.ts';
+import type { BoundFlow, Problem } from '../../flow/index.ts';
+import { openFlowFolder } from '../../library/index.ts';
+import type { FileProblem, FlowFolder } from '../../library/index.ts';
+import { checkScenario, loadScenarios, unknownFlow } from '../../scenario/index.ts';
+import type { LoadedScenario } from '../../scenario/index.ts';
+
+export interface ReadOptions {
+  /** As they were named. */
+  readonly files: readonly string[];
+  readonly workingFolder: string;
+  /** Where flows are sought; null: beside the file of each scenario. */
+  readonly flows: string | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** A scenario with the flow that it calls. */
+export interface ReadyScenario {
+  readonly loaded: LoadedScenario;
+  readonly source: string;
+  readonly flow: BoundFlow;
+  /** The flow's folder, in which those are that it enters. */
+  readonly folder: FlowFolder;
+}
+
+export interface ScenariosRead {
+  readonly ready: readonly ReadyScenario[];
+  readonly notRun: readonly LoadedScenario[];
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * Reads files of scenarios and the flows that they call. What is wrong with one file keeps no other from running. Of
+ * flows only errors are told: the rest is what `ivr check` is for.
+ */
+export function readScenarioFiles(options: ReadOptions): ScenariosRead {
+  const flows = new FlowFolders(options);
+  const ready: ReadyScenario[] = [];
+  const notRun: LoadedScenario[] = [];
+  // A flow that is wrong is told once, however many scenarios call it.
+  const problems = new Map<string, FileProblem>();
+  const tell = (problem: FileProblem): void => {
+    problems.set(problem.rendered, problem);
+  };
+  for (const file of options.files) {
+    const source = readText(resolve(options.workingFolder, file));
+    const loaded = source === null ? null : loadScenarios(source, { file });
+    if (source === null || loaded === null) tell(unreadable(file));
+    else if (loaded.kind === 'problems')
+      loaded.problems.forEach((problem) => tell(rendered(problem, source)));
+    else {
+      for (const scenario of loaded.scenarios) {
+        const folder = flows.folderOf(scenario);
+        const { flow, found } = flowOf(scenario, source, folder);
+        found.forEach(tell);
+        if (flow === null) notRun.push(scenario);
+        else ready.push({ loaded: scenario, source, flow, folder });
+      }
+    }
+  }
+  return { ready, notRun, problems: [...problems.values()] };
+}
+
+/** A folder is read once for each set of settings. */
+class FlowFolders {
+  readonly #options: ReadOptions;
+  readonly #folders = new Map<string, FlowFolder>();
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  folderOf({ file, scenario: { settings = {} } }: LoadedScenario): FlowFolder {
+    const { flows, workingFolder, environment } = this.#options;
+    const folder = resolve(workingFolder, flows ?? dirname(file));
+    const key = JSON.stringify([folder, settings]);
+    const known = this.#folders.get(key);
+    if (known !== undefined) return known;
+    const lookUp = settingLookup({ ...environment, ...settings });
+    const opened = openFlowFolder({ folder, settings: lookUp, workingFolder });
+    this.#folders.set(key, opened);
+    return opened;
+  }
+}
+
+/** The flow of a scenario; null where that, or what the scenario says of it, is wrong. */
+function flowOf(
+  loaded: LoadedScenario,
+  source: string,
+  folder: FlowFolder,
+): { readonly flow: BoundFlow | null; readonly found: readonly FileProblem[] } {
+  const id = loaded.scenario.flow;
+  if (folder.fileOf(id) === null)
+    return { flow: null, found: [rendered(unknownFlow(loaded, folder.ids), source)] };
+  const { flow, problems } = folder.open(id);
+  if (flow === null) return { flow, found: problems.filter(isError) };
+  const entered = Object.values(flow.subflows).map(({ document }) => document);
+  const found = checkScenario(loaded, [flow.document, ...entered]).map((slip) => rendered(slip, source));
+  return { flow: found.some(isError) ? null : flow, found };
+}
+
+const isError = ({ severity }: FileProblem): boolean => severity === 'error';
+
+const rendered = (problem: Problem, source: string): FileProblem => ({
+  ...problem,
+  rendered: renderProblem(problem, source),
+});
+
+function unreadable(file: string): FileProblem {
+  const place = { line: 1, column: 1, offset: 0, length: 1 };
+  const message = 'This file cannot be read. It may have been removed.';
+  const problem = problemFrom(file, place, '', { code: 'SCENARIO-UNREADABLE', message });
+  return { ...problem, rendered: renderProblem(problem) };
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
