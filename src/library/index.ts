@@ -4,8 +4,6 @@ export type { AudioSurvey, SurveyedAudio } from './audio-survey.ts';
 export { besideFlow } from './beside-flow.ts';
 export { checkFiles } from './check-files.ts';
 export type { CheckedFile } from './check-files.ts';
-export { openFlowFolder } from './flow-folder.ts';
-export type { FlowFolder, OpenedFlow } from './flow-folder.ts';
 export { LibraryError } from './library-error.ts';
 export type { LibraryErrorCode } from './library-error.ts';
 export type { FileProblem, Library, UnspokenText } from './library.ts';

@@ -16,15 +16,21 @@ export type RehearsalFlow =
 export interface RehearsalFlows {
   /** By its id, with the flows that it enters. */
   readonly find: (id: string) => RehearsalFlow;
+  /** The file of one of them; null: there is none. */
+  readonly fileOf: (id: string) => string | null;
   /** The audio of all that was found. */
   readonly media: MediaCatalogue;
 }
 
 /**
  * The flows of a folder as scenarios call them (section 6 of the flow language): text that nobody has spoken lasts as
- * long as its words, and a setting without a value stands for its name. Problems name their file below `folder`.
+ * long as its words, and a setting without a value stands for its name. Problems call a file what `shownAs` makes of its path.
  */
-export function rehearsalFlows(folder: string, settings: SettingLookup): RehearsalFlows {
+export function rehearsalFlows(
+  folder: string,
+  settings: SettingLookup,
+  shownAs: (path: string) => string = (path) => path,
+): RehearsalFlows {
   const media = createMediaCatalogue();
   const shelf = new FlowShelf({ settings, unspokenText: 'standIn', media });
   const found = new Map<string, RehearsalFlow>();
@@ -32,8 +38,8 @@ export function rehearsalFlows(folder: string, settings: SettingLookup): Rehears
     const directory = shelf.directory(folder);
     const file = directory.fileOf(id);
     if (file === null) return { kind: 'unknown', ids: directory.ids };
-    const alone = shelf.load(file, file);
-    const whole = shelf.complete(file, file, alone);
+    const alone = shelf.load(file, shownAs(file));
+    const whole = shelf.complete(file, shownAs(file), alone);
     const problems = [...alone.problems, ...whole.problems];
     return whole.flow === null
       ? { kind: 'problems', file, problems }
@@ -41,6 +47,7 @@ export function rehearsalFlows(folder: string, settings: SettingLookup): Rehears
   };
   return {
     media,
+    fileOf: (id) => shelf.directory(folder).fileOf(id),
     find: (id) => {
       const known = found.get(id) ?? load(id);
       found.set(id, known);

@@ -2,7 +2,7 @@
 export { checkScenario, unknownFlow } from './check-scenario.ts';
 export type { Expectation, RunRule } from './expectation-schema.ts';
 export type { Fault } from './fault-schema.ts';
-export { loadScenarios } from './load-scenarios.ts';
+export { loadScenarios, unreadableScenarios } from './load-scenarios.ts';
 export type { LoadedScenario, ScenariosLoaded } from './load-scenarios.ts';
 export type { HttpMock } from './mock-schema.ts';
 export type { ScenarioParty } from './party-schema.ts';

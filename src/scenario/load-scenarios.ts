@@ -1,4 +1,11 @@
-import { compareProblems, pointerBelow, problemAt, problemsFromZod, readJson } from '../flow/index.ts';
+import {
+  compareProblems,
+  pointerBelow,
+  problemAt,
+  problemFrom,
+  problemsFromZod,
+  readJson,
+} from '../flow/index.ts';
 import type { Place, Positions, Problem } from '../flow/index.ts';
 import { scenariosSchema } from './scenario-schema.ts';
 import type { Scenario } from './scenario-schema.ts';
@@ -43,6 +50,13 @@ export function loadScenarios(text: string, { file }: { readonly file: string })
     placed(scenario, pointerBelow('', index), positions),
   );
   return { kind: 'ok', scenarios };
+}
+
+/** The problem of a file of scenarios that is not there any more, or may not be read. */
+export function unreadableScenarios(file: string): Problem {
+  const place = { line: 1, column: 1, offset: 0, length: 1 };
+  const message = 'This file cannot be read. It may have been removed.';
+  return problemFrom(file, place, '', { code: 'SCENARIO-UNREADABLE', message });
 }
 
 /** A report could not say which of two was meant. */

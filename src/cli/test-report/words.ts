@@ -1,7 +1,3 @@
-/** `3 nodes`, `1 node`. */
-export const counted = (number: number, noun: string): string =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** Milliseconds as seconds, `12.345`. */
 export const inSeconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(3);
 

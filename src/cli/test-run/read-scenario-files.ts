@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { settingLookup } from '../../config/index.ts';
-import { problemFrom, renderProblem } from '../../flow/index.ts';
+import { renderProblem } from '../../flow/index.ts';
 import type { BoundFlow, Problem } from '../../flow/index.ts';
-import { openFlowFolder } from '../../library/index.ts';
-import type { FileProblem, FlowFolder } from '../../library/index.ts';
-import { checkScenario, loadScenarios, unknownFlow } from '../../scenario/index.ts';
+import { rehearsalFlows } from '../../library/index.ts';
+import type { FileProblem, RehearsalFlows } from '../../library/index.ts';
+import { checkScenario, loadScenarios, unknownFlow, unreadableScenarios } from '../../scenario/index.ts';
 import type { LoadedScenario } from '../../scenario/index.ts';
 
 export interface ReadOptions {
@@ -23,7 +23,7 @@ export interface ReadyScenario {
   readonly source: string;
   readonly flow: BoundFlow;
   /** The flow's folder, in which those are that it enters. */
-  readonly folder: FlowFolder;
+  readonly folder: RehearsalFlows;
 }
 
 export interface ScenariosRead {
@@ -48,7 +48,7 @@ export function readScenarioFiles(options: ReadOptions): ScenariosRead {
   for (const file of options.files) {
     const source = readText(resolve(options.workingFolder, file));
     const loaded = source === null ? null : loadScenarios(source, { file });
-    if (source === null || loaded === null) tell(unreadable(file));
+    if (source === null || loaded === null) tell(rendered(unreadableScenarios(file), ''));
     else if (loaded.kind === 'problems')
       loaded.problems.forEach((problem) => tell(rendered(problem, source)));
     else {
@@ -67,20 +67,20 @@ export function readScenarioFiles(options: ReadOptions): ScenariosRead {
 /** A folder is read once for each set of settings. */
 class FlowFolders {
   readonly #options: ReadOptions;
-  readonly #folders = new Map<string, FlowFolder>();
+  readonly #folders = new Map<string, RehearsalFlows>();
 
   constructor(options: ReadOptions) {
     this.#options = options;
   }
 
-  folderOf({ file, scenario: { settings = {} } }: LoadedScenario): FlowFolder {
+  folderOf({ file, scenario: { settings = {} } }: LoadedScenario): RehearsalFlows {
     const { flows, workingFolder, environment } = this.#options;
     const folder = resolve(workingFolder, flows ?? dirname(file));
     const key = JSON.stringify([folder, settings]);
     const known = this.#folders.get(key);
     if (known !== undefined) return known;
     const lookUp = settingLookup({ ...environment, ...settings });
-    const opened = openFlowFolder({ folder, settings: lookUp, workingFolder });
+    const opened = rehearsalFlows(folder, lookUp, (path) => relative(workingFolder, path));
     this.#folders.set(key, opened);
     return opened;
   }
@@ -90,13 +90,13 @@ class FlowFolders {
 function flowOf(
   loaded: LoadedScenario,
   source: string,
-  folder: FlowFolder,
+  folder: RehearsalFlows,
 ): { readonly flow: BoundFlow | null; readonly found: readonly FileProblem[] } {
-  const id = loaded.scenario.flow;
-  if (folder.fileOf(id) === null)
-    return { flow: null, found: [rendered(unknownFlow(loaded, folder.ids), source)] };
-  const { flow, problems } = folder.open(id);
-  if (flow === null) return { flow, found: problems.filter(isError) };
+  const opened = folder.find(loaded.scenario.flow);
+  if (opened.kind === 'unknown')
+    return { flow: null, found: [rendered(unknownFlow(loaded, opened.ids), source)] };
+  if (opened.kind === 'problems') return { flow: null, found: opened.problems.filter(isError) };
+  const { flow } = opened;
   const entered = Object.values(flow.subflows).map(({ document }) => document);
   const found = checkScenario(loaded, [flow.document, ...entered]).map((slip) => rendered(slip, source));
   return { flow: found.some(isError) ? null : flow, found };
@@ -108,13 +108,6 @@ const rendered = (problem: Problem, source: string): FileProblem => ({
   ...problem,
   rendered: renderProblem(problem, source),
 });
-
-function unreadable(file: string): FileProblem {
-  const place = { line: 1, column: 1, offset: 0, length: 1 };
-  const message = 'This file cannot be read. It may have been removed.';
-  const problem = problemFrom(file, place, '', { code: 'SCENARIO-UNREADABLE', message });
-  return { ...problem, rendered: renderProblem(problem) };
-}
 
 function readText(path: string): string | null {
   try {

@@ -10,22 +10,18 @@ import { watchFolders } from './watch-folders.ts';
 
 /** Tests, and tests again whenever something has changed, until it is stopped. A run that cannot be is told, and the next one awaited. */
 export async function testAgain(request: TestRequest, context: CommandContext): Promise<ExitCode> {
-  const folders = watchedFolders(request, context);
-  const watch = watchFolders(folders);
-  let isStopped = false;
-  const stopped = context.stopped.then(() => {
-    isStopped = true;
-  });
+  const watch = watchFolders(watchedFolders(request, context));
+  const stopped = context.stopped.then(() => 'stopped' as const);
   try {
-    while (!isStopped) {
+    for (;;) {
       await tryOnce(request, context);
       context.note('Waiting for changes; Ctrl+C ends this.');
-      await Promise.race([watch.changed(), stopped]);
+      const next = await Promise.race([watch.changed().then(() => 'changed' as const), stopped]);
+      if (next === 'stopped') return exitCodes.fine;
     }
   } finally {
     watch.close();
   }
-  return exitCodes.fine;
 }
 
 async function tryOnce(request: TestRequest, context: CommandContext): Promise<void> {

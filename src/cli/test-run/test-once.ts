@@ -87,9 +87,7 @@ function report(run: TestRun, request: TestRequest, context: CommandContext): Ex
   if (junit !== null) writeReport(junit, junitReport(run));
   if (diagram !== null) drawn(run, diagram, context);
   if (!isEnough)
-    context.note(
-      `ivr: The scenarios cover less than ${min} % of the nodes, or of their outcomes. (TEST-COVERAGE-LOW)`,
-    );
+    context.note(`ivr: The scenarios cover less than ${min} % of the nodes, or of their outcomes.`);
   return hasPassed(run) && isEnough ? exitCodes.fine : exitCodes.failed;
 }
 
