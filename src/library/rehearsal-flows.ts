@@ -1,5 +1,5 @@
 import type { SettingLookup } from '../config/index.ts';
-import type { BoundFlow } from '../flow/index.ts';
+import type { BoundFlow, FlowDirectory } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
 import type { MediaCatalogue } from '../media/index.ts';
 import { FlowShelf } from './flow-shelf.ts';
@@ -41,9 +41,11 @@ export function rehearsalFlows(
     const alone = shelf.load(file, shownAs(file));
     const whole = shelf.complete(file, shownAs(file), alone);
     const problems = [...alone.problems, ...whole.problems];
-    return whole.flow === null
-      ? { kind: 'problems', file, problems }
-      : { kind: 'ok', flow: whole.flow, problems };
+    if (whole.flow !== null) return { kind: 'ok', flow: whole.flow, problems };
+    // What enters a flow that did not load has not loaded either: why, stands in that one.
+    const entered = allEntered(directory, id).flatMap((other) => directory.fileOf(other) ?? []);
+    const below = entered.flatMap((path) => shelf.load(path, shownAs(path)).problems);
+    return { kind: 'problems', file, problems: [...problems, ...below] };
   };
   return {
     media,
@@ -54,4 +56,12 @@ export function rehearsalFlows(
       return known;
     },
   };
+}
+
+/** The flows that a flow enters, over others too, without itself. */
+function allEntered({ find }: FlowDirectory, id: string): readonly string[] {
+  const reached = new Set([id]);
+  // A set is walked through with what is added meanwhile.
+  for (const each of reached) for (const entered of find(each)?.enters ?? []) reached.add(entered);
+  return [...reached].slice(1);
 }

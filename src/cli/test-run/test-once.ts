@@ -65,7 +65,7 @@ function pauseUntil(stopped: Promise<void>, now: () => number): () => Promise<bo
   void stopped.then(() => {
     isStopped = true;
   });
-  let since = now();
+  let since = Number.NEGATIVE_INFINITY;
   return async () => {
     if (now() - since > longestTurn) {
       await turn();
