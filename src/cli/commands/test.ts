@@ -26,7 +26,7 @@ export const testCommand = defineCommand({
   arguments: [
     {
       notation: '[scenarios...]',
-      description: 'files of scenarios, or folders of *.scenarios.json (default: FLOWS_PATH, else flows)',
+      description: 'scenario files or folders (default: FLOWS_PATH, else flows)',
     },
   ],
   options: [
