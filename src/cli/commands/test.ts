@@ -26,17 +26,17 @@ export const testCommand = defineCommand({
   arguments: [
     {
       notation: '[scenarios...]',
-      description: 'scenario files or folders (default: FLOWS_PATH, else flows)',
+      description: 'files or folders (default: FLOWS_PATH, else flows)',
     },
   ],
   options: [
     { flags: '--flows <folder>', description: 'where the flows are (default: beside the scenarios)' },
     { flags: '--coverage', description: 'say which nodes and outcomes the scenarios went through' },
-    { flags: '--min <percent>', description: 'exit 1 where they go through fewer nodes, or fewer outcomes' },
+    { flags: '--min <percent>', description: 'exit 1 below this share of nodes or of outcomes' },
     { flags: '--diagram <folder>', description: 'draw there, as SVG, where they went in each flow' },
     { flags: '--junit <file>', description: 'write JUnit XML too' },
     { flags: '--json', description: 'one JSON document' },
-    { flags: '--watch', description: 'run again whenever a flow, a scenario or an audio file changes' },
+    { flags: '--watch', description: 'run again when a flow, a scenario or audio changes' },
   ],
   schema,
   examples: [
