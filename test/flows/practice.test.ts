@@ -1,231 +1,164 @@
-/** The shipped practice (docs/practice.md), call by call: its languages, hours, menu, reception, voicemail and ends. */
+/** The shipped practice: what its calls ask of the world and leave behind, in the calls of its scenarios. */
+import type { QueueOrder, TranscriptEntry } from '../../src/call/index.ts';
 import { clipKey } from '../../src/flow/index.ts';
-import { endOf, entriesOf, inputs } from '../support/observations.ts';
-import type { PureCall } from '../support/pure-call.ts';
-import { flows, placesOf, playsOf, queuedBy } from './practice-call.ts';
-import { afterMenu, scenario } from './practice-scenarios.ts';
-import type { ScenarioName } from './practice-scenarios.ts';
+import { askedFor } from './asked-for.ts';
+import type { AskedFor } from './asked-for.ts';
+import { FlowsFor, flowsFolder, shippedScenarios } from './shipped-scenarios.ts';
 
-const afterHours = (name: ScenarioName): readonly string[] => {
-  const places = placesOf(scenario(name));
-  return places.slice(places.indexOf('checkHours') + 1);
-};
-const voicemail = ['leaveMessage', 'sayOneMoment', 'handOver', 'thank'];
+const patient = { number: '123456', bornOn: '01021990' };
+const english = 'the next appointment, in English';
+const german = 'every word of a bad day is German';
+const names = shippedScenarios
+  .map(({ scenario }) => scenario)
+  .filter(({ flow }) => flow === 'practice')
+  .map(({ scenario }) => scenario);
 
-/** The files that a call has played, in their order, by the locale in their path. */
-function filesOf(call: PureCall): readonly string[] {
+const queuedBy = ({ effects }: AskedFor): readonly QueueOrder[] =>
+  effects.flatMap((effect) =>
+    effect.kind === 'queue' ? [{ queue: effect.queue, message: effect.message }] : [],
+  );
+
+const entriesOf = <Kind extends TranscriptEntry['kind']>({ transcript }: AskedFor, kind: Kind) =>
+  transcript.filter(
+    (entry): entry is Extract<TranscriptEntry, { readonly kind: Kind }> => entry.kind === kind,
+  );
+
+/** The files that a call has played, in their order, by the locale in their path; speech has none. */
+function filesOf({ commands }: AskedFor): readonly string[] {
+  const { document, clips, subflows } = new FlowsFor(flowsFolder).find('practice');
   const paths = new Map(
-    flows.flatMap(({ document, clips }) =>
-      Object.values(document.prompts).flatMap((renderings) =>
+    [{ document, clips }, ...Object.values(subflows)].flatMap((part) =>
+      Object.values(part.document.prompts).flatMap((renderings) =>
         Object.entries(renderings).flatMap(([locale, { audio: path = '', text = null }]) => {
-          const clip = clips.get(clipKey({ kind: 'audio', path, locale, text }));
+          const clip = part.clips[clipKey({ kind: 'audio', path, locale, text })];
           return clip === undefined ? [] : [[clip.name, path] as const];
         }),
       ),
     ),
   );
-  return call.commands.flatMap((command) =>
-    'clips' in command ? command.clips.map(({ name }) => paths.get(name) ?? 'spoken') : [],
+  return commands.flatMap((command) =>
+    'clips' in command ? command.clips.flatMap(({ name }) => paths.get(name) ?? []) : [],
   );
 }
 
 describe('the language', () => {
-  it('is asked for in both, and chosen by a key during the prompt', () => {
-    expect(playsOf(scenario('English by its key')).slice(0, 2)).toEqual([
-      'welcome',
-      'prompts/practice/de-DE/welcome.wav',
-    ]);
-    expect(placesOf(scenario('English by its key'))).not.toContain('speakGerman');
-    expect(placesOf(scenario('German by its key'))).toContain('speakGerman');
-  });
-
-  it('holds for the rest of the call, in the sub-flow too', () => {
-    const [welcome, other, ...files] = filesOf(scenario('everything in German'));
-    expect([welcome, other]).toEqual([
-      'prompts/practice/en-GB/welcome.wav',
-      'prompts/practice/de-DE/welcome.wav',
-    ]);
-    expect(files.length).toBeGreaterThan(12);
+  it('that was chosen is that of every file, in the sub-flow too', () => {
+    const [welcome, ...files] = filesOf(askedFor(german));
+    expect(welcome).toBe('prompts/practice/en-GB/welcome.wav');
+    expect(files.length).toBeGreaterThan(15);
     for (const file of files) expect(file).toContain('/de-DE/');
-    const [, , ...english] = filesOf(scenario('not found'));
-    for (const file of english) expect(file).toContain('/en-GB/');
   });
 
-  it('is English for who presses nothing twice, or nothing of use', () => {
-    expect(inputs(scenario('no language')).slice(0, 2)).toEqual([
-      expect.stringMatching(/ noInput ""$/),
-      expect.stringMatching(/ noInput ""$/),
-    ]);
-    expect(playsOf(scenario('no language')).filter((play) => play === 'welcome')).toHaveLength(2);
-    expect(placesOf(scenario('no language')).slice(1, 4)).toEqual([
-      'chooseLanguage',
-      'checkHours',
-      'mainMenu',
-    ]);
-    expect(inputs(scenario('a key that is no language'))[0]).toMatch(/ noMatch "7"$/);
-    expect(playsOf(scenario('a key that is no language')).slice(0, 2)).toEqual(['welcome', 'welcome']);
+  it('is English where nothing else was chosen', () => {
+    const files = filesOf(askedFor('not found twice: the reception helps'));
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files.filter((path) => path !== 'prompts/practice/de-DE/welcome.wav'))
+      expect(file).toContain('/en-GB/');
   });
 });
 
-describe('the hours', () => {
-  const closed = ['sayClosed', 'sayOpening', ...voicemail];
+describe("the practice's own system", () => {
+  it('is asked by a key that only the app has, and its answers are judged', () => {
+    const auth = { kind: 'setting', header: 'x-api-key', setting: 'PRACTICE_API_KEY' };
+    const requests = askedFor(english).effects.filter(({ kind }) => kind === 'http');
+    expect(requests).toMatchObject([
+      {
+        method: 'POST',
+        url: 'http://127.0.0.1:7090/patients/find',
+        body: { kind: 'json', value: patient },
+        auth,
+        timeout: 3_000,
+        retries: 1,
+        idempotent: true,
+        expect: { required: ['patientId'] },
+      },
+      {
+        method: 'GET',
+        url: 'http://127.0.0.1:7090/patients/4f1a/next-appointment',
+        body: null,
+        auth,
+        timeout: 3_000,
+        retries: 1,
+        expect: { required: ['startsAt'] },
+      },
+    ]);
+  });
 
+  it('alone is told the date of birth', () => {
+    for (const name of names) {
+      const call = askedFor(name);
+      expect(JSON.stringify(call.transcript)).not.toContain(patient.bornOn);
+      expect(JSON.stringify(call.commands)).not.toContain(patient.bornOn);
+      expect(JSON.stringify(queuedBy(call))).not.toContain(patient.bornOn);
+    }
+    const masked = entriesOf(askedFor(english), 'input').filter(({ value }) => value === '••••••••');
+    expect(masked).toHaveLength(1);
+  });
+});
+
+describe('milestones', () => {
   it.each([
-    ['at noon', closed, '2026-10-26T14:00:00.000Z'],
-    ['on a Sunday', closed, '2026-11-02T08:30:00.000Z'],
-    ['on a Sunday in summer', closed, '2026-07-06T07:30:00.000Z'],
-    ['on Christmas Day', ['sayHoliday', ...closed], '2026-12-31T08:30:00.000Z'],
-    ['on Good Friday', ['sayHoliday', ...closed], '2027-03-30T07:30:00.000Z'],
-    ['on a bank holiday in ten years', ['sayHoliday', ...closed], '2036-08-26T07:30:00.000Z'],
-    ['on the afternoon of Christmas Eve', ['sayHoliday', ...closed], '2026-12-31T08:30:00.000Z'],
-  ] as const)('%s it is closed: the next opening is told, then a message is taken', (name, places, opens) => {
-    expect(afterHours(name)).toEqual(places);
-    expect(playsOf(scenario(name)).filter((play) => play.includes(' of '))).toEqual([
-      expect.stringContaining(`date of ${opens}, Europe/London`),
-      expect.stringContaining(`time of ${opens}, Europe/London`),
-    ]);
-    expect(endOf(scenario(name))).toMatchObject({ end: 'completed', reason: 'message left' });
-  });
-
-  it('on the morning of Christmas Eve it is open', () => {
-    expect(afterHours('on the morning of Christmas Eve')).toEqual(['mainMenu', 'toReception']);
-  });
-
-  it('are kept by * too, and by an app that nobody speaks for', () => {
-    expect(placesOf(scenario('reception by * when it is closed')).slice(2)).toEqual([
-      'wantsReception',
-      ...closed,
-    ]);
-    expect(afterHours('when it is closed and nobody speaks')).toEqual(closed);
-    expect(playsOf(scenario('when it is closed and nobody speaks'))).not.toContain('opensAgain');
-  });
-});
-
-describe('the menu', () => {
-  it('tells what was wrong, and leads to the reception after three silences', () => {
-    expect(playsOf(scenario('a menu without a key'))).toEqual([
-      'welcome',
-      'mainMenu',
-      'nothingHeard',
-      'mainMenu',
-      'nothingHeard',
-      'mainMenu',
-    ]);
-    expect(endOf(scenario('a menu without a key'))).toMatchObject({
-      end: 'transferred',
-      reason: 'reception',
-    });
-    expect(playsOf(scenario('a wrong key in the menu'))).toContain('notAnOption');
-  });
-
-  it('leads to the reception by 0, and so does * from everywhere', () => {
-    expect(afterMenu('reception by 0')).toEqual(['toReception']);
-    const byStar = ['wantsReception', 'announceReception', 'toReception'];
-    expect(afterMenu('reception by *')).toEqual(byStar);
-    expect(afterMenu('reception by * while a number is asked for')).toEqual([
-      'identify',
-      'identify-patient/askNumber',
-      ...byStar,
-    ]);
-  });
-});
-
-describe('the reception', () => {
-  it.each([
-    ['reception busy', ['sayBusy'], 'lineBusy'],
-    ['reception without an answer', ['sayNobodyThere'], 'nobodyThere'],
-    ['reception out of reach', ['noteUnreachable', 'sayNobodyThere'], 'nobodyThere'],
-  ] as const)('with %s: a message is taken', (name, places, told) => {
-    expect(afterMenu(name)).toEqual(['toReception', ...places, ...voicemail]);
-    expect(playsOf(scenario(name))).toContain(told);
-  });
-
-  it('out of reach is a milestone, with what Graph says of it', () => {
-    const events = entriesOf(scenario('reception out of reach'), 'event');
-    expect(events).toMatchObject([{ name: 'reception.unreachable', data: { subcode: 7117 } }]);
+    [english, 'patient.identified', { language: 'en-GB' }],
+    ['the next appointment, in German', 'patient.identified', { language: 'de-DE' }],
+    ['the reception is out of reach, which is noted', 'reception.unreachable', { subcode: 7000 }],
+  ])('%s: %s', (name, event, data) => {
+    expect(entriesOf(askedFor(name), 'event')).toMatchObject([{ name: event, data }]);
   });
 });
 
 describe('a message', () => {
-  it('is kept for ten days and handed to a queue, with what a person needs to call back', () => {
-    const call = scenario('a message');
-    expect(call.effects.find(({ kind }) => kind === 'fetchRecording')).toMatchObject({
-      retention: 864_000_000,
-    });
-    expect(queuedBy(call)).toEqual([
-      {
-        queue: 'practice-messages',
-        message: {
-          call: 'call-1',
-          from: '+4930901820001',
-          language: 'en-GB',
-          recording: 'https://ivr.contoso.com/api/media/r1.wav',
-          seconds: 8,
-        },
-      },
-    ]);
-    expect(playsOf(call).slice(-4)).toEqual(['leaveMessage', 'oneMoment', 'messageTaken', 'goodbye']);
-  });
+  const handedOver = (message: object): object => ({ queue: 'practice-messages', message });
 
-  it('of nothing ends the call, and queues nothing', () => {
-    expect(endOf(scenario('a message of nothing'))).toMatchObject({
-      end: 'completed',
-      reason: 'nothing said',
-    });
-    expect(queuedBy(scenario('a message of nothing'))).toEqual([]);
+  it('is kept for ten days', () => {
+    const [fetched] = askedFor('a message, ended by hash').effects.filter(
+      ({ kind }) => kind === 'fetchRecording',
+    );
+    expect(fetched).toMatchObject({ retention: 864_000_000 });
   });
 
   it.each([
-    'a message that cannot be recorded',
-    'a message that cannot be fetched',
-    'a message that no queue takes',
-  ] as const)('%s: the caller is not told that it was taken', (name) => {
-    expect(playsOf(scenario(name)).slice(-2)).toEqual(['didNotWork', 'goodbye']);
-    expect(endOf(scenario(name))).toMatchObject({ end: 'completed', reason: 'error' });
+    ['the reception is busy: a message is taken', '+4930901820001', 'en-GB', 15],
+    [german, '+4930901820001', 'de-DE', 5],
+    ['a message, ended by hash', null, 'en-GB', 8],
+    ['a message, ended by three seconds of silence', null, 'en-GB', 11],
+    ['after ninety seconds a message is long enough', '+4930901820001', 'en-GB', 90],
+  ] as const)(
+    'of "%s" is handed over with what a person needs to call back',
+    (name, from, language, seconds) => {
+      const recording = 'https://ivr.contoso.com/api/media/recording-1.wav';
+      expect(queuedBy(askedFor(name))).toEqual([
+        handedOver({ call: 'scenario', from, language, recording, seconds }),
+      ]);
+    },
+  );
+
+  it('of nothing is not handed over', () => {
+    expect(queuedBy(askedFor('nothing is said after the tone'))).toEqual([]);
   });
 });
 
 describe('a caller who has gone', () => {
-  const missed = (language: string): object => ({
-    queue: 'practice-missed-calls',
-    message: { call: 'call-1', from: '+4930901820001', language },
+  it('is called back', () => {
+    expect(queuedBy(askedFor('the caller hangs up while speaking: no message, but a call back'))).toEqual([
+      {
+        queue: 'practice-missed-calls',
+        message: { call: 'scenario', from: '+4930901820001', language: 'en-GB' },
+      },
+    ]);
   });
 
-  it('while speaking leaves no message, but is called back', () => {
-    const call = scenario('gone while speaking');
-    expect(placesOf(call).slice(-4)).toEqual(['leaveMessage', 'callerLeft', 'noteMissed', 'leave']);
-    expect(queuedBy(call)).toEqual([missed('en-GB')]);
-    expect(endOf(call).end).toBe('abandoned');
-  });
-
-  it('is called back in the language that was chosen', () => {
-    expect(queuedBy(scenario('German by its key'))).toEqual([missed('de-DE')]);
-  });
-
-  it('with the appointment heard is not called back; without one is', () => {
-    expect(queuedBy(scenario('an appointment in English'))).toEqual([]);
-    expect(queuedBy(scenario('no appointment'))).toEqual([missed('en-GB')]);
-  });
-
-  it('ends the call also where no queue takes it', () => {
-    expect(placesOf(scenario('gone, and no queue takes it')).slice(-2)).toEqual(['noteMissed', 'leave']);
-    expect(endOf(scenario('gone, and no queue takes it')).end).toBe('abandoned');
+  it('is not where the appointment was heard', () => {
+    expect(queuedBy(askedFor(english))).toEqual([]);
   });
 });
 
-describe('other ends', () => {
-  it('what Graph refuses leads to an apology', () => {
-    expect(playsOf(scenario('a prompt that Graph refuses')).slice(-2)).toEqual(['didNotWork', 'goodbye']);
-  });
-
-  it('a call that is not connected ends without a word', () => {
-    expect(placesOf(scenario('not connected'))).toEqual(['pickUp', 'neverConnected']);
-    expect(playsOf(scenario('not connected'))).toEqual([]);
-  });
-
-  it('a call of ten minutes is over', () => {
-    expect(placesOf(scenario('too long')).at(-1)).toBe('timeIsUp');
-    expect(endOf(scenario('too long'))).toMatchObject({ end: 'maxDuration', reason: 'too long' });
-    expect(Math.floor(endOf(scenario('too long')).at / 60_000)).toBe(10);
-  });
+test.each([
+  ['a message, ended by hash', 'message left'],
+  ['nothing is said after the tone', 'nothing said'],
+  ['a message that no queue takes is not said to be taken', 'error'],
+  ['ten minutes are the limit, and they count from the answer', 'too long'],
+  ['the call is answered, but never has audio', 'not connected'],
+  ['star leads to the reception from the menu', 'reception'],
+])('the record of "%s" says why it ended: %s', (name, reason) => {
+  expect(entriesOf(askedFor(name), 'end')).toMatchObject([{ reason }]);
 });

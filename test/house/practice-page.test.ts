@@ -1,6 +1,6 @@
 /** The walk-through of the practice shows what its files say, all of their nodes, and a system that its flow can ask. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadFlow } from '../../src/flow/index.ts';
@@ -22,10 +22,9 @@ const blocks = (language: string): readonly string[] =>
     ([, block = '']) => block,
   );
 
-const shown = blocks('json').flatMap((block) => {
-  const members: Members = JSON.parse(block);
-  return Object.entries(members);
-});
+const pieces = blocks('json').map((block): Members => JSON.parse(block));
+const isScenario = (piece: Members): boolean => Object.hasOwn(piece, 'scenario');
+const shown = pieces.filter((piece) => !isScenario(piece)).flatMap((piece) => Object.entries(piece));
 
 test.each(shown)('%s is shown as it is in the file', (name, value) => {
   const written = flows.flatMap((flow) =>
@@ -34,6 +33,15 @@ test.each(shown)('%s is shown as it is in the file', (name, value) => {
     ),
   );
   expect(written).toContainEqual(value);
+});
+
+test('the scenario is one of those that are shipped', () => {
+  const shipped = readdirSync(join(root, 'flows'))
+    .filter((name) => /^practice.*\.scenarios\.json$/.test(name))
+    .flatMap((name): Members[] => JSON.parse(readFileSync(join(root, 'flows', name), 'utf8')));
+  const scenarios = pieces.filter(isScenario);
+  expect(scenarios).toHaveLength(1);
+  for (const scenario of scenarios) expect(shipped).toContainEqual(scenario);
 });
 
 test('every node is shown', () => {

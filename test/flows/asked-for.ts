@@ -1,0 +1,48 @@
+/** A shipped scenario, run once, with all that its call asks of the world: what scenarios cannot say is in there. */
+import type { Command, Effect, TranscriptEntry } from '../../src/call/index.ts';
+import { Observer, RehearsedCall, Script, callFacts, flowOfScenario } from '../../src/rehearsal/index.ts';
+import { FlowsFor, flowsFolder, shippedScenarios } from './shipped-scenarios.ts';
+
+export interface AskedFor {
+  readonly commands: readonly Command[];
+  readonly effects: readonly Effect[];
+  readonly transcript: readonly TranscriptEntry[];
+}
+
+const flows = new FlowsFor(flowsFolder);
+const done = new Map<string, AskedFor>();
+
+/** What the call of the scenario of this name asks for. */
+export function askedFor(name: string): AskedFor {
+  const known = done.get(name) ?? run(name);
+  done.set(name, known);
+  return known;
+}
+
+function run(name: string): AskedFor {
+  const scenario = shippedScenarios.find((loaded) => loaded.scenario.scenario === name)?.scenario;
+  if (scenario === undefined) throw new Error(`There is no scenario "${name}".`);
+  const flow = flowOfScenario(flows.flowOf(scenario), scenario);
+  const commands: Command[] = [];
+  const effects: Effect[] = [];
+  const call: RehearsedCall = new RehearsedCall({
+    flow,
+    call: callFacts(flow, scenario),
+    world: scenario,
+    watch: (taken) => {
+      commands.push(...taken.commands);
+      effects.push(...taken.effects);
+      observer.observe(taken);
+    },
+  });
+  const observer = new Observer(flow, call.captions, {
+    now: call.line.now,
+    schedule: call.line.schedule,
+    told: (beginnings) => script.take(beginnings),
+  });
+  const script: Script = new Script(scenario.steps, call.line, observer);
+  script.start();
+  call.begin();
+  while (!call.isOver && call.runNext());
+  return { commands, effects, transcript: call.transcript };
+}
