@@ -16,6 +16,7 @@ const pure = [
 ];
 const all = [
   ...pure,
+  'replay',
   'orchestration',
   'graph',
   'data-dip',
@@ -51,7 +52,8 @@ const rooms = {
     'call',
   ],
   'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'call'],
-  'src/orchestration': ['interpreter', 'flow', 'call'],
+  'src/orchestration': ['replay', 'interpreter', 'flow', 'call'],
+  'src/replay': ['interpreter', 'flow', 'call'],
   'src/interpreter': ['flow', 'call'],
   'src/flow': ['json-schema', 'pattern', 'call'],
   'src/xml': [],

@@ -15,7 +15,13 @@ import {
 } from '../src/graph/index.ts';
 import { appIdentity, serviceConnection } from '../src/identity/index.ts';
 import { loadLibrary, speechPerformer, unspokenTextBy } from '../src/library/index.ts';
-import { openMediaStore, recordingKeeper, speechProvider, speechRenderer } from '../src/media/index.ts';
+import {
+  openMediaStore,
+  recordDeliverer,
+  recordingKeeper,
+  speechProvider,
+  speechRenderer,
+} from '../src/media/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import {
   createLog,
@@ -66,6 +72,12 @@ const identity = appIdentity(settings.identity);
 
 /** Speech that is rendered while the app runs, and recordings. */
 export const mediaStore = openMediaStore(serviceConnection(settings.media, identity), clock);
+
+/** What the memory of this process keeps is no place for a record: nobody else reads it. */
+export const deliverRecord = recordDeliverer({
+  store: settings.media.kind === 'none' ? null : mediaStore,
+  clock,
+});
 
 export const performSpeech = speechPerformer(
   speechRenderer({

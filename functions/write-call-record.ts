@@ -4,7 +4,7 @@ import * as df from 'durable-functions';
 import type { CallRecord } from '../src/call/index.ts';
 import { writeCallRecordActivity } from '../src/orchestration/index.ts';
 import { callReporter } from '../src/telemetry/index.ts';
-import { log } from './composition.ts';
+import { deliverRecord, log } from './composition.ts';
 
 const callRecords = output.storageQueue({ queueName: 'ivr-call-records', connection: 'IvrQueues' });
 
@@ -13,8 +13,8 @@ const reportCall = callReporter(log);
 /** Hands the record of a finished call to whoever keeps records. */
 df.app.activity(writeCallRecordActivity, {
   extraOutputs: [callRecords],
-  handler: (record: CallRecord, context: InvocationContext): Record<string, never> => {
-    context.extraOutputs.set(callRecords, record);
+  handler: async (record: CallRecord, context: InvocationContext): Promise<Record<string, never>> => {
+    context.extraOutputs.set(callRecords, await deliverRecord(record));
     reportCall(record);
     return {};
   },

@@ -1,6 +1,8 @@
 import { isoInstant } from './ids.ts';
 import type { CallId, FlowHash, FlowId, GraphCallId, Instant } from './ids.ts';
 import type { CallFacts, Party } from './party.ts';
+import type { RecordedBeginning, RecordedEvent, RecordedVerdict } from './recorded-event.ts';
+import { noSchedules } from './schedule-table.ts';
 import { inOrder } from './transcript.ts';
 import type { CallEnd, TranscriptEntry } from './transcript.ts';
 
@@ -22,6 +24,14 @@ export interface CallRecord {
   readonly transcript: readonly RecordedEntry[];
   /** Entries left out of the middle of a transcript that is too long for a queue message. */
   readonly omittedEntries: number;
+  /** With what the call began; null: the record cannot be replayed. */
+  readonly began: RecordedBeginning | null;
+  /** Everything that the call was told, in its order. */
+  readonly events: readonly RecordedEvent[];
+  /** The last events, left out where the record is too long for a queue message. */
+  readonly omittedEvents: number;
+  /** What came of what is masked in the events. */
+  readonly verdicts: readonly RecordedVerdict[];
 }
 
 /** A transcript entry whose times are milliseconds since the call started. */
@@ -40,19 +50,19 @@ export interface CallOutcome {
 }
 
 /** Bytes that a record may have as JSON: base64 makes 64 KB of them, and a queue message has no more. */
-const largestRecord = 48 * 1024;
+export const largestMessage = 48 * 1024;
 
 /** Characters that a text from outside may have in a record. */
 const longestText = 200;
 
-/** The record of a finished call. Of a transcript that is too long for it the middle is left out and counted. */
+/** The record of a finished call, without what a replay of it needs. */
 export function callRecord(
   call: CallFacts,
   flow: CallRecord['flow'],
   outcome: CallOutcome,
   transcript: readonly TranscriptEntry[],
 ): CallRecord {
-  const record = {
+  return {
     version: 1,
     callId: call.id,
     graphCallId: call.graphCallId,
@@ -65,15 +75,56 @@ export function callRecord(
     endedAt: isoInstant(outcome.endedAt),
     end: outcome.end,
     endReason: outcome.reason,
-  } as const;
-  const entries = inOrder(transcript).map((entry) => recordedEntry(entry, call.startedAt));
-  const whole = { ...record, transcript: entries, omittedEntries: 0 };
-  if (sizeOf(whole) <= largestRecord) return whole;
-  const left = largestRecord - sizeOf({ ...record, transcript: [], omittedEntries: entries.length });
-  const first = fitting(entries, left / 2);
-  const last = fitting(entries.slice(first.length).toReversed(), left / 2).toReversed();
-  const omittedEntries = entries.length - first.length - last.length;
-  return { ...record, transcript: [...first, ...last], omittedEntries };
+    transcript: inOrder(transcript).map((entry) => recordedEntry(entry, call.startedAt)),
+    omittedEntries: 0,
+    began: null,
+    events: [],
+    omittedEvents: 0,
+    verdicts: [],
+  };
+}
+
+/**
+ * The record with no more than `bytes` as JSON. Where that is too few for it, events are left out first, the last of
+ * them; then the middle of the transcript. Both are counted.
+ */
+export function fittingRecord(record: CallRecord, bytes: number): CallRecord {
+  if (sizeOf(record) <= bytes) return record;
+  const { events, verdicts, transcript } = record;
+  const bare = { ...record, events: [], verdicts: [], omittedEvents: record.omittedEvents + events.length };
+  const leftForEvents = bytes - sizeOf(bare);
+  if (leftForEvents >= 0) {
+    const kept = fittingEvents(events, verdicts, leftForEvents);
+    return { ...bare, ...kept, omittedEvents: record.omittedEvents + events.length - kept.events.length };
+  }
+  const least = { ...bare, transcript: [], omittedEntries: record.omittedEntries + transcript.length };
+  const withoutTables =
+    bare.began === null ? least : { ...least, began: { ...bare.began, schedules: noSchedules } };
+  const left = bytes - sizeOf(withoutTables);
+  const first = fitting(transcript, left / 2);
+  const last = fitting(transcript.slice(first.length).toReversed(), left / 2).toReversed();
+  const omittedEntries = record.omittedEntries + transcript.length - first.length - last.length;
+  return { ...withoutTables, transcript: [...first, ...last], omittedEntries };
+}
+
+/** As many of the first events as have this many bytes together with their verdicts. */
+function fittingEvents(
+  events: readonly RecordedEvent[],
+  verdicts: readonly RecordedVerdict[],
+  bytes: number,
+): Pick<CallRecord, 'events' | 'verdicts'> {
+  const beginning = verdicts.filter(({ step }) => step === 0);
+  let left = bytes - sizeOf(beginning);
+  if (left < 0) return { events: [], verdicts: [] };
+  const sizes = events.map(sizeOf);
+  for (const verdict of verdicts)
+    if (verdict.step > 0) sizes[verdict.step - 1] = (sizes[verdict.step - 1] ?? 0) + sizeOf(verdict) + 1;
+  const end = sizes.findIndex((size) => {
+    left -= size + 1;
+    return left < 0;
+  });
+  const kept = end < 0 ? events.length : end;
+  return { events: events.slice(0, kept), verdicts: verdicts.filter(({ step }) => step <= kept) };
 }
 
 /** An entry with its times since the call started. */

@@ -1,6 +1,6 @@
 export type { AllowedHost } from './allowed-host.ts';
 export { assertNever } from './assert-never.ts';
-export { callRecord, recordedEntry } from './call-record.ts';
+export { callRecord, fittingRecord, largestMessage, recordedEntry } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
 export { commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
@@ -94,6 +94,13 @@ export type {
   ScheduleTable,
   ScheduleTables,
 } from './schedule-table.ts';
+export type {
+  RecordedBeginning,
+  RecordedClip,
+  RecordedEffectResult,
+  RecordedEvent,
+  RecordedVerdict,
+} from './recorded-event.ts';
 export { queueNameProblem } from './queue-name.ts';
 export { requestHeaderProblem } from './request-header.ts';
 export { callEnds, defectCode, inOrder } from './transcript.ts';

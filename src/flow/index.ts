@@ -5,7 +5,7 @@ export { itemsInARequest } from './stated-costs.ts';
 export { reportLimits } from './analysis/index.ts';
 export type { LimitsReport } from './analysis/index.ts';
 export { totalLength } from './clip-length.ts';
-export { bindFlow, compileFlow } from './compiled-flow.ts';
+export { bindFlow, bindNodes, compileFlow } from './compiled-flow.ts';
 export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export {
   compareProblems,
@@ -43,7 +43,7 @@ export type { Recorded, Signal } from './signal.ts';
 export { implicitAnswer } from './nodes/index.ts';
 export { clipKey } from './clip-source.ts';
 export type { ClipSource } from './clip-source.ts';
-export type { Play } from './play-item.ts';
+export type { Play, PlayItem } from './play-item.ts';
 export { playedNames } from './played-names.ts';
 export { playable } from './playable.ts';
 export type { BoundPrompts, Playable } from './playable.ts';
@@ -66,6 +66,8 @@ export type {
   TurnConsultation,
   TurnKeys,
 } from './turn.ts';
+export { readByExpression, readBySpeech, readByTemplate } from './variables-read.ts';
+export type { VariablesRead } from './variables-read.ts';
 export { fitsVariable } from './variable.ts';
 export type { VariableType } from './variable.ts';
 export { writtenId } from './written-id.ts';

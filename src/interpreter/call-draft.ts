@@ -17,7 +17,7 @@ import type {
 import type { CompiledFlow, Failure } from '../flow/index.ts';
 import type { CallState, InFlight, Leg, Place, Position, QueuedCommand } from './call-state.ts';
 import type { DeadlineName } from './deadlines.ts';
-import type { PressedKey } from './key-buffer.ts';
+import type { KeyFate, PressedKey } from './key-buffer.ts';
 import type { SoundedItem } from './sounding.ts';
 
 /**
@@ -35,6 +35,7 @@ export class CallDraft {
   readonly commands: Command[] = [];
   readonly effects: Effect[] = [];
   readonly transcript: TranscriptEntry[] = [];
+  readonly keyFates: KeyFate[] = [];
 
   constructor(flow: CompiledFlow, call: CallFacts, state: CallState) {
     this.root = flow;
@@ -146,11 +147,14 @@ export class CallDraft {
   }
 
   /** Writes keys that nobody took. In a flow with secrets nobody knows what they were meant for. */
-  writeLostKeys(keys: readonly PressedKey[]): void {
-    for (const { key, at } of keys) this.writeKey(key, at, this.root.hasSensitiveVariables);
+  writeLostKeys(keys: readonly (PressedKey & { readonly swallowed?: boolean })[]): void {
+    const masked = this.root.hasSensitiveVariables;
+    for (const { swallowed = false, ...key } of keys)
+      this.writeKey(key, swallowed ? 'swallowed' : 'lost', masked);
   }
 
-  writeKey(key: string, at: Instant, masked: boolean): void {
+  writeKey({ key, at, sequence }: PressedKey, fate: KeyFate['fate'], masked: boolean): void {
+    this.keyFates.push({ sequence, fate, masked });
     this.write({ kind: 'key', key: masked ? maskedKey : key }, at);
   }
 

@@ -27,6 +27,18 @@ export interface KeyBuffer {
 export interface PressedKey {
   readonly key: Key;
   readonly at: Instant;
+  /** Of its tone. */
+  readonly sequence: number;
+}
+
+/**
+ * What became of the key of a tone, for whoever keeps the tones: whether the transcript shows it. A key that was
+ * swallowed is the terminator that it was compared with (K4), whatever the transcript shows.
+ */
+export interface KeyFate {
+  readonly sequence: number;
+  readonly fate: 'taken' | 'lost' | 'swallowed';
+  readonly masked: boolean;
 }
 
 interface HeldTone {
@@ -50,7 +62,12 @@ export interface Arrival {
   /** The wait for a missing key is over. */
   readonly released: boolean;
   /** Keys that nobody will take. */
-  readonly lost: readonly PressedKey[];
+  readonly lost: readonly LostKey[];
+}
+
+/** A key that nobody will take; `swallowed` by rule 8. */
+export interface LostKey extends PressedKey {
+  readonly swallowed: boolean;
 }
 
 /** A missing key holds later ones for at most this long (rule 11). */
@@ -150,16 +167,16 @@ function hold(buffer: KeyBuffer, tone: HeldTone): Arrival {
 /** Lets the run of tones that follow one another out; they count from now on (rule 11). */
 function release(before: KeyBuffer, keysWaited: boolean): Arrival {
   let buffer = before;
-  const lost: PressedKey[] = [];
+  const lost: LostKey[] = [];
   let added = false;
   for (let next = buffer.held[0]; next?.sequence === buffer.expected; next = buffer.held[0]) {
     buffer = { ...buffer, expected: buffer.expected + 1, held: buffer.held.slice(1) };
     if (next.key === null) continue;
-    const pressed = { key: next.key, at: next.at };
+    const pressed = { key: next.key, at: next.at, sequence: next.sequence };
     const accepted = accept(buffer, pressed);
     buffer = accepted.buffer;
     added ||= accepted.kept;
-    if (!accepted.kept) lost.push(pressed);
+    if (!accepted.kept) lost.push({ ...pressed, swallowed: accepted.swallowed });
   }
   return { buffer, added, heldKey: false, released: keysWaited && !hasHeldKey(buffer), lost };
 }
@@ -167,13 +184,13 @@ function release(before: KeyBuffer, keysWaited: boolean): Arrival {
 function accept(
   buffer: KeyBuffer,
   pressed: PressedKey,
-): { readonly buffer: KeyBuffer; readonly kept: boolean } {
+): { readonly buffer: KeyBuffer; readonly kept: boolean; readonly swallowed: boolean } {
   const { swallow } = buffer;
   const after = { ...buffer, swallow: null };
-  if (!isWanted(buffer, pressed.at)) return { buffer: after, kept: false };
+  if (!isWanted(buffer, pressed.at)) return { buffer: after, kept: false, swallowed: false };
   const swallowed = swallow !== null && pressed.key === swallow.terminator && pressed.at <= swallow.until;
-  if (swallowed || buffer.ready.length >= mostKeys) return { buffer: after, kept: false };
-  return { buffer: { ...after, ready: [...buffer.ready, pressed] }, kept: true };
+  if (swallowed || buffer.ready.length >= mostKeys) return { buffer: after, kept: false, swallowed };
+  return { buffer: { ...after, ready: [...buffer.ready, pressed] }, kept: true, swallowed };
 }
 
 function isWanted(buffer: KeyBuffer, stamp: Instant): boolean {

@@ -39,6 +39,7 @@ import type { CallDraft } from './call-draft.ts';
 import { beginConsultation, currentConsultation, handedOver } from './consultation.ts';
 import type { Consultation } from './consultation.ts';
 import { dropKeys, hasHeldKey, putBack, swallowNext, takeKey } from './key-buffer.ts';
+import type { PressedKey } from './key-buffer.ts';
 import { knownClips, startPlaying, stopPlaying } from './playback.ts';
 import { startRecording } from './recording.ts';
 
@@ -137,13 +138,18 @@ function turnKeys(draft: CallDraft): TurnKeys {
     draft.writeLostKeys(lost);
     return lost.length > 0;
   };
+  let lastTaken = 0;
   const restore = (key: Key): void => {
-    draft.change({ keys: putBack(draft.state.keys, { key, at: draft.now }) });
+    draft.change({ keys: putBack(draft.state.keys, { key, at: draft.now, sequence: lastTaken }) });
   };
   return {
     pressed: () => draft.state.keys.ready.length > 0 || hasHeldKey(draft.state.keys),
     waiting: () => hasHeldKey(draft.state.keys),
-    take: (masked) => take(draft, masked),
+    take: (masked) => {
+      const taken = take(draft, masked);
+      lastTaken = taken?.sequence ?? lastTaken;
+      return taken?.key ?? null;
+    },
     drop: () => drop(draft.now),
     dropEarlier: () => drop(later(draft.now, -1)),
     putBack: restore,
@@ -151,19 +157,20 @@ function turnKeys(draft: CallDraft): TurnKeys {
       const before = draft.state.keys;
       const after = swallowNext(before, terminator, draft.now, window);
       draft.change({ keys: after });
-      draft.writeLostKeys(before.ready.slice(0, before.ready.length - after.ready.length));
+      const swallowed = before.ready.slice(0, before.ready.length - after.ready.length);
+      draft.writeLostKeys(swallowed.map((key) => ({ ...key, swallowed: true })));
     },
   };
 }
 
 /** A key that an input takes: it also starts `maxStepsWithoutInput` anew (section 2.2). */
-function take(draft: CallDraft, masked: boolean): Key | null {
+function take(draft: CallDraft, masked: boolean): PressedKey | null {
   const { buffer, taken } = takeKey(draft.state.keys);
   if (taken === null) return null;
   draft.change({ keys: buffer });
   renewSteps(draft);
-  draft.writeKey(taken.key, taken.at, masked);
-  return taken.key;
+  draft.writeKey(taken, 'taken', masked);
+  return taken;
 }
 
 function renewSteps(draft: CallDraft): void {

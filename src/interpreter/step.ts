@@ -22,6 +22,7 @@ import { giveUpUnknownCalls, onCallCreated, onConsultationNews, onConsultationOv
 import { firstDeadline } from './deadlines.ts';
 import type { DeadlineName } from './deadlines.ts';
 import { giveUpGap, receiveTone } from './key-buffer.ts';
+import type { KeyFate } from './key-buffer.ts';
 import { arrived, consulted, playEnded, recordingEnded } from './outcomes.ts';
 import {
   onOperationEnded,
@@ -62,12 +63,27 @@ export function begin(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTa
 
 /** Takes an event. Pure: it performs nothing. */
 export function step(flow: CompiledFlow, call: CallFacts, state: CallState, event: CallEvent): Step {
+  return finished(taken(flow, call, state, event));
+}
+
+/** The same, with what became of keys in it. */
+export function watchedStep(
+  flow: CompiledFlow,
+  call: CallFacts,
+  state: CallState,
+  event: CallEvent,
+): Step & { readonly keyFates: readonly KeyFate[] } {
+  const draft = taken(flow, call, state, event);
+  return { ...finished(draft), keyFates: draft.keyFates };
+}
+
+function taken(flow: CompiledFlow, call: CallFacts, state: CallState, event: CallEvent): CallDraft {
   const draft = new CallDraft(flow, call, state);
-  if (isOver(state)) return finished(draft);
+  if (isOver(state)) return draft;
   fireDeadlines(draft, event.kind === 'deadline' ? event.at : instant(event.at - 1));
   draft.advanceTo(event.at);
   if (!isOver(draft.state)) handle(draft, event);
-  return finished(draft);
+  return draft;
 }
 
 export function isOver(state: CallState): boolean {

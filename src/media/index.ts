@@ -5,6 +5,8 @@ export { azureSpeech } from './azure-speech.ts';
 export type { AzureSpeechOptions } from './azure-speech.ts';
 export { blobStore } from './blob-store.ts';
 export type { BlobConnection } from './blob-store.ts';
+export { recordDeliverer } from './deliver-record.ts';
+export type { DeliverRecord, RecordDelivererParts } from './deliver-record.ts';
 export { findFileInside } from './file-inside.ts';
 export type { FileInside } from './file-inside.ts';
 export { estimatedLength, silence, standInTone } from './generated-audio.ts';

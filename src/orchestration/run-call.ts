@@ -1,11 +1,20 @@
 import { RetryOptions } from 'durable-functions';
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { commandId, instant, later } from '../call/index.ts';
-import type { CallFacts, CallRecord, Command, Instant, TranscriptEntry } from '../call/index.ts';
+import { commandId, fittingRecord, instant, largestMessage, later, noSchedules } from '../call/index.ts';
+import type {
+  CallEvent,
+  CallFacts,
+  CallRecord,
+  Command,
+  Instant,
+  ScheduleTables,
+  TranscriptEntry,
+} from '../call/index.ts';
 import { compileFlow } from '../flow/index.ts';
-import type { CompiledFlow } from '../flow/index.ts';
+import type { BoundFlow, CompiledFlow } from '../flow/index.ts';
 import { begin, isOver, nextDeadline, recordOf, step } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
+import { recordHistory } from '../replay/index.ts';
 import { callSchedules } from './call-schedules.ts';
 import { fallbackRecord } from './fallback-record.ts';
 import { Inbox } from './inbox.ts';
@@ -23,39 +32,63 @@ import { performCommands } from './perform-commands.ts';
  */
 export function* runCall(context: OrchestrationContext): Generator<Task, CallRecord, unknown> {
   const { call, flow } = parseCallInput(context.df.getInput<unknown>());
-  const transcript: TranscriptEntry[] = [];
+  const past: Past = { transcript: [], events: [], schedules: noSchedules };
   let record: CallRecord;
   try {
     if (flow === null) throw new Error('The orchestration was started without a flow.');
     const compiled = compileFlow(flow);
-    const state = yield* converse(context, compiled, call, transcript);
-    record = recordOf(compiled, call, state, transcript);
+    const state = yield* converse(context, compiled, call, past);
+    record = withHistory(recordOf(compiled, call, state, past.transcript), flow, call, past);
   } catch (defect) {
+    const { transcript } = past;
     record = fallbackRecord({ call, flow, transcript, defect, now: timeOf(context) });
+    if (flow !== null) record = withHistory(record, flow, call, past);
     yield* performCommands(context, call, cleanUp(call, timeOf(context)));
   }
-  yield context.df.callActivityWithRetry(writeCallRecordActivity, patiently(), record);
-  return record;
+  const whole = fittingRecord(record, largestRecord);
+  yield context.df.callActivityWithRetry(writeCallRecordActivity, patiently(), whole);
+  return fittingRecord(whole, largestMessage);
+}
+
+/** More than any call makes that people make; what is written here, history keeps too. */
+const largestRecord = 4 * 1024 * 1024;
+
+/** What has happened so far. */
+interface Past {
+  readonly transcript: TranscriptEntry[];
+  readonly events: CallEvent[];
+  schedules: ScheduleTables;
+}
+
+/** With what the call was told; without where that cannot be had: a defect there must not cost the record. */
+function withHistory(record: CallRecord, flow: BoundFlow, call: CallFacts, past: Past): CallRecord {
+  try {
+    return recordHistory(record, { flow: compileFlow(flow), call, ...past });
+  } catch {
+    return record;
+  }
 }
 
 /** Steps in all: more than any call can make, so that a defect ends the call and not the host. */
 const mostSteps = 100_000;
 
-/** From the first node to the end; `transcript` grows as things become known. */
+/** From the first node to the end; `past` grows as things become known. */
 function* converse(
   context: OrchestrationContext,
   flow: CompiledFlow,
   call: CallFacts,
-  transcript: TranscriptEntry[],
+  past: Past,
 ): Generator<Task, CallState, unknown> {
   const inbox = new Inbox(context, call);
-  let turn = begin(flow, call, yield* callSchedules(context, flow, call));
+  past.schedules = yield* callSchedules(context, flow, call);
+  let turn = begin(flow, call, past.schedules);
   for (let steps = 0; steps < mostSteps; steps += 1) {
-    transcript.push(...turn.transcript);
+    past.transcript.push(...turn.transcript);
     inbox.start(turn.effects);
     inbox.add(yield* performCommands(context, call, turn.commands));
     if (isOver(turn.state)) return turn.state;
     const event = yield* inbox.next(nextDeadline(turn.state));
+    past.events.push(event);
     turn = step(flow, call, turn.state, event);
   }
   throw new Error('The interpreter does not come to rest.');

@@ -7,55 +7,21 @@ import {
   flowId,
   graphCallId,
   nodeName,
-  partyKinds,
 } from '../call/index.ts';
-import type {
-  CallRecord,
-  InputOutcome,
-  InputReason,
-  JsonValue,
-  RecordedEntry,
-  TransferOutcome,
-} from '../call/index.ts';
-
-/** Each word of a union: the types do not fit where one is forgotten. */
-type Words<Word extends string> = { readonly [Each in Word]: Each };
-
-const inputOutcomes: Words<InputOutcome> = { filled: 'filled', noInput: 'noInput', noMatch: 'noMatch' };
-
-const inputReasons: Words<InputReason> = {
-  firstDigitTimeout: 'firstDigitTimeout',
-  interDigitTimeout: 'interDigitTimeout',
-  terminatorTimeout: 'terminatorTimeout',
-  terminator: 'terminator',
-  nextKey: 'nextKey',
-  mustTerminate: 'mustTerminate',
-  noOption: 'noOption',
-};
-
-const transferOutcomes: Words<TransferOutcome> = {
-  transferred: 'transferred',
-  busy: 'busy',
-  noAnswer: 'noAnswer',
-  failed: 'failed',
-  abandoned: 'abandoned',
-};
+import type { CallRecord, RecordedEntry } from '../call/index.ts';
+import { beginningSchema, recordedEventSchema, verdictSchema } from './recorded-event-schema.ts';
+import {
+  inputOutcomes,
+  inputReasons,
+  jsonSchema,
+  partySchema,
+  transferOutcomes,
+} from './recorded-values-schema.ts';
 
 const endSchema = z.enum(callEnds).describe('How the call ended.');
 const momentSchema = z.int().describe('Milliseconds since the call started.');
 const untilSchema = z.int().describe('When it was over, in milliseconds since the call started.');
 const timeSchema = z.iso.datetime().describe('A time, ISO 8601 in UTC.');
-const jsonSchema: z.ZodType<JsonValue> = z.json().meta({ id: 'json', description: 'Any JSON value.' });
-
-const partySchema = z
-  .strictObject({
-    kind: z.enum(partyKinds).describe('What is known of it; "withheld": nothing.'),
-    id: z.string().nullable().describe("Graph's id."),
-    phone: z.string().nullable().describe('The phone number in E.164.'),
-    displayName: z.string().nullable().describe('The name that Graph tells.'),
-    tenantId: z.string().nullable().describe('The tenant.'),
-  })
-  .meta({ id: 'party', description: 'Who was at one end of the call; null is what Graph withheld.' });
 
 /** What every entry has. */
 const common = {
@@ -195,5 +161,19 @@ export const callRecordSchema: z.ZodType<CallRecord> = z
       .int()
       .min(0)
       .describe('Entries left out of the middle of a transcript that is too long.'),
+    began: beginningSchema
+      .nullable()
+      .default(null)
+      .describe('With what the call began; null: the record cannot be replayed.'),
+    events: z.array(recordedEventSchema).default([]).describe('What the call was told, in order.'),
+    omittedEvents: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('The last events, left out of a record that is too long for a queue message.'),
+    verdicts: z
+      .array(verdictSchema)
+      .default([])
+      .describe('What came of what is masked in the events; a replay takes it.'),
   })
   .describe('The record of a finished call.');

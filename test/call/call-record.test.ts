@@ -1,6 +1,20 @@
 import * as fc from 'fast-check';
-import { callRecord, flowHash, flowId, instant, later, nodeName } from '../../src/call/index.ts';
-import type { CallOutcome, Party, TranscriptEntry } from '../../src/call/index.ts';
+import {
+  callRecord,
+  fittingRecord,
+  flowHash,
+  flowId,
+  instant,
+  later,
+  nodeName,
+} from '../../src/call/index.ts';
+import type {
+  CallOutcome,
+  Party,
+  RecordedEvent,
+  RecordedVerdict,
+  TranscriptEntry,
+} from '../../src/call/index.ts';
 import { testCall } from '../support/flows.ts';
 
 const call = testCall(instant(1_000_000));
@@ -39,6 +53,10 @@ test('a record says who, when and how the call ended', () => {
     endReason: 'done',
     transcript: [],
     omittedEntries: 0,
+    began: null,
+    events: [],
+    omittedEvents: 0,
+    verdicts: [],
   });
 });
 
@@ -49,13 +67,56 @@ test('a transcript that fits is kept whole, in order, with times since the start
 });
 
 test('of one that does not, beginning and end are kept, and what is left out is counted', () => {
-  const record = callRecord(call, flow, ended, entries(5_000));
+  const record = fittingRecord(callRecord(call, flow, ended, entries(5_000)), largest);
   const { transcript, omittedEntries } = record;
   expect(transcript.length + omittedEntries).toBe(5_000);
   expect(transcript[0]?.at).toBe(0);
   expect(transcript.at(-1)?.at).toBe(4_999);
   expect(bytesOf(record)).toBeLessThanOrEqual(largest);
   expect(bytesOf(record)).toBeGreaterThan(largest - 500);
+});
+
+describe('a record with events that is too large', () => {
+  const events: readonly RecordedEvent[] = Array.from({ length: 3_000 }, (_, at) => ({
+    kind: 'audioActive',
+    at,
+  }));
+  const verdicts: readonly RecordedVerdict[] = [0, 1, 2_999].map((step) => ({
+    step,
+    kind: 'value',
+    of: 'a',
+    value: 1,
+  }));
+  const began = { tenantId: 'tenant', graphCallId: null, schedules: {} };
+  const whole = { ...callRecord(call, flow, ended, entries(300)), began, events, verdicts };
+
+  test('loses its last events first, with their verdicts, and counts them', () => {
+    const record = fittingRecord(whole, largest);
+    expect(bytesOf(record)).toBeLessThanOrEqual(largest);
+    expect(bytesOf(record)).toBeGreaterThan(largest - 200);
+    expect(record.transcript).toEqual(whole.transcript);
+    expect(record.events).toEqual(events.slice(0, record.events.length));
+    expect(record.events.length + record.omittedEvents).toBe(3_000);
+    expect(record.verdicts.map(({ step }) => step)).toEqual([0, 1]);
+  });
+
+  test('loses the middle of its transcript only when it has no event any more', () => {
+    const record = fittingRecord(
+      { ...whole, transcript: callRecord(call, flow, ended, entries(3_000)).transcript },
+      largest,
+    );
+    expect(record.events).toEqual([]);
+    expect(record.omittedEvents).toBe(3_000);
+    expect(record.omittedEntries).toBeGreaterThan(0);
+    expect(bytesOf(record)).toBeLessThanOrEqual(largest);
+  });
+
+  test('is the same however often it is cut, and counts on', () => {
+    const record = fittingRecord(whole, largest);
+    expect(fittingRecord(record, largest)).toBe(record);
+    const smaller = fittingRecord(record, largest / 2);
+    expect(smaller.events.length + smaller.omittedEvents).toBe(3_000);
+  });
 });
 
 test('a name of any length is kept to 200 characters, none of them halved', () => {
@@ -86,7 +147,7 @@ test('a record fits a queue message, whoever called and whatever happened', () =
   }));
   fc.assert(
     fc.property(party, party, fc.array(entry), (from, to, transcript) => {
-      const record = callRecord({ ...call, from, to }, flow, ended, transcript);
+      const record = fittingRecord(callRecord({ ...call, from, to }, flow, ended, transcript), largest);
       expect(bytesOf(record)).toBeLessThanOrEqual(largest);
       expect(record.transcript.length + record.omittedEntries).toBe(transcript.length);
     }),

@@ -3,3 +3,4 @@ export { copiedSecret, disclosures } from './disclosures.ts';
 export { reportLimits } from './limits-report.ts';
 export type { LimitsReport } from './limits-report.ts';
 export { checkGraph } from './check-graph.ts';
+export { exposedVariables } from './exposed-variables.ts';
