@@ -2,8 +2,8 @@
 export { furtherNodes, handlerTime, keepAliveInterval } from './call-limits.ts';
 export { clipSources } from './clip-sources.ts';
 export { itemsInARequest } from './stated-costs.ts';
-export { reportLimits } from './analysis/index.ts';
-export type { LimitsReport } from './analysis/index.ts';
+export { reportLimits, reportOperations } from './analysis/index.ts';
+export type { LimitsReport, NeededOperation } from './analysis/index.ts';
 export { totalLength } from './clip-length.ts';
 export { bindFlow, bindNodes, compileFlow } from './compiled-flow.ts';
 export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
@@ -79,6 +79,7 @@ export type { LoadRoutesOptions, Route, RoutedCall, Routes, RoutesLoaded } from 
 export type { Edge } from './node-kind.ts';
 export { sketchFlow } from './sketch-flow.ts';
 export type { FlowSketch, FlowSketched, SketchedHandler, SketchedNode } from './sketch-flow.ts';
+export type { CalleeKind, OperationUse } from './operation-use.ts';
 export { lengthBetween } from './duration.ts';
 export { flowDocumentSchema } from './flow-document.ts';
 export { routesSchema } from './routes/index.ts';

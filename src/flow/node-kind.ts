@@ -3,6 +3,7 @@ import type { JsonValue } from '../call/index.ts';
 import type { DeclaredValues, FlowSignature } from './flow-signature.ts';
 import type { Move } from './move.ts';
 import type { FactsContext, NodeFacts } from './node-facts.ts';
+import type { OperationUse } from './operation-use.ts';
 import type { Play } from './play-item.ts';
 import type { Signal } from './signal.ts';
 import type { TargetReference, WrittenTarget } from './target.ts';
@@ -31,6 +32,8 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly failureEdge?: 'onError' | 'onFailed';
   /** Everything the node may play, for checking and for collecting the audio of a flow. */
   readonly plays?: (node: Node) => readonly PlayUse[];
+  /** What it asks of Graph; of what it plays, `plays`, that too. What answering takes is `answer`'s, also where it is implicit. */
+  readonly operations: (node: Node, plays: readonly PlayUse[]) => readonly OperationUse[];
   /** What the checker may rely on: how long it is silent, whether a call ends here, and the like. */
   readonly facts: (node: Node, context: FactsContext) => NodeFacts;
   /** What a picture of the flow says of the node below its kind and name, such as where it transfers to. */
@@ -155,6 +158,8 @@ export interface BoundNode {
   readonly caption: string;
   /** Where it transfers to, as transcripts call it; null: it transfers nobody. */
   readonly transfersTo: string | null;
+  /** What it asks of Graph. */
+  readonly operations: readonly OperationUse[];
   readonly facts: (context: FactsContext) => NodeFacts;
   readonly check: (checker: NodeChecker) => void;
   readonly enter: (turn: Turn) => Move<unknown>;
@@ -183,6 +188,7 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
     bind(written) {
       const node = definition.schema.parse(written);
       const edges = definition.edges(node);
+      const plays = definition.plays?.(node) ?? [];
       return {
         type: definition.type,
         requires: definition.requires(node),
@@ -192,9 +198,10 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
         failureEdge: edges.find(
           ({ pointer: [member, ...below] }) => member === definition.failureEdge && below.length === 0,
         ),
-        plays: definition.plays?.(node) ?? [],
+        plays,
         caption: definition.caption?.(node) ?? '',
         transfersTo: definition.transfersTo?.(node) ?? null,
+        operations: definition.operations(node, plays),
         facts: (context) => definition.facts(node, context),
         check: (checker) => {
           definition.check?.(node, checker);

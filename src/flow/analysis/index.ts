@@ -2,5 +2,7 @@
 export { copiedSecret, disclosures } from './disclosures.ts';
 export { reportLimits } from './limits-report.ts';
 export type { LimitsReport } from './limits-report.ts';
+export { reportOperations } from './operations-report.ts';
+export type { NeededOperation } from './operations-report.ts';
 export { checkGraph } from './check-graph.ts';
 export { exposedVariables } from './exposed-variables.ts';

@@ -5,6 +5,7 @@ import { audioPatience, decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import type { BoundNode } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { answerOperations } from '../operation-use.ts';
 import { playSchema } from '../play-item.ts';
 import { untilKeysHeard } from '../until-keys-heard.ts';
 
@@ -34,6 +35,7 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
   ],
   failureEdge: 'onFailed',
   plays: (node) => [{ play: node.prefetch ?? [], pointer: ['prefetch'], isHeard: false }],
+  operations: () => answerOperations,
   facts: () => ({
     ...decidesAtOnce,
     longest: audioPatience + timeToKeys,

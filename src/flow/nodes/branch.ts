@@ -40,6 +40,7 @@ export const branch = defineNode<z.infer<typeof schema>, null>({
     })),
     edge('else', node.else),
   ],
+  operations: () => [],
   facts: () => decidesAtOnce,
   check(node, checker) {
     for (const [index, one] of node.cases.entries()) {

@@ -22,6 +22,7 @@ import { checkInto, goWith } from '../into-variable.ts';
 import { keySchema } from '../key-schema.ts';
 import { defineNode, edge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { playOperations } from '../operation-use.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
@@ -92,6 +93,7 @@ export const collect = defineNode<CollectNode, VisitMemory>({
     ...inputNodePlays(node),
     ...(node.confirm === undefined ? [] : [{ play: node.confirm.play, pointer: ['confirm', 'play'] }]),
   ],
+  operations: (_node, plays) => playOperations(plays),
   facts(node, context) {
     const settings = resolveInput(context.defaults, node);
     const { claims } = grammarOf(node, settings);

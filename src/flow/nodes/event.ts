@@ -26,6 +26,7 @@ export const event = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next)],
+  operations: () => [],
   facts: () => decidesAtOnce,
   caption: (node) => node.name,
   check(node, checker) {

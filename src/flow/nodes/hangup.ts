@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fail, stay } from '../move.ts';
 import { playing, timeToRequest } from '../node-facts.ts';
 import { defineNode, noMemory } from '../node-kind.ts';
+import { playOperations } from '../operation-use.ts';
 import type { Move } from '../move.ts';
 import { playSchema } from '../play-item.ts';
 
@@ -22,6 +23,7 @@ export const hangup = defineNode<HangupNode, null>({
   requires: (node) => ((node.play ?? []).length > 0 ? 'audio' : 'nothing'),
   edges: () => [],
   plays: (node) => [{ play: node.play ?? [], pointer: ['play'] }],
+  operations: (_node, plays) => [...playOperations(plays), { operation: 'deleteCall' }],
   facts(node, context) {
     const facts = playing(node.play ?? [], false, context);
     const longest = facts.longest === null ? null : facts.longest + timeToRequest;

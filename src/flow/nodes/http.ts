@@ -11,6 +11,7 @@ import { fail, stay } from '../move.ts';
 import type { Move } from '../move.ts';
 import { defineNode, edge, optionalEdge } from '../node-kind.ts';
 import type { NodeChecker } from '../node-kind.ts';
+import { playOperations } from '../operation-use.ts';
 import { dataDipTime } from '../stated-costs.ts';
 import type { Turn } from '../turn.ts';
 
@@ -46,6 +47,7 @@ export const http = defineNode<HttpNode, Memory>({
   ],
   failureEdge: 'onError',
   plays: (node) => (node.fill === undefined ? [] : [{ play: node.fill.play, pointer: ['fill', 'play'] }]),
+  operations: (_node, plays) => playOperations(plays),
   facts: httpFacts,
   caption: (node) => `${node.request.method ?? 'GET'} ${node.request.url}`,
   check,

@@ -47,6 +47,7 @@ export const invite = defineNode<InviteNode, Readonly<z.infer<typeof memorySchem
   requires: () => 'audio',
   edges: (node) => [edge('next', node.next, { call: 'group' }), ...optionalEdge('onFailed', node.onFailed)],
   failureEdge: 'onFailed',
+  operations: () => [{ operation: 'inviteParticipants' }],
   facts(node) {
     // A request that Graph refuses at once is a silent way through; otherwise they are rung.
     const refused = silentEffect(statedCosts.graphRequest);

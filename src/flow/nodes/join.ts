@@ -6,6 +6,7 @@ import { fail, stay } from '../move.ts';
 import { decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { callOperations } from '../operation-use.ts';
 import type { Turn } from '../turn.ts';
 import { untilKeysHeard } from '../until-keys-heard.ts';
 
@@ -68,6 +69,7 @@ export const join = defineNode<JoinNode, null>({
     ...optionalEdge('onFailed', node.onFailed, { call: 'unanswered' }),
   ],
   failureEdge: 'onFailed',
+  operations: () => [{ operation: 'createCall', callee: 'meeting' }, ...callOperations],
   facts: () => ({
     ...decidesAtOnce,
     longest: patience + timeToKeys,

@@ -14,6 +14,7 @@ import { expressionFailed } from '../failure.ts';
 import { fail, go } from '../move.ts';
 import { defineNode, edge } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { playOperations } from '../operation-use.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 import { inputNodePlays } from './input-node-plays.ts';
@@ -61,6 +62,7 @@ export const menu = defineNode<MenuNode, VisitMemory>({
     edge('onExhausted', node.onExhausted, { after: 'attempts' }),
   ],
   plays: inputNodePlays,
+  operations: (_node, plays) => playOperations(plays),
   facts(node, context) {
     const choices = Object.keys(node.choices);
     const settings = resolveInput(context.defaults, node);

@@ -4,6 +4,7 @@ import { playing } from '../node-facts.ts';
 import { defineNode, noMemory, edge, optionalEdge } from '../node-kind.ts';
 import { bargeInSchema } from '../input-settings.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { playOperations } from '../operation-use.ts';
 import { playSchema } from '../play-item.ts';
 import type { Turn } from '../turn.ts';
 
@@ -27,6 +28,7 @@ export const prompt = defineNode<PromptNode, null>({
   edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
   failureEdge: 'onError',
   plays: (node) => [{ play: node.play, pointer: ['play'] }],
+  operations: (_node, plays) => playOperations(plays),
   facts: (node, context) => playing(node.play, bargesIn(node, context), context),
   enter(node, turn) {
     if (bargesIn(node, turn)) {

@@ -44,6 +44,7 @@ export const queue = defineNode<z.infer<typeof schema>, Readonly<z.infer<typeof 
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next), ...optionalEdge('onError', node.onError)],
   failureEdge: 'onError',
+  operations: () => [],
   facts: () => ({ ...silentEffect(statedCosts.queueMessage), longest: silentEffect(patience).longest }),
   caption: (node) => node.queue,
   check(node, checker) {

@@ -12,6 +12,7 @@ import type { FactsContext, NodeFacts } from '../node-facts.ts';
 import { defineNode, edge, optionalEdge } from '../node-kind.ts';
 import type { NodeChecker } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
+import { playOperations } from '../operation-use.ts';
 import { playSchema } from '../play-item.ts';
 import type { Recorded } from '../signal.ts';
 import { statedCosts } from '../stated-costs.ts';
@@ -71,6 +72,11 @@ export const record = defineNode<RecordNode, Memory>({
   ],
   failureEdge: 'onFailed',
   plays: (node) => [{ play: node.play, pointer: ['play'] }],
+  operations: ({ play }, plays) => [
+    // One prompt goes with the recording, and a longer list before it.
+    ...(play.length > 1 ? playOperations(plays) : [{ operation: 'cancelMediaProcessing' as const }]),
+    { operation: 'recordResponse' },
+  ],
   facts,
   check,
   enter(node, turn) {

@@ -31,6 +31,7 @@ export const redirect = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'call',
   edges: () => [],
+  operations: () => [{ operation: 'redirect' }],
   facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => `to ${node.to.map(describeTarget).join(', ')}`,
   check(node, checker) {

@@ -21,6 +21,7 @@ export const reject = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'call',
   edges: () => [],
+  operations: () => [{ operation: 'reject' }],
   facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => node.reason ?? '',
   enter(node, turn) {

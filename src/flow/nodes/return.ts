@@ -21,6 +21,7 @@ export const returns = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: () => [],
+  operations: () => [],
   facts: (node) => ({ ...decidesAtOnce, ends: true, returns: node.as }),
   caption: (node) => node.as,
   check(node, checker) {

@@ -21,6 +21,7 @@ export const set = defineNode<z.infer<typeof schema>, null>({
   memory: noMemory,
   requires: () => 'nothing',
   edges: (node) => [edge('next', node.next)],
+  operations: () => [],
   facts: (node) => ({ ...decidesAtOnce, assigns: node.values }),
   caption: (node) => Object.keys(node.values).join(', '),
   check(node, checker) {

@@ -42,6 +42,7 @@ export const subflow = defineNode<SubflowNode, null>({
     ...optionalEdge('onError', node.onError),
   ],
   failureEdge: 'onError',
+  operations: () => [],
   // What happens inside are the facts of the nodes there. Where nobody knows them, the call may end.
   facts: (node) => ({
     ...decidesAtOnce,

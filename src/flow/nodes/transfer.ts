@@ -5,6 +5,7 @@ import { parseDuration } from '../duration.ts';
 import { fail, go, stay } from '../move.ts';
 import { defineNode, edge } from '../node-kind.ts';
 import type { NodeChecker } from '../node-kind.ts';
+import { playOperations } from '../operation-use.ts';
 import { commandFailed, expressionFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { Move } from '../move.ts';
@@ -12,6 +13,7 @@ import type { Signal } from '../signal.ts';
 import { describeTarget, targetLabel } from '../target.ts';
 import {
   blindFacts,
+  consultationOperations,
   consultativeFacts,
   outcomeOf,
   readTransferee,
@@ -56,6 +58,11 @@ export const transfer = defineNode<TransferNode, Memory>({
   plays: ({ whisper, hold }) => [
     ...(hold === undefined ? [] : [{ play: hold, pointer: ['hold'] }]),
     ...(whisper === undefined ? [] : [{ play: whisper, pointer: ['whisper'] }]),
+  ],
+  operations: (node, plays) => [
+    ...(node.mode === 'consultative' ? consultationOperations : []),
+    ...playOperations(plays),
+    { operation: 'transfer' },
   ],
   facts: (node, context) => ({
     ...(node.mode === 'blind'

@@ -63,6 +63,7 @@ export const wait = defineNode<WaitNode, null>({
       ? []
       : [{ outcome: 'onTimeout', to: node.onTimeout, pointer: ['onTimeout'], after: 'wait' } as const]),
   ],
+  operations: () => [],
   facts(node) {
     const time = parseDuration(node.for ?? node.timeout ?? '0s');
     const through = time + timeToDecide;

@@ -1,4 +1,4 @@
-export { blindFacts, consultativeFacts, shortestHold } from './transfer-facts.ts';
+export { blindFacts, consultationOperations, consultativeFacts, shortestHold } from './transfer-facts.ts';
 export { outcomeOf, toldNothing } from './transfer-outcome.ts';
 export type { Missed, Told } from './transfer-outcome.ts';
 export { transferSchema } from './transfer-schema.ts';

@@ -1,5 +1,6 @@
 import { silentEffect, timeToDecide, timeToRequest, timeToSound } from '../node-facts.ts';
 import type { FactsContext, NodeFacts } from '../node-facts.ts';
+import type { OperationUse } from '../operation-use.ts';
 import type { Play } from '../play-item.ts';
 import { playRequests, statedCosts } from '../stated-costs.ts';
 
@@ -58,5 +59,11 @@ export function consultativeFacts(
 
 /** A hold that is over sooner than this is not begun again, so no round of it takes less. */
 export const shortestHold = 500;
+/** The call to the target, which is hung up where the caller does not come to it. */
+export const consultationOperations: readonly OperationUse[] = [
+  { operation: 'createCall', callee: 'one' },
+  { operation: 'deleteCall' },
+];
+
 /** createCall, the stop of the hold, transfer, and the hang-up of the call. */
 const furtherRequests = 4;

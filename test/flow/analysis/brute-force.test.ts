@@ -3,7 +3,7 @@
  * random. The argument is in docs/checking-flows.md.
  */
 import * as fc from 'fast-check';
-import { checkGraph, reportLimits } from '../../../src/flow/analysis/index.ts';
+import { checkGraph, reportLimits, reportOperations } from '../../../src/flow/analysis/index.ts';
 import { compileFlow } from '../../../src/flow/index.ts';
 import { SlowCall } from './slow-call.ts';
 import type { Measured, World } from './slow-call.ts';
@@ -87,6 +87,13 @@ describe.each(kinds)('%s', (_name, smallFlow) => {
       const report = limitsOf(flow);
       expect(lasted).toBeLessThanOrEqual(report.longestCall);
       expect(requests).toBeLessThanOrEqual(report.mostGraphRequests);
+    });
+  });
+
+  test('no call asks for an operation that is not listed, but to reject what nobody answered (A5)', () => {
+    holds(({ bound }, { operations }) => {
+      const listed: readonly string[] = reportOperations(bound).map(({ use }) => use.operation);
+      expect([...operations].filter((one) => one !== 'reject' && !listed.includes(one))).toEqual([]);
     });
   });
 

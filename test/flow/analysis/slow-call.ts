@@ -41,6 +41,8 @@ export interface Measured {
   /** The most nodes that were entered without waiting for the caller or for time. */
   readonly longestRush: number;
   readonly requests: number;
+  /** The Graph operations that were asked for. */
+  readonly operations: ReadonlySet<string>;
   readonly lasted: number;
   readonly entered: ReadonlySet<string>;
   readonly transcript: readonly TranscriptEntry[];
@@ -106,6 +108,7 @@ export class SlowCall {
       settledAt,
       longestRush,
       requests,
+      operations: new Set(this.done.keys()),
       lasted,
       entered,
       transcript,
