@@ -5,15 +5,15 @@ import { lengthSchema, nameSchema } from './words-schema.ts';
 
 const operation = z.enum(commandKinds).describe('A Graph operation that calls use, by its name.');
 const toAny = (what: string) => z.union([nameSchema, z.literal(true)]).describe(what);
-const verdictAfter = lengthSchema.optional().describe('How late the verdict comes (300ms).');
+const verdictAfter = lengthSchema.optional().describe('How late the verdict comes; left out, after 300 ms.');
 
 const refusal = z
   .strictObject({
     operation,
     status: z.int().min(400).max(599).describe('The status of the answer.'),
     code: z.string().optional().describe('The error code of the answer.'),
-    subcode: z.int().min(0).optional().describe('The subcode of the answer.'),
-    times: z.int().min(1).optional().describe('How many requests in a row are refused (1).'),
+    subcode: z.int().min(0).max(99_999).optional().describe('The subcode of the answer.'),
+    times: z.int().min(1).max(1_000).optional().describe('How many requests in a row are refused (1).'),
   })
   .describe('Graph refuses an operation.');
 
@@ -73,7 +73,9 @@ const effect = z
     effect: z
       .enum(['queue', 'renderSpeech', 'fetchRecording'])
       .describe('A queue message, speech that is to be rendered, or a recording that is to be fetched.'),
-    after: lengthSchema.optional().describe('How long it takes until it has failed (0ms).'),
+    after: lengthSchema
+      .optional()
+      .describe('How long it takes until it has failed; left out, it fails at once.'),
   })
   .describe('Something besides Graph fails.');
 

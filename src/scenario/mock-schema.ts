@@ -1,17 +1,18 @@
 import * as z from 'zod';
-import { lengthSchema, nameSchema } from './words-schema.ts';
+import { jsonSchema, lengthSchema, nameSchema } from './words-schema.ts';
 
 const httpMockSchema = z
   .strictObject({
     url: nameSchema.describe('Which requests: their URL, in which * stands for anything.'),
     method: z.string().optional().describe('Only requests of this method.'),
     status: z.int().min(100).max(599).optional().describe('The status of the answer (200).'),
-    body: z.json().optional().describe('The body of the answer.'),
+    body: jsonSchema.optional().describe('The body of the answer.'),
     after: lengthSchema.optional().describe('How long the answer takes.'),
     error: z.literal('network').optional().describe('There is no answer: the network fails.'),
     times: z
       .int()
       .min(1)
+      .max(1_000)
       .optional()
       .describe('How many requests it answers; then the next that fits does. Left out: all of them.'),
   })

@@ -3,7 +3,7 @@ import { runRuleSchema } from './expectation-schema.ts';
 import { mocksSchema } from './mock-schema.ts';
 import { partySchema } from './party-schema.ts';
 import { stepSchema } from './step-schema.ts';
-import { nameSchema } from './words-schema.ts';
+import { jsonSchema, nameSchema } from './words-schema.ts';
 
 /*
  * Scenarios: a scripted caller and what must come of the call (section 6 of the flow language). A file of scenarios is
@@ -20,11 +20,11 @@ const scenarioSchema = z
   .strictObject({
     scenario: nameSchema.describe('What it is about: its name.'),
     flow: nameSchema.describe('The id of the flow that is called.'),
-    at: moment.optional().describe('When the call is placed, with its offset.'),
-    from: partySchema.optional().describe('Who calls ({ "phone": "+4930901820001" }).'),
+    at: moment.optional().describe('When the call is placed, with its offset (2026-10-26T09:00:00Z).'),
+    from: partySchema.optional().describe('Who calls ({"phone":"+4930901820001"}).'),
     to: partySchema.optional().describe('Who is called.'),
     variables: z
-      .record(z.string(), z.json())
+      .record(z.string(), jsonSchema)
       .optional()
       .describe('What variables of the flow have when the call begins.'),
     settings: z.record(z.string(), z.string()).optional().describe('Settings that the flow is bound to.'),

@@ -3,7 +3,7 @@ import { isKeys } from '../call/index.ts';
 import { expectationSchema } from './expectation-schema.ts';
 import { faultSchema } from './fault-schema.ts';
 import { partySchema } from './party-schema.ts';
-import { lengthSchema, nameSchema } from './words-schema.ts';
+import { jsonSchema, lengthSchema, nameSchema } from './words-schema.ts';
 
 const press = z
   .strictObject({
@@ -52,7 +52,7 @@ export const stepSchema = z.union([
   z
     .strictObject({
       raise: nameSchema.describe('The name of the event.'),
-      data: z.json().optional().describe('What comes with it.'),
+      data: jsonSchema.optional().describe('What comes with it.'),
     })
     .describe('An event comes from outside, for a wait.'),
   z

@@ -1,7 +1,7 @@
 /** The reference of the flow language says what is so: its examples load, its tables are the schemas, its links lead on. */
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { failureCodes } from '../../src/call/index.ts';
+import { commandKinds, failureCodes } from '../../src/call/index.ts';
 import type { JsonObject } from '../../src/call/index.ts';
 import { functions } from '../../src/flow/expressions/index.ts';
 import { typeOfName } from '../../src/flow/expressions/types.ts';
@@ -80,6 +80,40 @@ test.each<[string, JsonObject]>([
   expectTable(rows(mainPage, heading, 'member'), membersOf(schema, elsewhere));
 });
 
+/** The options of a union of the scenarios' schema, or the one object that it is. */
+const scenario = memberOf(jsonSchema('scenarios'), 'items');
+const inScenario = (...steps: readonly string[]): JsonObject => below(scenario, 'properties', ...steps);
+const stepSchema = inScenario('steps', 'items');
+const ofStep = (name: string): JsonObject =>
+  listOf(stepSchema.anyOf)
+    .map((option) => memberOf(memberOf(option, 'properties'), name))
+    .find((found) => Object.keys(found).length > 0) ?? {};
+
+test.each<[string, JsonObject]>([
+  ['6. Scenarios', scenario],
+  ['Steps', stepSchema],
+  ['Expectations', inScenario('never', 'items')],
+  ['Faults', ofStep('fault')],
+  ['Mocks', inScenario('mocks', 'properties', 'http', 'items')],
+  ['Rosters', ofStep('roster')],
+  ['Parties', inScenario('from')],
+])('"%s" has every member of a scenario, its type and its default', (heading, schema) => {
+  const tables = ['from', 'to', 'steps', 'never', 'always', 'expect', 'fault', 'roster', 'join', 'http'];
+  const members = membersOf(schema, tables).filter(({ name }) => !name.startsWith('mocks.http['));
+  expect(members.length).toBeGreaterThan(5);
+  expectTable(rows(mainPage, heading, 'member'), members);
+});
+
+test('what a scenario may speak of is listed whole: operations, outcomes, rules', () => {
+  const { text } = section(mainPage, 'Faults');
+  for (const kind of commandKinds) expect(quoted(text)).toContain(kind);
+  for (const outcome of ['never', 'declined', 'lobby', 'denied', 'locked', 'unknown'])
+    expect(quoted(text)).toContain(outcome);
+  const ofRules = namesOf(membersOf(inScenario('never', 'items')));
+  const ofSteps = namesOf(membersOf(ofStep('expect')));
+  expect(ofRules.filter((name) => !ofSteps.includes(name))).toEqual(['logged', 'silenceOver']);
+});
+
 test('re-prompts have a table of their own', () => {
   expectTable(rows(kindsPage, 'Re-prompts', 'property'), membersOf(below(definition('rePrompts'), 'items')));
 });
@@ -134,6 +168,7 @@ test.each([
   'docs/expressions.md',
   'docs/errors.md',
   'docs/checking-flows.md',
+  'docs/testing-flows.md',
 ])('the links of %s lead to files and headings that exist', (page) => {
   for (const [, link = ''] of readPage(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
     const [file = '', anchor] = link.split('#');

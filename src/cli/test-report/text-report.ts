@@ -19,12 +19,17 @@ export function textReport({ tested, problems, notRun, took }: TestRun, paint: P
     ...problems.map(({ rendered }) => `${rendered}\n`),
     ...[...files].flatMap((file) => [
       paint.strong(oneLine(file)),
-      ...tested.filter(({ loaded }) => loaded.file === file).flatMap((one) => scenarioLines(one, paint)),
-      '',
+      ...withBlankEnd(
+        tested.filter(({ loaded }) => loaded.file === file).flatMap((one) => scenarioLines(one, paint)),
+      ),
     ]),
     failed + notRun.length === 0 ? sum : paint.failed(sum),
   ];
 }
+
+/** A failure ends with a blank line already. */
+const withBlankEnd = (lines: readonly string[]): readonly string[] =>
+  lines.at(-1) === '' ? lines : [...lines, ''];
 
 function scenarioLines(tested: TestedScenario, paint: Paint): readonly string[] {
   const { scenario, passed, durationMs, failures } = tested.result;

@@ -37,7 +37,6 @@ test('a failure says what was expected, what happened, where that stands and the
             9.000  key       7
            10.000  key       8
 
-
 0 passed, 1 failed (1.2 s)`,
   );
 });
