@@ -1,15 +1,17 @@
 /** A shipped scenario, run once, with all that its call asks of the world: what scenarios cannot say is in there. */
 import type { Command, Effect, TranscriptEntry } from '../../src/call/index.ts';
+import type { CompiledFlow } from '../../src/flow/index.ts';
 import { Observer, RehearsedCall, Script, callFacts, flowOfScenario } from '../../src/rehearsal/index.ts';
-import { FlowsFor, flowsFolder, shippedScenarios } from './shipped-scenarios.ts';
+import { scenarioCalled, shippedScenarios } from './shipped-scenarios.ts';
 
 export interface AskedFor {
+  readonly flow: CompiledFlow;
   readonly commands: readonly Command[];
   readonly effects: readonly Effect[];
   readonly transcript: readonly TranscriptEntry[];
 }
 
-const flows = new FlowsFor(flowsFolder);
+const shipped = shippedScenarios();
 const done = new Map<string, AskedFor>();
 
 /** What the call of the scenario of this name asks for. */
@@ -20,9 +22,9 @@ export function askedFor(name: string): AskedFor {
 }
 
 function run(name: string): AskedFor {
-  const scenario = shippedScenarios.find((loaded) => loaded.scenario.scenario === name)?.scenario;
-  if (scenario === undefined) throw new Error(`There is no scenario "${name}".`);
-  const flow = flowOfScenario(flows.flowOf(scenario), scenario);
+  const { loaded, flow: bound } = scenarioCalled(name, shipped);
+  const { scenario } = loaded;
+  const flow = flowOfScenario(bound, scenario);
   const commands: Command[] = [];
   const effects: Effect[] = [];
   const call: RehearsedCall = new RehearsedCall({
@@ -44,5 +46,11 @@ function run(name: string): AskedFor {
   script.start();
   call.begin();
   while (!call.isOver && call.runNext());
-  return { commands, effects, transcript: call.transcript };
+  return { flow, commands, effects, transcript: call.transcript };
 }
+
+/** Of every shipped scenario that calls this flow. */
+export const allAskedFor = (flow: string): readonly AskedFor[] =>
+  shipped.ready
+    .filter(({ loaded }) => loaded.scenario.flow === flow)
+    .map(({ loaded }) => askedFor(loaded.scenario.scenario));

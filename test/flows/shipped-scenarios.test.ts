@@ -1,57 +1,35 @@
 /** The shipped scenarios hold, and leave nothing of the shipped flows out. */
+import { paintFor } from '../../src/cli/test-report/paint.ts';
+import { failureLines } from '../../src/cli/test-report/text-report.ts';
 import { rehearse, together } from '../../src/rehearsal/index.ts';
-import type { FailurePlace, ScenarioFailure, ScenarioResult } from '../../src/rehearsal/index.ts';
-import { checkScenario } from '../../src/scenario/index.ts';
-import type { LoadedScenario } from '../../src/scenario/index.ts';
-import { FlowsFor, flowsFolder, shippedScenarios } from './shipped-scenarios.ts';
+import type { ScenarioResult } from '../../src/rehearsal/index.ts';
+import { shippedScenarios } from './shipped-scenarios.ts';
 
-const flows = new FlowsFor(flowsFolder);
+const { ready, notRun, problems } = shippedScenarios();
 const results: ScenarioResult[] = [];
-const names = shippedScenarios.map((loaded) => [
-  `${loaded.file}:${loaded.place.line}  ${loaded.scenario.scenario}`,
-  loaded,
-]) satisfies readonly (readonly [string, LoadedScenario])[];
+const paint = paintFor(false);
 
-test.each(names)('%s', (_name, loaded) => {
-  const result = rehearse(flows.flowOf(loaded.scenario), loaded.scenario);
-  results.push(result);
-  expect(result.failures.map((failure) => inWords(failure, loaded, result)).join('\n\n')).toBe('');
+test('all of them can be run, and name nothing that their flow does not have', () => {
+  expect(problems.map(({ rendered }) => rendered)).toEqual([]);
+  expect(notRun).toEqual([]);
+  expect(ready.length).toBeGreaterThan(90);
 });
 
-/** As `ivr test` has it: where it stands, what was expected, what happened, and what came before. */
-function inWords(
-  { where, expected, actual, at }: ScenarioFailure,
-  loaded: LoadedScenario,
-  { transcript }: ScenarioResult,
-): string {
-  const { line, column } = placeOf(where, loaded);
-  const before = transcript.filter((entry) => entry.at <= at).slice(-10);
-  return [
-    `${loaded.file}:${line}:${column}`,
-    `expected ${expected}`,
-    `happened ${actual} (at ${at} ms)`,
-    ...before.map((entry) => JSON.stringify(entry)),
-  ].join('\n');
-}
-
-function placeOf(where: FailurePlace, { place, stepPlaces, neverPlaces, alwaysPlaces }: LoadedScenario) {
-  if (where.kind === 'call') return place;
-  return { step: stepPlaces, never: neverPlaces, always: alwaysPlaces }[where.kind][where.index] ?? place;
-}
-
-test('no scenario names what its flow does not have', () => {
-  const problems = shippedScenarios.flatMap((loaded) => {
-    const { document, subflows } = flows.flowOf(loaded.scenario);
-    const entered = Object.values(subflows).map((part) => part.document);
-    return checkScenario(loaded, [document, ...entered]).map(
-      ({ line, message }) => `${loaded.file}:${line} ${message}`,
+test.each(ready.map((one) => [one.loaded.file, one.loaded.scenario.scenario, one] as const))(
+  '%s: %s',
+  (_file, _name, { loaded, source, flow }) => {
+    const result = rehearse(flow, loaded.scenario);
+    results.push(result);
+    const failures = result.failures.flatMap((failure) =>
+      failureLines(failure, { loaded, source, result, took: 0 }, paint),
     );
-  });
-  expect(problems).toEqual([]);
-});
+    if (failures.length > 0) throw new Error(failures.join('\n'));
+    expect(result.passed).toBe(true);
+  },
+);
 
 test('no two scenarios are called the same', () => {
-  const all = shippedScenarios.map(({ scenario: { flow, scenario } }) => `${flow}: ${scenario}`);
+  const all = ready.map(({ loaded }) => loaded.scenario.scenario);
   expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
 });
 
@@ -79,12 +57,11 @@ describe('together they', () => {
       ),
     );
     const written = new Set(
-      shippedScenarios.flatMap(({ scenario }) => {
-        const { document, subflows } = flows.flowOf(scenario);
-        return [document, ...Object.values(subflows).map((part) => part.document)].flatMap(
-          ({ id, prompts }) => Object.keys(prompts).map((name) => `${id}: ${name}`),
-        );
-      }),
+      ready.flatMap(({ flow: { document, subflows } }) =>
+        [document, ...Object.values(subflows).map((part) => part.document)].flatMap(({ id, prompts }) =>
+          Object.keys(prompts).map((name) => `${id}: ${name}`),
+        ),
+      ),
     );
     expect(written.size).toBeGreaterThan(35);
     expect([...written].filter((name) => !heard.has(name))).toEqual([]);
