@@ -92,8 +92,12 @@ export function judgeRun(scenario: Scenario, run: RunCall): ScenarioResult {
  */
 function writtenDown({ flow, call, state, transcript, logs }: RunCall): readonly string[] {
   const { from: _from, to: _to, ...record } = recordOf(flow, call, state, transcript);
-  return [JSON.stringify(transcript), JSON.stringify(record), ...logs];
+  return [JSON.stringify(transcript), JSON.stringify(record), keysIn(transcript), ...logs];
 }
+
+/** The keys of a transcript one after the other: a secret that is written down key by key is one that is written down. */
+const keysIn = (transcript: readonly TranscriptEntry[]): string =>
+  transcript.flatMap((entry) => (entry.kind === 'key' ? [entry.key] : [])).join('');
 
 const neverEnds = {
   where: { kind: 'call' },

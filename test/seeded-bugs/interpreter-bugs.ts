@@ -1,0 +1,287 @@
+/** A mistake in the interpreter, or in the nodes that it runs. */
+export interface InterpreterBug {
+  readonly bug: string;
+  /** What it breaks in the flow language. */
+  readonly rule: string;
+  /** Below `src`. */
+  readonly file: string;
+  /** The text that is changed: it must stand there once. */
+  readonly find: string;
+  readonly put: string;
+  /** The shipped scenario that turns red. */
+  readonly caughtBy: string;
+}
+
+const machine = 'flow/input/input-machine.ts';
+const visit = 'flow/input/input-visit.ts';
+const grammar = 'flow/input/grammar.ts';
+const keys = 'interpreter/key-buffer.ts';
+const progress = 'interpreter/progress.ts';
+const step = 'interpreter/step.ts';
+
+export const interpreterBugs: readonly InterpreterBug[] = [
+  {
+    bug: 'type-ahead is dropped when a node is entered',
+    rule: '3, rule 1',
+    file: machine,
+    find: '  if (play.length === 0 || (bargeIn && turn.keys.pressed()))',
+    put: '  turn.keys.drop();\n  if (play.length === 0 || (bargeIn && turn.keys.pressed()))',
+    caughtBy: 'a key that is pressed while sales rings is taken by the menu afterwards',
+  },
+  {
+    bug: 'a key does not stop the prompt',
+    rule: '3, rule 2',
+    file: machine,
+    find: '  turn.stopPlaying();\n  return listen(rules, turn);',
+    put: '  return listen(rules, turn);',
+    caughtBy: 'keys during the words before a question keep the question from being asked',
+  },
+  {
+    bug: 'the first key is waited for as long as those that follow',
+    rule: '3, rule 3',
+    file: machine,
+    find: "turn.setTimer(firstDigitTimeout, 'input');",
+    put: "turn.setTimer(interDigitTimeout, 'input');",
+    caughtBy: 'a caller who listens to the whole menu has five seconds after it',
+  },
+  {
+    bug: 'the keys that follow are waited for as long as the first',
+    rule: '3, rule 4',
+    file: machine,
+    find: "turn.setTimer(interDigitTimeout, 'input');",
+    put: "turn.setTimer(firstDigitTimeout, 'input');",
+    caughtBy: 'three seconds after the fifth digit the caller is told that one is missing',
+  },
+  {
+    bug: 'the terminator is kept in the value',
+    rule: '3, rule 5',
+    file: grammar,
+    find: "judgement: judge(before), because: 'terminator'",
+    put: "judgement: judge(before + key), because: 'terminator'",
+    caughtBy: 'five digits and a hash are too few, and the operator helps after three attempts',
+  },
+  {
+    bug: 'too few digits are enough',
+    rule: '3, rule 5',
+    file: 'flow/nodes/collect.ts',
+    find: '    value.length >= fewestOf(node) &&\n',
+    put: '',
+    caughtBy: 'three seconds after the fifth digit the caller is told that one is missing',
+  },
+  {
+    bug: 'a wrong key in a menu is waited out',
+    rule: '3, rule 6',
+    file: grammar,
+    find: "      if (longer) return { kind: 'more', digits };",
+    put: "      if (longer || !isChoice(digits)) return { kind: 'more', digits };",
+    caughtBy: 'a key that is no option is told so, and the menu is heard again',
+  },
+  {
+    bug: 'a deadline comes before a key of the same instant',
+    rule: '3, rule 7',
+    file: step,
+    find: "event.kind === 'deadline' ? event.at : instant(event.at - 1)",
+    put: "event.kind === 'deadline' ? event.at : instant(event.at)",
+    caughtBy: 'a digit that comes just as three seconds are over still counts',
+  },
+  {
+    bug: 'the terminator after an automatic end is not swallowed',
+    rule: '3, rule 8',
+    file: machine,
+    find: 'if (ending.automatic && terminator !== null && !nextKeySeen)',
+    put: 'if (!ending.automatic && terminator !== null && !nextKeySeen)',
+    caughtBy: 'a hash after the patient number is swallowed',
+  },
+  {
+    bug: 'keys before a verdict of noMatch are kept',
+    rule: '3, rule 8',
+    file: machine,
+    find: '  if (!judgement.filled) nextKeySeen = turn.keys.drop();\n',
+    put: '',
+    caughtBy: 'a key in the same moment as a wrong one goes with it',
+  },
+  {
+    bug: 'wrong keys are told as silence',
+    rule: '3, rule 9',
+    file: visit,
+    find: 'rePrompt(node.play, node.noMatch, counts.noMatch)',
+    put: 'rePrompt(node.play, node.noInput, counts.noMatch)',
+    caughtBy: 'a key that is no option is told so, and the menu is heard again',
+  },
+  {
+    bug: 'silence and wrong keys have three attempts each',
+    rule: '3, rule 9',
+    file: visit,
+    find: 'counts.noInput + counts.noMatch >= maxAttempts',
+    put: 'Math.max(counts.noInput, counts.noMatch) >= maxAttempts',
+    caughtBy: 'a silence and two wrong keys are three attempts',
+  },
+  {
+    bug: 'the end of a prompt that is not told is waited for too long',
+    rule: '3, rule 10',
+    file: 'interpreter/sounding.ts',
+    find: 'const graceOfLostEnd = 2_000;',
+    put: 'const graceOfLostEnd = 20_000;',
+    caughtBy: 'the end of a prompt that is never told counts two seconds after it',
+  },
+  {
+    bug: 'a missing key is waited for too long',
+    rule: '3, rule 11',
+    file: keys,
+    find: 'const longestHold = 500;',
+    put: 'const longestHold = 5_000;',
+    caughtBy: 'a key that is lost on its way holds the next one for half a second',
+  },
+  {
+    bug: 'keys count as they arrive',
+    rule: '3, rule 11',
+    file: keys,
+    find: '  if (tone.sequence > buffer.expected) return hold(buffer, tone);',
+    put: '  if (tone.sequence > buffer.expected) return receiveTone({ ...buffer, expected: tone.sequence }, tone);',
+    caughtBy: 'keys and ends of prompts that come twice, late or in the wrong order count once, and in order',
+  },
+  {
+    bug: 'keys are accepted before they are asked to be confirmed',
+    rule: '2.1, confirm',
+    file: visit,
+    find: '      turn.keys.drop();\n      return beginConfirm',
+    put: '      return beginConfirm',
+    caughtBy: 'who confirms a date of birth before being asked is asked',
+  },
+  {
+    bug: 'keys during a prompt that no key stops are kept',
+    rule: '2.1, barge-in',
+    file: 'flow/nodes/prompt.ts',
+    find: '        if (!bargesIn(node, turn)) turn.keys.dropEarlier();\n        return signal.failure',
+    put: '        return signal.failure',
+    caughtBy: 'the number for emergencies cannot be skipped, and keys during it are dropped',
+  },
+  {
+    bug: 'keys are dropped while another system is asked',
+    rule: '2.1, barge-in',
+    file: 'flow/nodes/http.ts',
+    find: '      default:\n        return stay(memory);',
+    put: '      default:\n        turn.keys.drop();\n        return stay(memory);',
+    caughtBy: 'keys that are pressed while the system is asked are not lost',
+  },
+  {
+    bug: 'only 200 is a success',
+    rule: '2.1, http',
+    file: 'flow/nodes/http.ts',
+    find: 'if (status >= 200 && status < 300)',
+    put: 'if (status === 200)',
+    caughtBy: 'a 201 is as good as a 200',
+  },
+  {
+    bug: 'the caller hears only once that it takes a moment',
+    rule: '2.1, http',
+    file: 'flow/nodes/http.ts',
+    find: 'signal.failure === null ? nextFill(node, turn) : null',
+    put: 'null',
+    caughtBy: 'a slow system: the caller hears that it takes a moment, twice',
+  },
+  {
+    bug: 'what Graph says of a transfer is ignored',
+    rule: '2.1, transfer',
+    file: 'flow/transfer/transfer-outcome.ts',
+    find: "  if (subcode !== null && busy.subcode.has(subcode)) return 'busy';",
+    put: "  if (subcode !== null && busy.subcode.has(subcode)) return 'failed';",
+    caughtBy: 'the reception is busy: a message is taken',
+  },
+  {
+    bug: 'a verdict on a transfer is waited for without end',
+    rule: '2.1, transfer',
+    file: 'flow/nodes/transfer.ts',
+    find: 'const verdictPatience = milliseconds(90_000);',
+    put: 'const verdictPatience = milliseconds(90_000_000);',
+    caughtBy: 'Graph never says what became of a transfer: after 90 seconds the caller may choose again',
+  },
+  {
+    bug: 'a recording of nothing is taken for one',
+    rule: '2.1, record',
+    file: 'interpreter/recording.ts',
+    find: "  if (subcode === initialSilence) return { kind: 'nothingSaid' };\n",
+    put: '',
+    caughtBy: 'nothing is said after the tone',
+  },
+  {
+    bug: 'a sub-flow has handlers of its own',
+    rule: '2.1, subflow',
+    file: 'interpreter/node-turn.ts',
+    find: 'ownMember(draft.root.document.on.keys ?? {}, key)',
+    put: 'ownMember(document.on.keys ?? {}, key)',
+    caughtBy: 'star leads to the reception from a question of the sub-flow too',
+  },
+  {
+    bug: 'a failure in a sub-flow does not leave by the node that entered it',
+    rule: '2.1, subflow',
+    file: progress,
+    find: '    if (outer !== null) return along(outer);\n',
+    put: '',
+    caughtBy: 'the system is out of order: the caller is told, and put through',
+  },
+  {
+    bug: 'a failure after a failure is handled again',
+    rule: '2.2',
+    file: progress,
+    find: '  draft.change({ errorHandled: true });\n',
+    put: '',
+    caughtBy: 'what Graph refuses twice ends the call',
+  },
+  {
+    bug: 'nothing is done when the caller has gone',
+    rule: '2.2',
+    file: progress,
+    find: 'if (handler === undefined || draft.state.lastedTooLong) {',
+    put: 'if (handler !== undefined || draft.state.lastedTooLong) {',
+    caughtBy: 'the caller hangs up while speaking: no message, but a call back',
+  },
+  {
+    bug: 'the longest call counts from its beginning',
+    rule: '2.2',
+    file: step,
+    find: "draft.setDeadline('maxCallDuration', later(draft.now,",
+    put: "draft.setDeadline('maxCallDuration', later(draft.call.startedAt,",
+    caughtBy: 'ten minutes are the limit, and they count from the answer',
+  },
+  {
+    bug: 'opening hours end a minute late',
+    rule: '1.3',
+    file: 'call/schedule-table.ts',
+    find: 'changes.filter(({ at }) => at <= now)',
+    put: 'changes.filter(({ at }) => at + 60_000 <= now)',
+    caughtBy: 'half past twelve strikes while the caller chooses a language',
+  },
+  {
+    bug: 'the language that was set is forgotten',
+    rule: '1',
+    file: 'interpreter/node-turn.ts',
+    find: '      locale = value;\n',
+    put: '',
+    caughtBy: 'the next appointment, in German',
+  },
+  {
+    bug: 'a sensitive value is not masked',
+    rule: '1',
+    file: 'flow/nodes/collect.ts',
+    find: 'const masked = turn.isSensitive(node.into);',
+    put: 'const masked = false;',
+    caughtBy: 'a priority account is put through to its desk',
+  },
+  {
+    bug: 'keys of a sensitive value are not masked',
+    rule: '1',
+    file: 'interpreter/node-turn.ts',
+    find: 'take: (masked) => take(draft, masked),',
+    put: 'take: () => take(draft, false),',
+    caughtBy: 'a priority account is put through to its desk',
+  },
+  {
+    bug: 'keys that nobody took are not masked',
+    rule: '1',
+    file: 'interpreter/call-draft.ts',
+    find: 'this.writeKey(key, at, this.root.hasSensitiveVariables)',
+    put: 'this.writeKey(key, at, false)',
+    caughtBy: 'an account number that is keyed in twice is written down nowhere',
+  },
+];
