@@ -27,6 +27,7 @@ const all = [
   'schedules',
   'scenario',
   'rehearsal',
+  'exploration',
   'schemas',
   'telemetry',
   'config',
@@ -72,6 +73,7 @@ const rooms = {
     'schedules',
     'call',
   ],
+  'src/exploration': ['rehearsal', 'scenario', 'interpreter', 'flow', 'json-schema', 'schedules', 'call'],
   'src/schemas': ['scenario', 'flow', 'call'],
   'src/json-schema': ['pattern', 'call'],
   'src/pattern': [],
@@ -105,6 +107,7 @@ const packages = [
   { name: 're2js', rooms: ['src/pattern'] },
   { name: 'temporal-polyfill', rooms: ['src/schedules'] },
   { name: 'commander', rooms: ['src/cli'] },
+  { name: 'fast-check', rooms: ['src/exploration'] },
 ];
 
 const escape = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');

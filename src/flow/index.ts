@@ -20,6 +20,7 @@ export {
 } from './document/index.ts';
 export type { Place, Positions, Problem } from './document/index.ts';
 export {
+  compilePattern,
   evaluate,
   ExpressionFailure,
   parseJsonTemplate,
@@ -68,6 +69,9 @@ export type {
 } from './turn.ts';
 export { readByExpression, readBySpeech, readByTemplate } from './variables-read.ts';
 export type { VariablesRead } from './variables-read.ts';
+export { resolveInput } from './input-settings.ts';
+export type { InputSettings } from './input-settings.ts';
+export { valueCheckSchema, valueChecker } from './input/index.ts';
 export { fitsVariable } from './variable.ts';
 export type { VariableType } from './variable.ts';
 export { writtenId } from './written-id.ts';
@@ -80,7 +84,7 @@ export type { Edge } from './node-kind.ts';
 export { sketchFlow } from './sketch-flow.ts';
 export type { FlowSketch, FlowSketched, SketchedHandler, SketchedNode } from './sketch-flow.ts';
 export type { CalleeKind, OperationUse } from './operation-use.ts';
-export { lengthBetween } from './duration.ts';
+export { lengthBetween, parseDuration } from './duration.ts';
 export { flowDocumentSchema } from './flow-document.ts';
 export { routesSchema } from './routes/index.ts';
 export { enteredFlows, readSignature } from './flow-signature.ts';

@@ -4,16 +4,32 @@ import type { Scenario } from '../scenario/index.ts';
 import { callFacts } from './call-facts.ts';
 import { Observer } from './observer.ts';
 import { RehearsedCall } from './rehearsed-call.ts';
+import type { Watch } from './rehearsed-call.ts';
 import { judgeRun } from './result.ts';
 import type { ScenarioResult } from './result.ts';
 import { Script } from './script.ts';
+import type { StepSource } from './script.ts';
 import { SilenceMeter } from './silence.ts';
 
 /** More than any call takes: one that does not come to an end is a finding, and not a hang. */
 const mostEvents = 200_000;
 
+/** Somebody who looks on while a scenario runs. */
+export interface Onlooker {
+  /** Sees each step of the interpreter before the caller knows of it. */
+  readonly see: Watch;
+  /** Where the steps come from, if not from the scenario. */
+  readonly steps?: StepSource;
+}
+
+const nobody: Onlooker = { see: () => undefined };
+
 /** Runs a scenario on the interpreter alone. `bound` is the flow that it names, bound to its settings. */
-export function rehearse(bound: BoundFlow, scenario: Scenario): ScenarioResult {
+export function rehearse(
+  bound: BoundFlow,
+  scenario: Scenario,
+  { see, steps = scenario.steps }: Onlooker = nobody,
+): ScenarioResult {
   const flow = flowOfScenario(bound, scenario);
   const facts = callFacts(flow, scenario);
   const silence = new SilenceMeter(flow);
@@ -24,6 +40,7 @@ export function rehearse(bound: BoundFlow, scenario: Scenario): ScenarioResult {
     watch: (taken, event) => {
       if (event?.kind === 'tone') silence.key(call.now);
       silence.observe(taken.state, call.now);
+      see(taken, event);
       observer.observe(taken);
     },
   });
@@ -32,7 +49,7 @@ export function rehearse(bound: BoundFlow, scenario: Scenario): ScenarioResult {
     schedule: call.line.schedule,
     told: (beginnings) => script.take(beginnings),
   });
-  const script: Script = new Script(scenario.steps, call.line, observer);
+  const script: Script = new Script(steps, call.line, observer);
   script.start();
   const begun = call.begin();
   for (let events = 0; events < mostEvents && !call.isOver && call.runNext(); events += 1);

@@ -1,6 +1,6 @@
 import { assertNever, isKey, later, milliseconds } from '../call/index.ts';
 import type { Instant, Milliseconds } from '../call/index.ts';
-import type { Expectation, Fault, Scenario, Step } from '../scenario/index.ts';
+import type { Expectation, Fault, Step } from '../scenario/index.ts';
 import type { Beginning } from './beginning.ts';
 import { begunInWords, inWords, isExpected, kindOf } from './expectations.ts';
 import type { Line } from './line.ts';
@@ -29,7 +29,7 @@ const reactionTime = milliseconds(300);
  *     meanwhile is missed, and nothing is met twice.
  */
 export class Script {
-  readonly #steps: Scenario['steps'];
+  readonly #steps: StepSource;
   readonly #line: Line;
   readonly #listening: Listening;
   readonly #begun: Beginning[] = [];
@@ -43,7 +43,7 @@ export class Script {
   #callIsOver = false;
   #failure: StepFailure | null = null;
 
-  constructor(steps: Scenario['steps'], line: Line, listening: Listening) {
+  constructor(steps: StepSource, line: Line, listening: Listening) {
     this.#steps = steps;
     this.#line = line;
     this.#listening = listening;
@@ -78,7 +78,7 @@ export class Script {
   }
 
   #look(): void {
-    if (this.#awaiting !== null) this.#run(this.#awaiting);
+    this.#run(this.#awaiting);
   }
 
   /** V2. Goes on with what is left of a step, then with the next ones, until one has to wait. */
@@ -98,9 +98,9 @@ export class Script {
         awaiting = next;
       }
       this.#awaiting = null;
-      this.#step += 1;
-      const step = this.#steps[this.#step];
+      const step = this.#steps.at(this.#step + 1);
       if (step === undefined) return;
+      this.#step += 1;
       awaiting = this.#begin(step);
     }
   }
@@ -252,6 +252,12 @@ export class Script {
     this.#arranged = this.#arranged.filter((other) => other !== fault);
     this.#line.arrange({ ...fault, transfer: true });
   }
+}
+
+/** Where steps come from: a list of them, or somebody who decides what comes next when it is asked for. */
+export interface StepSource {
+  /** Undefined: there is none yet. It is asked for again whenever something begins in the call. */
+  readonly at: (index: number) => Step | undefined;
 }
 
 /** What a scripted caller can hear at this moment. */

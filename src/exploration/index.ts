@@ -1,0 +1,3 @@
+/** The door of exploration: generated callers walk a flow, and what must hold for every flow is looked at. */
+export { Exploration } from './exploration.ts';
+export type { ExplorationOptions, Finding } from './exploration.ts';

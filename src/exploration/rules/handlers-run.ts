@@ -1,0 +1,33 @@
+import type { RuleFor } from '../breach.ts';
+
+/** E12. */
+export const handlersRun: RuleFor = ({ flow, call, report }) => {
+  let left: { readonly at: number; readonly node: string } | null = null;
+  let isOwed = false;
+  let before: 'going' | 'handled' = 'going';
+  return {
+    see({ state }, event) {
+      if (event?.kind === 'callEnded' && !event.transferred && before === 'going' && left === null) {
+        left = { at: state.now - call.startedAt, node: state.position.node };
+        isOwed = true;
+      }
+      before =
+        state.position.kind === 'atNode' && state.course === 'normal' && !state.lastedTooLong
+          ? 'going'
+          : 'handled';
+    },
+    end({ transcript, result }) {
+      const { hangup } = flow.document.on;
+      if (!isOwed || left === null || hangup === undefined || result.end === 'transferred') return;
+      if (transcript.some((entry) => entry.kind === 'enter' && entry.by === 'on.hangup')) return;
+      report({
+        rule: 'E12',
+        what: `The caller left in the node ${left.node}, and on.hangup was not entered.`,
+        why: 'The end of the call was taken for one that the flow itself decided.',
+        next: 'This is a defect of the interpreter: report it with this scenario.',
+        about: left.node,
+        at: left.at,
+      });
+    },
+  };
+};
