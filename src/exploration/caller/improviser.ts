@@ -107,7 +107,7 @@ export class Improviser implements StepSource {
   #answer(order: EffectOf<'http'>): void {
     const { flow: root, navigator, dictionary, random } = this.#means;
     const state = this.#state;
-    if (state === null || state.position.kind !== 'atNode') return;
+    if (state?.position.kind !== 'atNode') return;
     const flow = state.flow === root.id ? root : root.subflows.get(state.flow);
     const node: JsonObject | undefined = flow?.document.nodes[state.position.node];
     if (flow === undefined || node === undefined) return;

@@ -30,7 +30,7 @@ export function sampleBody(
 }
 
 /** Any value that something of no known form may have. */
-export function sampleValue(dictionary: Dictionary, random: Random): JsonValue {
+function sampleValue(dictionary: Dictionary, random: Random): JsonValue {
   return random.oneOf<() => JsonValue>([
     () => random.maybeOf(dictionary.texts) ?? 'word',
     () => random.maybeOf(dictionary.numbers) ?? 1,
@@ -78,19 +78,21 @@ function sampleOf(schema: JsonValue, sampling: Sampling): JsonValue {
   if (!isJsonObject(schema) || depth > deepest) return sampleValue(dictionary, random);
   const given = ownMember(schema, 'const');
   if (given !== undefined) return given;
-  for (const list of ['enum', 'examples'] as const) {
-    const values = ownMember(schema, list);
-    if (Array.isArray(values) && values.length > 0) return random.maybeOf(values) ?? null;
-  }
-  for (const list of ['anyOf', 'oneOf'] as const) {
-    const schemas = ownMember(schema, list);
-    if (Array.isArray(schemas) && schemas.length > 0)
-      return sampleOf(random.maybeOf(schemas) ?? {}, { ...sampling, depth: depth + 1 });
-  }
-  const type = ownMember(schema, 'type');
-  const name = Array.isArray(type) ? random.maybeOf(type) : type;
+  const values = [...listOf(schema, 'enum'), ...listOf(schema, 'examples')];
+  if (values.length > 0) return random.maybeOf(values) ?? null;
+  const schemas = [...listOf(schema, 'anyOf'), ...listOf(schema, 'oneOf')];
+  if (schemas.length > 0) return sampleOf(random.maybeOf(schemas) ?? {}, { ...sampling, depth: depth + 1 });
+  const name = random.maybeOf(listOf(schema, 'type')) ?? ownMember(schema, 'type');
   return sampleOfType(typeof name === 'string' ? name : typeBySign(schema), schema, sampling);
 }
+
+/** A member that is a list; else nothing. */
+function listOf(schema: JsonObject, name: string): readonly JsonValue[] {
+  const value = ownMember(schema, name);
+  return isList(value) ? value : [];
+}
+
+const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
 function typeBySign(schema: JsonObject): string {
   if (ownMember(schema, 'properties') !== undefined || ownMember(schema, 'required') !== undefined)
@@ -133,9 +135,8 @@ function sampleOfType(type: string, schema: JsonObject, sampling: Sampling): Jso
 
 function sampleObject(schema: JsonObject, sampling: Sampling): JsonValue {
   const properties = ownMember(schema, 'properties');
-  const required = ownMember(schema, 'required');
   const known = properties !== undefined && isJsonObject(properties) ? properties : {};
-  const needed = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
+  const needed = listOf(schema, 'required').filter((name) => typeof name === 'string');
   const names = new Set([...needed, ...Object.keys(known)]);
   return Object.fromEntries(
     [...names].flatMap((name) =>
