@@ -1,8 +1,12 @@
 /** The shipped scenarios hold, and leave nothing of the shipped flows out. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonValue } from '../../src/call/index.ts';
 import { paintFor } from '../../src/cli/test-report/paint.ts';
 import { failureLines } from '../../src/cli/test-report/text-report.ts';
 import { rehearse, together } from '../../src/rehearsal/index.ts';
 import type { ScenarioResult } from '../../src/rehearsal/index.ts';
+import { jsonSchema } from '../../src/schemas/index.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
 
 const { ready, notRun, problems } = shippedScenarios();
@@ -27,6 +31,35 @@ test.each(ready.map((one) => [one.loaded.file, one.loaded.scenario.scenario, one
     expect(result.passed).toBe(true);
   },
 );
+
+/** What members say: their names, and the words that are their values. */
+const saidIn = (value: JsonValue): readonly string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([name, member]) => [name, ...saidIn(member)]);
+
+test('with those on the page they show all of the language of scenarios that is not about group calls', () => {
+  const page = readFileSync(join(__dirname, '../../docs/testing-flows.md'), 'utf8');
+  const shown = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']): JsonValue =>
+    JSON.parse(text),
+  );
+  const shipped = new Set(ready.map(({ source }) => source));
+  const said = new Set(saidIn([...shown, ...[...shipped].map((source): JsonValue => JSON.parse(source))]));
+  const names = new Set<string>();
+  const collect = (schema: JsonValue): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    for (const [name, member] of Object.entries(schema)) {
+      if (name === 'properties') for (const property of Object.keys(member ?? {})) names.add(property);
+      collect(member);
+    }
+  };
+  collect(jsonSchema('scenarios'));
+  expect(names.size).toBeGreaterThan(50);
+  const ofGroups = 'roster join leave admit deny mute unmute inLobby invite meeting'.split(' ');
+  expect([...names].filter((name) => !said.has(name) && !ofGroups.includes(name))).toEqual([]);
+});
 
 test('no two scenarios are called the same', () => {
   const all = ready.map(({ loaded }) => loaded.scenario.scenario);
