@@ -14,6 +14,8 @@ export type RehearsalFlow =
   | { readonly kind: 'unknown'; readonly ids: readonly string[] };
 
 export interface RehearsalFlows {
+  /** The ids of all flows of the folder. */
+  readonly ids: () => readonly string[];
   /** By its id, with the flows that it enters. */
   readonly find: (id: string) => RehearsalFlow;
   /** The file of one of them; null: there is none. */
@@ -49,6 +51,7 @@ export function rehearsalFlows(
   };
   return {
     media,
+    ids: () => shelf.directory(folder).ids,
     fileOf: (id) => shelf.directory(folder).fileOf(id),
     find: (id) => {
       const known = found.get(id) ?? load(id);

@@ -3,7 +3,7 @@ export type { Beginning } from './beginning.ts';
 export { callFacts } from './call-facts.ts';
 export { captionsOf } from './captions.ts';
 export type { Captions } from './captions.ts';
-export { together } from './coverage.ts';
+export { coverageOf, together } from './coverage.ts';
 export type { CoveredNode, CoveredOutcome, Coverage } from './coverage.ts';
 export { Faults } from './faults.ts';
 export type { ArrangedFault, Line } from './line.ts';

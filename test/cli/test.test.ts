@@ -200,6 +200,17 @@ describe('--min', () => {
     expect(noted).toBe('ivr: The scenarios cover less than 100 % of the nodes, or of their outcomes.');
   });
 
+  test('a flow of the folder that no scenario calls is not covered; where a file is named it is not looked at', async () => {
+    put('desk.json', desk);
+    put('other.json', { ...desk, id: 'other' });
+    put('desk.scenarios.json', [one, silent, ...['busy', 'noAnswer', 'failed'].map(busy)]);
+    const ofFolder = await ivrTest(['.', '--min', '100', '--diagram', 'pictures']);
+    expect(ofFolder.exitCode).toBe(1);
+    expect(ofFolder.printed).toMatch(/^other +0 of 3 +0 % +0 of 5 +0 %$/m);
+    expect(existsSync(join(folder, 'pictures/other.svg'))).toBe(true);
+    expect((await ivrTest(['desk.scenarios.json', '--min', '100'])).exitCode).toBe(0);
+  });
+
   test('ends with 0 where it is reached, and says nothing of it', async () => {
     put('desk.json', desk);
     put('desk.scenarios.json', [one, silent, ...['busy', 'noAnswer', 'failed'].map(busy)]);
@@ -358,5 +369,4 @@ test('the flows of this package pass from anywhere, with their audio', async () 
   ]);
   const { exitCode, printed } = await ivrTest(['calls.scenarios.json', '--flows', 'flows']);
   expect([exitCode, printed.includes('1 passed')]).toEqual([0, true]);
-  expect(existsSync(join(folder, 'flows/front-desk.json'))).toBe(true);
 });

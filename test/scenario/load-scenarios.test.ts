@@ -18,6 +18,12 @@ function problemsOf(text: string): readonly string[] {
   return read.kind === 'ok' ? [] : read.problems.map((problem) => renderProblem(problem, text));
 }
 
+const withStep = (step: string): string => `[
+  { "scenario": "s", "flow": "f", "steps": [
+    ${step}
+  ] }
+]`;
+
 const written = `[
   {
     "scenario": "one",
@@ -55,6 +61,12 @@ test('every scenario, step and rule has its place: the part that says what it is
   expect(two).toMatchObject({ place: { line: 17, column: 17 }, pointer: '/1', stepPlaces: [] });
 });
 
+test('a step is where it says what it is, in whatever order its members are written', () => {
+  const text = withStep('{ "within": "2s", "expect": { "prompt": "menu" } }, { "data": 1, "raise": "paid" }');
+  const [one] = loaded(text);
+  expect(shown(text, one?.stepPlaces ?? [])).toEqual(['"menu"', '"paid"']);
+});
+
 test('lengths of time are read: in milliseconds', () => {
   const [one] = loaded(written);
   expect(one?.scenario).toMatchObject({
@@ -74,12 +86,6 @@ test('the scenarios of the front desk are read, each with as many places as step
   expect(scenarios).toHaveLength(5);
   for (const { scenario, stepPlaces } of scenarios) expect(stepPlaces).toHaveLength(scenario.steps.length);
 });
-
-const withStep = (step: string): string => `[
-  { "scenario": "s", "flow": "f", "steps": [
-    ${step}
-  ] }
-]`;
 
 test.each<[string, string, string]>([
   [

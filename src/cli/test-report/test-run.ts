@@ -12,7 +12,7 @@ export interface TestRun {
   /** Scenarios that did not run, because of an error among the problems. */
   readonly notRun: readonly LoadedScenario[];
   readonly coverage: Coverage;
-  /** The files of the flows that were called or entered, by id. */
+  /** The files of the flows that are in the coverage, by id. */
   readonly flowFiles: ReadonlyMap<string, string>;
   /** How long all of it took, in ms of a clock on the wall. */
   readonly took: number;

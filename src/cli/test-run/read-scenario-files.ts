@@ -5,12 +5,12 @@ import { renderProblem } from '../../flow/index.ts';
 import type { BoundFlow, Problem } from '../../flow/index.ts';
 import { rehearsalFlows } from '../../library/index.ts';
 import type { FileProblem, RehearsalFlows } from '../../library/index.ts';
+import type { ScenarioFile } from './scenario-files.ts';
 import { checkScenario, loadScenarios, unknownFlow, unreadableScenarios } from '../../scenario/index.ts';
 import type { LoadedScenario } from '../../scenario/index.ts';
 
 export interface ReadOptions {
-  /** As they were named. */
-  readonly files: readonly string[];
+  readonly files: readonly ScenarioFile[];
   readonly workingFolder: string;
   /** Where flows are sought; null: beside the file of each scenario. */
   readonly flows: string | null;
@@ -30,6 +30,8 @@ export interface ScenariosRead {
   readonly ready: readonly ReadyScenario[];
   readonly notRun: readonly LoadedScenario[];
   readonly problems: readonly FileProblem[];
+  /** The flows of folders that were named: all of them are meant to be tested. */
+  readonly wholeFolders: readonly RehearsalFlows[];
 }
 
 /**
@@ -45,7 +47,9 @@ export function readScenarioFiles(options: ReadOptions): ScenariosRead {
   const tell = (problem: FileProblem): void => {
     problems.set(problem.rendered, problem);
   };
-  for (const file of options.files) {
+  const wholeFolders = new Set<RehearsalFlows>();
+  for (const { name: file, isOfFolder } of options.files) {
+    if (isOfFolder) wholeFolders.add(flows.folderOf(file));
     const source = readText(resolve(options.workingFolder, file));
     const loaded = source === null ? null : loadScenarios(source, { file });
     if (source === null || loaded === null) tell(rendered(unreadableScenarios(file), ''));
@@ -53,7 +57,7 @@ export function readScenarioFiles(options: ReadOptions): ScenariosRead {
       loaded.problems.forEach((problem) => tell(rendered(problem, source)));
     else {
       for (const scenario of loaded.scenarios) {
-        const folder = flows.folderOf(scenario);
+        const folder = flows.folderOf(file, scenario.scenario.settings);
         const { flow, found } = flowOf(scenario, source, folder);
         found.forEach(tell);
         if (flow === null) notRun.push(scenario);
@@ -61,7 +65,7 @@ export function readScenarioFiles(options: ReadOptions): ScenariosRead {
       }
     }
   }
-  return { ready, notRun, problems: [...problems.values()] };
+  return { ready, notRun, problems: [...problems.values()], wholeFolders: [...wholeFolders] };
 }
 
 /** A folder is read once for each set of settings. */
@@ -73,7 +77,7 @@ class FlowFolders {
     this.#options = options;
   }
 
-  folderOf({ file, scenario: { settings = {} } }: LoadedScenario): RehearsalFlows {
+  folderOf(file: string, settings: Readonly<Record<string, string>> = {}): RehearsalFlows {
     const { flows, workingFolder, environment } = this.#options;
     const folder = resolve(workingFolder, flows ?? dirname(file));
     const key = JSON.stringify([folder, settings]);

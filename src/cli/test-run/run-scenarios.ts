@@ -1,4 +1,7 @@
-import { rehearse, together } from '../../rehearsal/index.ts';
+import { compileFlow } from '../../flow/index.ts';
+import type { RehearsalFlows } from '../../library/index.ts';
+import { coverageOf, rehearse, together } from '../../rehearsal/index.ts';
+import type { Coverage } from '../../rehearsal/index.ts';
 import type { TestedScenario, TestRun } from '../test-report/test-run.ts';
 import { readScenarioFiles } from './read-scenario-files.ts';
 import type { ReadOptions } from './read-scenario-files.ts';
@@ -16,7 +19,7 @@ export interface RunOptions extends ReadOptions {
 export async function runScenarios(options: RunOptions): Promise<TestRun | null> {
   const { now, progress, pause } = options;
   const begun = now();
-  const { ready, notRun, problems } = readScenarioFiles(options);
+  const { ready, notRun, problems, wholeFolders } = readScenarioFiles(options);
   const tested: TestedScenario[] = [];
   const flowFiles = new Map<string, string>();
   for (const { loaded, source, flow, folder } of ready) {
@@ -30,6 +33,27 @@ export async function runScenarios(options: RunOptions): Promise<TestRun | null>
       if (file !== null && !flowFiles.has(id)) flowFiles.set(id, file);
     }
   }
-  const coverage = together(tested.map(({ result }) => result.coverage));
-  return { tested, notRun, problems, coverage, flowFiles, took: now() - begun };
+  const parts = tested.map(({ result }) => result.coverage);
+  for (const { id, file, coverage } of uncalled(wholeFolders, new Set(flowFiles.keys()))) {
+    parts.push(coverage);
+    flowFiles.set(id, file);
+  }
+  return { tested, notRun, problems, coverage: together(parts), flowFiles, took: now() - begun };
 }
+
+interface UncalledFlow {
+  readonly id: string;
+  readonly file: string;
+  readonly coverage: Coverage;
+}
+
+/** A flow that no scenario calls is not covered at all. One that does not load is what `ivr check` is for. */
+const uncalled = (folders: readonly RehearsalFlows[], called: ReadonlySet<string>): readonly UncalledFlow[] =>
+  folders.flatMap((folder) =>
+    folder.ids().flatMap((id) => {
+      const opened = called.has(id) ? null : folder.find(id);
+      const file = folder.fileOf(id);
+      if (opened?.kind !== 'ok' || file === null) return [];
+      return [{ id, file, coverage: coverageOf(compileFlow(opened.flow), []) }];
+    }),
+  );

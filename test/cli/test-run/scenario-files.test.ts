@@ -19,10 +19,13 @@ const put = (...paths: readonly string[]): void => {
   }
 };
 
+const names = (...named: readonly string[]): readonly string[] =>
+  scenarioFiles(named, folder).map(({ name }) => name);
+
 test('of a folder it is every *.scenarios.json below it, in order; packages and hidden folders are passed over', () => {
   put('flows/b.scenarios.json', 'flows/a.scenarios.json', 'flows/b.json', 'flows/more/c.scenarios.json');
   put('flows/node_modules/x/d.scenarios.json', 'flows/.cache/e.scenarios.json');
-  expect(scenarioFiles(['flows'], folder)).toEqual([
+  expect(names('flows')).toEqual([
     'flows/a.scenarios.json',
     'flows/b.scenarios.json',
     'flows/more/c.scenarios.json',
@@ -31,9 +34,17 @@ test('of a folder it is every *.scenarios.json below it, in order; packages and 
 
 test('a file is taken whatever it is called, and once', () => {
   put('flows/a.scenarios.json', 'mine.json');
-  expect(scenarioFiles(['mine.json', 'flows/a.scenarios.json', 'flows'], folder)).toEqual([
+  expect(names('mine.json', 'flows/a.scenarios.json', 'flows')).toEqual([
     'mine.json',
     'flows/a.scenarios.json',
+  ]);
+});
+
+test('those of a folder are told from those that were named themselves', () => {
+  put('flows/a.scenarios.json', 'mine.json');
+  expect(scenarioFiles(['mine.json', 'flows'], folder)).toEqual([
+    { name: 'mine.json', isOfFolder: false },
+    { name: 'flows/a.scenarios.json', isOfFolder: true },
   ]);
 });
 
