@@ -1,4 +1,4 @@
-export type CliErrorCode = 'CLI-USAGE' | 'CLI-NOT-BUILT';
+export type CliErrorCode = 'CLI-USAGE' | 'CLI-NOT-BUILT' | 'CLI-NO-VOICE';
 
 /** What goes wrong in the command line itself; what its rooms raise passes through as it is. */
 export class CliError extends Error {

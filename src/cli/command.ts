@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CliError } from './cli-error.ts';
 import type { ExitCode } from './describe-failure.ts';
+import type { Terminal } from './terminal-phone/terminal.ts';
 
 /** What a command may know of the process it runs in; a test gives its own. */
 export interface CommandContext {
@@ -13,6 +14,8 @@ export interface CommandContext {
   /** The folder of the package that holds this command, its `host.json` and its `dist`. */
   readonly packageFolder: string;
   readonly version: string;
+  /** Standard input and output, for what is operated by keys; left out: there are none. */
+  readonly terminal?: Terminal;
   /** Settled by the first SIGINT or SIGTERM. */
   readonly stopped: Promise<void>;
   /** Whether what is printed may have colours. Left out: it may not. */

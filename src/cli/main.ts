@@ -22,6 +22,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   print: (line) => process.stdout.write(`${line}\n`),
   note: (line) => process.stderr.write(`${line}\n`),
   environment: process.env,
+  terminal: { input: process.stdin, output: process.stdout },
   workingFolder: process.cwd(),
   packageFolder: resolve(dirname(fileURLToPath(import.meta.url)), '../..'),
   version: ivrVersion,

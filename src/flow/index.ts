@@ -9,6 +9,7 @@ export { bindFlow, bindNodes, compileFlow } from './compiled-flow.ts';
 export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export {
   compareProblems,
+  displayWidth,
   nearest,
   pointerBelow,
   problemAt,
@@ -17,6 +18,7 @@ export {
   readJson,
   renderExcerpt,
   renderProblem,
+  widthOf,
 } from './document/index.ts';
 export type { Place, Positions, Problem } from './document/index.ts';
 export {

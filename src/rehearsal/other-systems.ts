@@ -26,7 +26,13 @@ export interface Performed {
   readonly result: EffectResult;
 }
 
-interface Surroundings extends Pick<Scenario, 'mocks' | 'settings'> {
+/** What of a scenario is about everybody else's systems. */
+export interface World extends Pick<Scenario, 'mocks' | 'settings'> {
+  /** Asked for the answer to a request that no mock fits; left out, as for undefined: the network fails. */
+  readonly unmocked?: (order: HttpOrder) => HttpMock | undefined;
+}
+
+interface Surroundings extends World {
   readonly faults: Faults;
   readonly captions: Captions;
   /** How long what is kept at a place is. */
@@ -121,7 +127,7 @@ export class OtherSystems {
   }
 
   #exchange(order: HttpOrder): { readonly after: number; readonly exchange: Exchange } {
-    const mock = this.#mockFor(order);
+    const mock = this.#mockFor(order) ?? this.#surroundings.unmocked?.(order);
     const after = mock?.after ?? 0;
     if (after > order.timeout)
       return {

@@ -13,13 +13,13 @@ import type {
 import type { CompiledFlow } from '../flow/index.ts';
 import { begin, isOver, nextDeadline, step } from '../interpreter/index.ts';
 import type { CallState, Step } from '../interpreter/index.ts';
-import type { Scenario } from '../scenario/index.ts';
 import { captionsOf } from './captions.ts';
 import type { Captions } from './captions.ts';
 import { Faults } from './faults.ts';
 import type { Line } from './line.ts';
 import { ModelledGraph } from './modelled-graph.ts';
 import { OtherSystems } from './other-systems.ts';
+import type { World } from './other-systems.ts';
 import { schedulesFor } from './schedules-for.ts';
 import { Timeline } from './timeline.ts';
 
@@ -35,7 +35,7 @@ export type Watch = (taken: Step, event: CallEvent | null) => void;
 export interface RehearsedCallOptions {
   readonly flow: CompiledFlow;
   readonly call: CallFacts;
-  readonly world: Pick<Scenario, 'mocks' | 'settings'>;
+  readonly world: World;
   readonly watch: Watch;
 }
 

@@ -4,6 +4,7 @@ export type { Expectation, RunRule } from './expectation-schema.ts';
 export type { Fault } from './fault-schema.ts';
 export { loadScenarios, unreadableScenarios } from './load-scenarios.ts';
 export type { LoadedScenario, ScenariosLoaded } from './load-scenarios.ts';
+export { mocksSchema } from './mock-schema.ts';
 export type { HttpMock } from './mock-schema.ts';
 export type { ScenarioParty } from './party-schema.ts';
 export { scenariosSchema } from './scenario-schema.ts';

@@ -4,9 +4,10 @@ import { devCommand } from './dev.ts';
 import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
-import { schemaCommand } from './schema.ts';
 import { promptsCommand } from './prompts.ts';
 import { testCommand } from './test.ts';
+import { schemaCommand } from './schema.ts';
+import { simulateCommand } from './simulate.ts';
 
 /** Every command, in the order of the help. A new one is its file and one line here. */
 export const commands: readonly CliCommand[] = [
@@ -15,6 +16,7 @@ export const commands: readonly CliCommand[] = [
   graphCommand,
   checkCommand,
   testCommand,
+  simulateCommand,
   promptsCommand,
   diagramCommand,
   schemaCommand,

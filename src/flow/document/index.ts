@@ -2,6 +2,7 @@
 export { bindSettings, settingNames, settingProblems } from './bind-settings.ts';
 export type { BoundDocument, MissingSetting } from './bind-settings.ts';
 export { canonicalJson, contentHash } from './content-hash.ts';
+export { displayWidth, widthOf } from './display-width.ts';
 export { isJsonList } from './json-list.ts';
 export { pathOf, pointerBelow, pointerOf } from './json-pointer.ts';
 export type { PathStep } from './json-pointer.ts';
