@@ -9,7 +9,7 @@ const flow = {
   start: 'hello',
   targets: { desk: { user: 'a4b8e3d7-91c2-4f6a-b05e-3d7c2a1f8e33' } },
   prompts: { greeting: { 'en-GB': { text: 'Thank you for calling.' } } },
-  on: { error: 'bye' },
+  on: { error: 'bye', keys: { '*': 'bye' } },
   nodes: {
     hello: { type: 'menu', play: ['greeting'], choices: { '1': 'desk', '2': 'bye' }, onExhausted: 'bye' },
     desk: {
@@ -29,6 +29,7 @@ const counts = new Map([
   ['hello', 3],
   ['bye', 3],
   [' start', 3],
+  [' on.keys.*', 1],
   ['hello 2', 2],
   ['hello onExhausted', 1],
 ]);
@@ -64,6 +65,7 @@ test('so do the ways into the flow', () => {
   expect(boxes('entry')).toEqual([
     ['start ×3', false],
     ['on error ×0', true],
+    ['key * ×1', false],
   ]);
 });
 

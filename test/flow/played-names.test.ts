@@ -51,6 +51,11 @@ test('words with values are known by what stands around the values', () => {
   expect(said.map(fitsWithValues)).toEqual([true, true, false, false, false]);
 });
 
+test('what stands before a value is not what stands behind it', () => {
+  const { fitsWithValues } = names([{ tts: 'no{n}no' }]);
+  expect(['no', 'nono', 'no3no'].map(fitsWithValues)).toEqual([false, true, true]);
+});
+
 test.each([
   ['a value that is said', { say: '{n}', as: 'number' }],
   ['SSML with values', { ssml: 'You have <emphasis>{n}</emphasis>' }],

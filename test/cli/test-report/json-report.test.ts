@@ -25,7 +25,7 @@ test('a run is one document: its scenarios, what failed in them, and the coverag
             step: 0,
             expected: 'the prompt greeting within 2 s',
             actual: 'the node main <&> "bye"\u0007',
-            at: 10_500,
+            at: 10_000,
             line: 5,
             column: 31,
           },

@@ -71,7 +71,7 @@ export const failures: ScenarioResult['failures'] = [
     where: { kind: 'step', index: 0 },
     expected: 'the prompt greeting within 2 s',
     actual: 'the node main <&> "bye"\u0007',
-    at: 10_500,
+    at: 10_000,
   },
   {
     where: { kind: 'never', index: 0 },
