@@ -2,6 +2,7 @@
 export { surveyAudio } from './audio-survey.ts';
 export type { AudioSurvey, SurveyedAudio } from './audio-survey.ts';
 export { besideFlow } from './beside-flow.ts';
+export { boundFlows, findFlowFile } from './bound-flows.ts';
 export { checkFiles } from './check-files.ts';
 export type { CheckedFile } from './check-files.ts';
 export { LibraryError } from './library-error.ts';

@@ -170,7 +170,9 @@ class Replay {
     for (const entry of last.entries.filter(({ kind }) => kind === 'enter')) {
       const recorded = this.#path[this.#entered] ?? null;
       this.#entered += 1;
-      if (recorded?.node !== entry.node || recorded.flow !== entry.flow)
+      // Another version may have another id.
+      const flow = entry.flow === this.#flow.id ? this.#record.flow.id : entry.flow;
+      if (recorded?.node !== entry.node || recorded.flow !== flow)
         return { kind: 'elsewhere', step: last.step, recorded, replayed: entry };
     }
     const missing = this.#path[this.#entered];

@@ -4,6 +4,7 @@ import { devCommand } from './dev.ts';
 import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
+import { replayCommand } from './replay.ts';
 import { promptsCommand } from './prompts.ts';
 import { testCommand } from './test.ts';
 import { schemaCommand } from './schema.ts';
@@ -17,6 +18,7 @@ export const commands: readonly CliCommand[] = [
   checkCommand,
   testCommand,
   simulateCommand,
+  replayCommand,
   promptsCommand,
   diagramCommand,
   schemaCommand,

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { CallRecord } from '../../call/index.ts';
+import { callRecordSchema } from '../../schemas/index.ts';
+import { CliError } from '../cli-error.ts';
+import { RecordError } from './record-error.ts';
+
+/** The text of a file, or of standard input. */
+export function readRecordFile(name: string, workingFolder: string): string {
+  try {
+    return readFileSync(name === '-' ? 0 : resolve(workingFolder, name), 'utf8');
+  } catch (cause) {
+    const message = `There is no file ${name} that could be read. Give the path of a record, or - for standard input.`;
+    throw new CliError('CLI-USAGE', message, cause);
+  }
+}
+
+/**
+ * The records in a text: one, or a list of them, as JSON or in the base64 of the queue.
+ * @throws RecordError that points at the member that is wrong.
+ */
+export function readRecords(text: string): readonly CallRecord[] {
+  const value = parseText(text);
+  if (!Array.isArray(value)) return [readRecord(value, '')];
+  if (value.length === 0) throw new RecordError('RECORD-UNREADABLE', 'The list has no record in it.');
+  return value.map((each, index) => readRecord(each, `[${index}]`));
+}
+
+function parseText(text: string): unknown {
+  const trimmed = text.replace(/^\uFEFF/, '').trim();
+  const json = /^[[{"]/.test(trimmed) ? trimmed : Buffer.from(trimmed, 'base64').toString('utf8');
+  try {
+    const value: unknown = JSON.parse(json);
+    // A message text within JSON, as some tools export it.
+    return typeof value === 'string' ? parseText(value) : value;
+  } catch (cause) {
+    const message =
+      'This is neither JSON nor the base64 of some. A record is a message of the queue ivr-call-records, as it stands there.';
+    throw new RecordError('RECORD-UNREADABLE', message, cause);
+  }
+}
+
+const blobSchema = z.strictObject({ blob: z.string() });
+
+/** What is shown of what is wrong: the rest follows from it as a rule. */
+const mostProblems = 5;
+
+function readRecord(value: unknown, place: string): CallRecord {
+  const { data: elsewhere } = blobSchema.safeParse(value);
+  if (elsewhere !== undefined) {
+    const message = `The record is too large for a queue: it is the blob ${elsewhere.blob} of the container ivr-media, in the storage account that IvrMedia names. Download it and replay that file.`;
+    throw new RecordError('RECORD-IN-BLOB', message);
+  }
+  const { success, data, error } = callRecordSchema.safeParse(value);
+  if (success) return data;
+  const problems = error.issues.slice(0, mostProblems).map((issue) => `  ${place}${inWords(issue)}`);
+  const more = error.issues.length - problems.length;
+  const rest = more > 0 ? [`  and ${more} more`] : [];
+  const message = `This is no call record that could be replayed (ivr schema record has its form):`;
+  throw new RecordError('RECORD-INVALID', [message, ...problems, ...rest].join('\n'), error);
+}
+
+const inWords = ({ path, message }: z.core.$ZodIssue): string => {
+  const member = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  return `${member.replace(/^\./, '') || 'the whole'}: ${message}`;
+};
