@@ -16,12 +16,16 @@ export function readRecordFile(name: string, workingFolder: string): string {
   }
 }
 
+/** What the embedded host says of its queues. */
+const queuesSchema = z.object({ 'ivr-call-records': z.array(z.unknown()) });
+
 /**
- * The records in a text: one, or a list of them, as JSON or in the base64 of the queue.
+ * The records in a text: one, a list of them, or the queues of an embedded host; as JSON or in the base64 of the queue.
  * @throws RecordError that points at the member that is wrong.
  */
 export function readRecords(text: string): readonly CallRecord[] {
-  const value = parseText(text);
+  const parsed = parseText(text);
+  const value = queuesSchema.safeParse(parsed).data?.['ivr-call-records'] ?? parsed;
   if (!Array.isArray(value)) return [readRecord(value, '')];
   if (value.length === 0) throw new RecordError('RECORD-UNREADABLE', 'The list has no record in it.');
   return value.map((each, index) => readRecord(each, `[${index}]`));

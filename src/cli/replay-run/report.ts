@@ -2,6 +2,7 @@ import { assertNever, maskedKey } from '../../call/index.ts';
 import type { CallRecord, RecordedEntry } from '../../call/index.ts';
 import type { Replayed, ReplayOutcome } from '../../replay/index.ts';
 import type { FoundFlow } from './find-flow.ts';
+import { eventInWords } from './event-words.ts';
 import { clock, entryInWords, linesOf, render } from './timeline.ts';
 
 /** A record, the flow that it was replayed in, and what came of it. */
@@ -79,8 +80,13 @@ function outcomeInWords(
       ];
     case 'elsewhere': {
       const step = steps[outcome.step];
-      const at = step === undefined ? '' : ` at ${clock(step.at)}`;
-      return [`This version goes elsewhere at event ${outcome.step}${at}:`, ...sideBySide(outcome)];
+      const event = step?.event ?? null;
+      const what = event === null ? 'the beginning' : eventInWords(event);
+      const stays = `; the call stays at ${step?.position.node ?? 'no node'}`;
+      return [
+        `This version goes elsewhere at event ${outcome.step}, ${clock(step?.at ?? 0)}, ${what}:`,
+        ...sideBySide(outcome, stays),
+      ];
     }
     case 'cut':
       return [
@@ -104,18 +110,20 @@ function outcomeInWords(
   }
 }
 
-const sideBySide = ({
-  recorded,
-  replayed,
-}: {
+interface Sides {
   readonly recorded: RecordedEntry | null;
   readonly replayed: RecordedEntry | null;
-}): readonly string[] => [`  recorded: ${oneSide(recorded)}`, `  replayed: ${oneSide(replayed)}`];
-
-function oneSide(entry: RecordedEntry | null): string {
-  if (entry === null) return 'nothing';
-  return `${clock(entry.at)} ${entry.kind} at ${entry.flow}/${entry.node}: ${entryInWords(entry)}`;
 }
+
+const sideBySide = ({ recorded, replayed }: Sides, otherwise = ''): readonly string[] => [
+  `  recorded: ${oneSide(recorded) ?? 'nothing'}`,
+  `  replayed: ${oneSide(replayed) ?? `nothing${otherwise}`}`,
+];
+
+const oneSide = (entry: RecordedEntry | null): string | null =>
+  entry === null
+    ? null
+    : `${clock(entry.at)} ${entry.kind} at ${entry.flow}/${entry.node}: ${entryInWords(entry)}`;
 
 function maskedInWords({ events }: CallRecord, { steps }: Replayed): readonly string[] {
   const keys = events.filter((event) => event.kind === 'tone' && event.key === maskedKey).length;

@@ -13,7 +13,7 @@ export interface TimelineLine {
 /** A step in lines: what happened, what ran out, what came of it, and what is waited for now. */
 export function linesOf(step: ReplayedStep): readonly TimelineLine[] {
   const { at, event, timers, variables, commands, effects, verdicts } = step;
-  const line = (what: string, words: string, when = at): TimelineLine => ({ at: when, what, words });
+  const line = (what: string, words: string): TimelineLine => ({ at, what, words });
   const ways = [...step.ways];
   return [
     line('event', event === null ? 'the call begins' : eventInWords(event)),
@@ -21,8 +21,8 @@ export function linesOf(step: ReplayedStep): readonly TimelineLine[] {
     ...verdicts.map((verdict) => line('record', verdictInWords(verdict))),
     ...step.entries.map((entry) =>
       entry.kind === 'enter'
-        ? line('enter', wayInWords(ways.shift(), entry.node), entry.at)
-        : line(entry.kind, entryInWords(entry), entry.at),
+        ? line('enter', wayInWords(ways.shift(), entry.node))
+        : line(entry.kind, entryInWords(entry)),
     ),
     ...variables.map(({ name, value }) => line('set', `${name} = ${JSON.stringify(value)}`)),
     ...timers.stopped.map((timer) => line('timer', `${timerNames[timer]} stops`)),
@@ -61,7 +61,7 @@ export function entryInWords(entry: RecordedEntry): string {
         ? entry.node
         : `${entry.node} by ${entry.from === null ? '' : `${entry.from}.`}${entry.by}`;
     case 'prompt':
-      return `heard "${entry.play}" until ${clock(entry.until)}${entry.cancelled ? ', cut' : ''}`;
+      return `heard "${entry.play}", ${span(entry)}${entry.cancelled ? ', cut' : ''}`;
     case 'key':
       return `pressed ${entry.key}`;
     case 'input':
@@ -69,9 +69,9 @@ export function entryInWords(entry: RecordedEntry): string {
     case 'graph':
       return `${entry.operation}: ${entry.status ?? 'no answer'}`;
     case 'transfer':
-      return `to ${entry.target} until ${clock(entry.until)}: ${entry.outcome}`;
+      return `to ${entry.target}, ${span(entry)}: ${entry.outcome}`;
     case 'http':
-      return `${entry.method} ${entry.url} until ${clock(entry.until)}: ${entry.status ?? 'no answer'}`;
+      return `${entry.method} ${entry.url}, ${span(entry)}: ${entry.status ?? 'no answer'}`;
     case 'event':
       return `${entry.name} ${JSON.stringify(entry.data)}`;
     case 'toneGap':
@@ -84,6 +84,9 @@ export function entryInWords(entry: RecordedEntry): string {
       return assertNever(entry, 'entry');
   }
 }
+
+const span = ({ at, until }: { readonly at: number; readonly until: number }): string =>
+  `${clock(at)} to ${clock(until)}`;
 
 /** What a replay does not work out, since it depends on something masked. */
 function verdictInWords(verdict: RecordedVerdict): string {
