@@ -215,7 +215,7 @@ describe('in another version of the flow', () => {
   test('a flow of another id may be named', async () => {
     const other = changed((flow) => ({ ...flow, id: 'new-desk' }));
     const { exitCode, printed } = await ivr('replay', written(record), '--flow', other);
-    expect([exitCode, /another flow: new-desk 1\.0\.0/.test(printed)]).toEqual([0, true]);
+    expect([exitCode, printed.includes('another flow: new-desk 1.0.0')]).toEqual([0, true]);
   });
 });
 

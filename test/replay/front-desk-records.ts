@@ -8,7 +8,7 @@ import { RecordedCall } from './recorded-call.ts';
 
 export const flowsFolder = resolve(__dirname, '../../flows');
 
-export function frontDeskFlow(): CompiledFlow {
+function frontDeskFlow(): CompiledFlow {
   const file = join(flowsFolder, 'front-desk.json');
   const [flow] = boundFlows(file, file, () => undefined).flows;
   if (flow === undefined) throw new Error('The shipped flow does not load.');
@@ -16,7 +16,7 @@ export function frontDeskFlow(): CompiledFlow {
 }
 
 /** A priority account is keyed in while the menu sounds, and its desk takes the call. */
-export const priorityCall = (): RecordedCall =>
+const priorityCall = (): RecordedCall =>
   new RecordedCall(frontDeskFlow()).press(3_000, '2').press(6_000, '912345#', 200).run();
 
 export const priorityRecord = (): CallRecord => priorityCall().record();

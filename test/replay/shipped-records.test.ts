@@ -8,10 +8,8 @@ import { callFacts, flowOfScenario, Observer, RehearsedCall, Script } from '../.
 import { recordHistory, replayCall } from '../../src/replay/index.ts';
 import type { Scenario } from '../../src/scenario/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
-import { FlowsFor, flowsFolder, shippedScenarios } from '../flows/shipped-scenarios.ts';
+import { shippedScenarios } from '../flows/shipped-scenarios.ts';
 import { throughQueue } from './recorded-call.ts';
-
-const flows = new FlowsFor(flowsFolder);
 
 function recorded(flow: CompiledFlow, scenario: Scenario): CallRecord {
   const facts = callFacts(flow, scenario);
