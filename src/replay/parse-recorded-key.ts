@@ -10,6 +10,3 @@ export const parseRecordedKey = (key: Key | typeof maskedKey | null): Key | null
 const masked: string = maskedKey;
 
 export const isMaskedKey = (key: Key): boolean => key === masked;
-
-/** Puts a masked key back as it came. */
-export const maskedAgain = parseRecordedKey(maskedKey);

@@ -3,7 +3,7 @@ import type { JsonValue, Key, NodeName, RecordedVerdict } from '../call/index.ts
 import { bindNodes, ExpressionFailure } from '../flow/index.ts';
 import type { BoundNode, CompiledFlow, Move, NodeEntry, Play } from '../flow/index.ts';
 import type { Secrecy } from './hidden-values.ts';
-import { isMaskedKey, maskedAgain } from './parse-recorded-key.ts';
+import { isMaskedKey } from './parse-recorded-key.ts';
 import type { HiddenSpeech, Tape, Visit } from './taped-flow.ts';
 
 /** What a node did when it decided. */
@@ -35,7 +35,7 @@ export class Player implements Tape {
   readonly #inputs: Extract<RecordedVerdict, { readonly kind: 'input' }>[];
   readonly #standIns = new WeakMap<BoundNode, StandIns>();
   #current: StandIns | undefined = undefined;
-  #lastWasMasked = false;
+  #lastTaken: Key | null = null;
   /** A masked key was taken by a node that shows its keys: it can only put it back. */
   #owesPutBack = false;
 
@@ -88,7 +88,7 @@ export class Player implements Tape {
     const written = ownMember(flow.document.nodes, name);
     if (written?.type !== 'collect') return node;
     const standIns = standInsFor(written);
-    const changed = { ...written, pattern: `${standIns.good}*`, check: undefined };
+    const changed = { ...written, pattern: `[${standIns.good}*#]*`, check: undefined };
     const patched = bindNodes({ nodes: { [name]: changed } }).get(name) ?? node;
     const chosen = isSensitiveInto(flow, written) ? patched : node;
     this.#standIns.set(chosen, standIns);
@@ -137,23 +137,26 @@ export class Player implements Tape {
 
   /** RP4. */
   key(taken: Key, masked: boolean, answers: boolean): Key {
-    this.#lastWasMasked = isMaskedKey(taken);
-    if (!this.#lastWasMasked) return taken;
+    this.#lastTaken = taken;
     const standIns = this.#current;
-    if (!masked || standIns === undefined) {
+    if (isMaskedKey(taken) && (!masked || standIns === undefined)) {
       this.#owesPutBack = true;
       return standIns?.good ?? '0';
     }
+    if (!masked || standIns === undefined) return taken;
     const verdict = this.#inputs[0];
     const isGood = verdict === undefined || verdict.outcome === 'filled';
-    if (!answers) return isGood ? standIns.good : standIns.bad;
+    // One that was put back by a node that shows its keys is no secret, but part of a value like the others.
+    const isDigit = isMaskedKey(taken) || (digits.includes(taken) && taken !== standIns.terminator);
+    if (!answers) return isDigit ? (isGood ? standIns.good : standIns.bad) : taken;
+    if (!isMaskedKey(taken)) return taken;
     if (isGood) return standIns.accept;
     return verdict.because === 'mustTerminate' ? standIns.reject : standIns.other;
   }
 
   putBack(key: Key): Key {
     this.#owesPutBack = false;
-    return this.#lastWasMasked ? (maskedAgain ?? key) : key;
+    return this.#lastTaken ?? key;
   }
 
   judged(): void {
@@ -179,9 +182,10 @@ interface StandIns {
   readonly accept: Key;
   readonly reject: Key;
   readonly other: Key;
+  readonly terminator: Key;
 }
 
-const digits = keys.filter((key) => key !== '*' && key !== '#');
+const digits: readonly Key[] = keys.filter((key) => key !== '*' && key !== '#');
 
 function standInsFor(collect: object): StandIns {
   const written: Readonly<Record<string, unknown>> = { ...collect };
@@ -192,7 +196,7 @@ function standInsFor(collect: object): StandIns {
   const terminator = keyOr(written.terminator, '#');
   const [good, bad] = digits.filter((key) => key !== terminator);
   const other = digits.find((key) => key !== accept && key !== reject);
-  return { good: good ?? '0', bad: bad ?? '1', accept, reject, other: other ?? '0' };
+  return { good: good ?? '0', bad: bad ?? '1', accept, reject, other: other ?? '0', terminator };
 }
 
 const keyOr = (written: unknown, usual: Key): Key =>

@@ -114,14 +114,13 @@ class Recorder implements Tape {
     }
   }
 
-  /** RP1: who took a key last decides; one that was put back may be taken again. */
+  /** RP1. One that was put back is taken twice: it may be shown and then masked. */
   #noteFates(fates: readonly KeyFate[]): void {
     let taken = 0;
     for (const { sequence, fate, masked } of fates) {
       const isNoDigit = fate === 'taken' && this.#taken[taken]?.isNoDigit === true;
       if (fate === 'taken') taken += 1;
       if (!masked || isNoDigit || fate === 'swallowed') this.#shown.add(sequence);
-      else if (fate === 'taken') this.#shown.delete(sequence);
     }
   }
 

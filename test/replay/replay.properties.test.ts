@@ -37,7 +37,7 @@ describe('a record', () => {
           expect(replayCall(flow, recorded(flow, happened)).outcome).toEqual({ kind: 'identical' });
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -49,7 +49,7 @@ describe('a record', () => {
         expect(replayCall(flow, record).outcome).toEqual({ kind: 'identical' });
         for (const { kind } of record.verdicts) seen.add(kind);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
     expect([...seen].sort()).toEqual(['failed', 'input', 'speech', 'value']);
   });
@@ -65,7 +65,7 @@ describe('a record', () => {
         // A terminator is no part of a value, and 5 is one.
         expect(shown.filter((key) => key !== null && /[346789]/.test(key))).toEqual([]);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });

@@ -38,8 +38,8 @@ function recorded(flow: CompiledFlow, scenario: Scenario): CallRecord {
   return throughQueue(recordHistory(record, { flow, call: facts, schedules, events }));
 }
 
-const records = shippedScenarios.map(({ scenario }) => {
-  const flow = flowOfScenario(flows.flowOf(scenario), scenario);
+const records = shippedScenarios().ready.map(({ loaded: { scenario }, flow: bound }) => {
+  const flow = flowOfScenario(bound, scenario);
   return { name: `${scenario.flow}: ${scenario.scenario}`, flow, record: recorded(flow, scenario) };
 });
 
