@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { replacingLine } from './replacing-line.ts';
 import { runCli } from './run-cli.ts';
 import { ivrVersion } from './version.ts';
 
@@ -30,10 +31,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   // https://no-color.org: set and not empty.
   hasColours: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '',
   ...(process.stderr.isTTY
-    ? {
-        progress: (line: string) =>
-          process.stderr.write(`\r\u001b[K${line.slice(0, process.stderr.columns - 1)}`),
-      }
+    ? { progress: (line: string) => process.stderr.write(replacingLine(line, process.stderr.columns)) }
     : {}),
 });
 // What a hosted app left running (a timer, a socket) must not keep a finished command alive.

@@ -1,3 +1,5 @@
+import { oneLine } from '../test-report/words.ts';
+
 /** A short run needs no progress. */
 const patience = 1_000;
 /** Faster than this nobody reads. */
@@ -22,7 +24,7 @@ export function progressOf(show: ((line: string) => void) | undefined, now: () =
       const at = now();
       if (at - begun < patience || (shownAt !== null && at - shownAt < pace)) return;
       shownAt = at;
-      show(`${done} of ${all}: ${scenario}`);
+      show(oneLine(`${done} of ${all}: ${scenario}`));
     },
     end() {
       if (shownAt !== null) show('');
