@@ -303,9 +303,11 @@ describe('what goes wrong', () => {
     expect(inputs(result)[0]).toBe(first);
   });
 
-  test('a transfer that is never told ends the call all the same', () => {
-    const steps = [press, { expect: { transfer: 'desk' } }, { wait: '400ms' }];
-    expect(play(steps).end).toBe('transferred');
+  test('a transfer whose end is never told counts as one, since Graph has said that it was taken', () => {
+    const told = { fault: { notification: 'call', doubled: true } };
+    const lost = { fault: { notification: 'call', lost: true } };
+    const steps = [press, { expect: { transfer: 'desk' } }, { wait: '100ms' }, told, told, lost];
+    expect(play(steps)).toMatchObject({ end: 'transferred', durationMs: 96_000 });
   });
 });
 
