@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bindFlow, compileFlow, loadFlow, loadRoutes } from '../../src/flow/index.ts';
+import { rehearse } from '../../src/rehearsal/index.ts';
+import { checkScenario, loadScenarios } from '../../src/scenario/index.ts';
 import { clipsOf, testCall } from '../support/flows.ts';
 import { PureCall, placedAt } from '../support/pure-call.ts';
 
@@ -25,6 +27,19 @@ test('the flow has 20 lines or so, loads, and takes a caller to sales', () => {
   const flow = compileFlow(bindFlow(loaded.document, clipsOf(loaded.document)));
   const call = new PureCall(flow, testCall(placedAt)).press(1_000, '1').run();
   expect(call.state.position).toMatchObject({ kind: 'over', end: 'transferred', reason: 'sales' });
+});
+
+test('the scenario is one of that flow, and holds', () => {
+  const [flow = '', , text = ''] = blocks('json');
+  const loaded = loadFlow(flow, { file: 'README.md', settings: () => undefined, missingSettings: 'refuse' });
+  const read = loadScenarios(text, { file: 'README.md' });
+  if (loaded.kind !== 'ok' || read.kind !== 'ok') throw new Error(JSON.stringify([loaded, read]));
+  const bound = bindFlow(loaded.document, clipsOf(loaded.document));
+  expect(read.scenarios).toHaveLength(1);
+  for (const one of read.scenarios) {
+    expect(checkScenario(one, [loaded.document])).toEqual([]);
+    expect(rehearse(bound, one.scenario).failures).toEqual([]);
+  }
 });
 
 test('the routes load, and lead to a shipped flow and to the one above', () => {
