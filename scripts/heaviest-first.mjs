@@ -8,6 +8,7 @@ const heaviest = [
   'test/equality/effects.chaos.test.ts',
   'test/orchestration/mailbox.properties.test.ts',
   'test/cli/check.fuzz.test.ts',
+  'test/seeded-bugs/interpreter-bugs.test.ts',
   'test/equality/desks.chaos.test.ts',
   'test/interpreter/step.properties.test.ts',
 ];

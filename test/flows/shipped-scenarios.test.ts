@@ -4,14 +4,21 @@ import { join } from 'node:path';
 import type { JsonValue } from '../../src/call/index.ts';
 import { paintFor } from '../../src/cli/test-report/paint.ts';
 import { failureLines } from '../../src/cli/test-report/text-report.ts';
+import type { ReadyScenario } from '../../src/cli/test-run/read-scenario-files.ts';
 import { rehearse, together } from '../../src/rehearsal/index.ts';
 import type { ScenarioResult } from '../../src/rehearsal/index.ts';
 import { jsonSchema } from '../../src/schemas/index.ts';
 import { shippedScenarios } from './shipped-scenarios.ts';
 
 const { ready, notRun, problems } = shippedScenarios();
-const results: ScenarioResult[] = [];
+const results = new Map<ReadyScenario, ScenarioResult>();
 const paint = paintFor(false);
+
+function resultOf(one: ReadyScenario): ScenarioResult {
+  const result = results.get(one) ?? rehearse(one.flow, one.loaded.scenario);
+  results.set(one, result);
+  return result;
+}
 
 test('all of them can be run, and name nothing that their flow does not have', () => {
   expect(problems.map(({ rendered }) => rendered)).toEqual([]);
@@ -21,9 +28,9 @@ test('all of them can be run, and name nothing that their flow does not have', (
 
 test.each(ready.map((one) => [one.loaded.file, one.loaded.scenario.scenario, one] as const))(
   '%s: %s',
-  (_file, _name, { loaded, source, flow }) => {
-    const result = rehearse(flow, loaded.scenario);
-    results.push(result);
+  (_file, _name, one) => {
+    const { loaded, source } = one;
+    const result = resultOf(one);
     const failures = result.failures.flatMap((failure) =>
       failureLines(failure, { loaded, source, result, took: 0 }, paint),
     );
@@ -67,7 +74,8 @@ test('no two scenarios are called the same', () => {
 });
 
 describe('together they', () => {
-  const coverage = () => together(results.map((result) => result.coverage));
+  const all = () => ready.map(resultOf);
+  const coverage = () => together(all().map((result) => result.coverage));
 
   it('enter every node of every shipped flow', () => {
     const { nodes } = coverage();
@@ -85,7 +93,7 @@ describe('together they', () => {
 
   it('hear every prompt', () => {
     const heard = new Set(
-      results.flatMap(({ transcript }) =>
+      all().flatMap(({ transcript }) =>
         transcript.flatMap((entry) => (entry.kind === 'prompt' ? [`${entry.flow}: ${entry.play}`] : [])),
       ),
     );
@@ -101,7 +109,7 @@ describe('together they', () => {
   });
 
   it('end in every way in which a shipped flow can', () => {
-    expect(new Set(results.map(({ end }) => end))).toEqual(
+    expect(new Set(all().map(({ end }) => end))).toEqual(
       new Set(['completed', 'transferred', 'abandoned', 'rejected', 'failed', 'maxDuration']),
     );
   });
