@@ -10,6 +10,8 @@ export interface InterpreterBug {
   readonly put: string;
   /** The shipped scenario that turns red. */
   readonly caughtBy: string;
+  /** The shipped flow in which generated callers find it too; left out: they do not, or not soon. */
+  readonly exploredIn?: string;
 }
 
 const machine = 'flow/input/input-machine.ts';
@@ -35,6 +37,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: '  turn.stopPlaying();\n  return listen(rules, turn);',
     put: '  return listen(rules, turn);',
     caughtBy: 'keys during the words before a question keep the question from being asked',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'the first key is waited for as long as those that follow',
@@ -43,6 +46,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: "turn.setTimer(firstDigitTimeout, 'input');",
     put: "turn.setTimer(interDigitTimeout, 'input');",
     caughtBy: 'a caller who listens to the whole menu has five seconds after it',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'the keys that follow are waited for as long as the first',
@@ -51,6 +55,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: "turn.setTimer(interDigitTimeout, 'input');",
     put: "turn.setTimer(firstDigitTimeout, 'input');",
     caughtBy: 'three seconds after the fifth digit the caller is told that one is missing',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'the terminator is kept in the value',
@@ -115,6 +120,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: 'counts.noInput + counts.noMatch >= maxAttempts',
     put: 'Math.max(counts.noInput, counts.noMatch) >= maxAttempts',
     caughtBy: 'a silence and two wrong keys are three attempts',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'the end of a prompt that is not told is waited for too long',
@@ -195,6 +201,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: 'const verdictPatience = milliseconds(90_000);',
     put: 'const verdictPatience = milliseconds(90_000_000);',
     caughtBy: 'Graph never says what became of a transfer: after 90 seconds the caller may choose again',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'a recording of nothing is taken for one',
@@ -235,6 +242,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: 'if (handler === undefined || draft.state.lastedTooLong) {',
     put: 'if (handler !== undefined || draft.state.lastedTooLong) {',
     caughtBy: 'the caller hangs up while speaking: no message, but a call back',
+    exploredIn: 'practice',
   },
   {
     bug: 'the longest call counts from its beginning',
@@ -267,6 +275,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: 'const masked = turn.isSensitive(node.into);',
     put: 'const masked = false;',
     caughtBy: 'a priority account is put through to its desk',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'keys of a sensitive value are not masked',
@@ -275,6 +284,7 @@ export const interpreterBugs: readonly InterpreterBug[] = [
     find: 'const taken = take(draft, masked);',
     put: 'const taken = take(draft, false);',
     caughtBy: 'a priority account is put through to its desk',
+    exploredIn: 'front-desk',
   },
   {
     bug: 'keys that nobody took are not masked',

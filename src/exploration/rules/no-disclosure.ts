@@ -30,7 +30,11 @@ export const noDisclosure: RuleFor = ({ flow, report }) => {
     },
     end({ result, transcript }) {
       if (secrets.size === 0) return;
-      const open = new Set(transcript.flatMap((entry) => (entry.kind === 'input' ? [entry.value] : [])));
+      const open = new Set(
+        transcript.flatMap((entry) =>
+          entry.kind === 'input' && !fillsSecret(flow, sensitive, entry) ? [entry.value] : [],
+        ),
+      );
       const shown = [
         ...sent,
         {
@@ -68,6 +72,18 @@ function sensitiveVariables(flow: CompiledFlow): ReadonlyMap<FlowId, readonly st
       ),
     ]),
   );
+}
+
+/** Whether the keys of this input go into a sensitive variable. */
+function fillsSecret(
+  flow: CompiledFlow,
+  sensitive: ReadonlyMap<FlowId, readonly string[]>,
+  { flow: id, node }: Pick<TranscriptEntry, 'flow' | 'node'>,
+): boolean {
+  const part = id === flow.id ? flow : flow.subflows.get(id);
+  const written = part?.document.nodes[node];
+  if (written?.type !== 'collect' || !('into' in written)) return false;
+  return (sensitive.get(id) ?? []).some((name) => name === written.into);
 }
 
 function secretsIn(
