@@ -5,10 +5,13 @@ import type { InterpreterBug } from './interpreter-bugs.ts';
 
 const source = resolve(__dirname, '../../src');
 
-/** Packages that are the same with a bug and without: reading them takes long. */
-const shared = ['zod', 're2js', 'temporal-polyfill', '@humanwhocodes/momoa'].map(
-  (name): readonly [string, object] => [name, jest.requireActual<object>(name)],
-);
+/** Packages and rooms that are the same with a bug and without: reading them takes long. */
+const shared = [
+  ...['zod', 're2js', 'temporal-polyfill', '@humanwhocodes/momoa', 'fast-check'],
+  ...['data-dip', 'graph', 'json-schema', 'library', 'media', 'schedules'].map((room) =>
+    join(source, room, 'index.ts'),
+  ),
+].map((name): readonly [string, object] => [name, jest.requireActual<object>(name)]);
 
 /** Loads the modules of the product anew, one of them with a bug, for as long as `run` takes. */
 export function withBug(bug: Pick<InterpreterBug, 'file' | 'find' | 'put'> | null, run: () => void): void {
