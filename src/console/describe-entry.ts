@@ -39,6 +39,10 @@ function wordsFor(entry: SimulatedTranscriptEntry, caption: CaptionLookup): Word
       return notificationWords(entry);
     case 'roster':
       return { kind: 'note', text: `${entry.who ?? 'Somebody'} ${rosterTexts[entry.what]}.` };
+    case 'tone':
+      return { kind: 'note', text: `The app sends ${entry.tone}.` };
+    case 'sharing':
+      return { kind: 'note', text: sharingTexts[entry.what] };
     case 'fault':
       return { kind: 'note', tone: 'bad', text: `Fault: ${entry.what}` };
     case 'hangup':
@@ -62,6 +66,12 @@ const hangUpTexts = {
   service: 'Graph ended the call.',
 } as const;
 
+const sharingTexts = {
+  started: 'Something is shared in the call.',
+  updated: 'What is shared has changed.',
+  stopped: 'Something is not shared any more.',
+} as const;
+
 const rosterTexts = {
   joined: 'is in the call',
   left: 'has left the call',
@@ -70,6 +80,8 @@ const rosterTexts = {
   denied: 'was not let in',
   muted: 'is muted',
   unmuted: 'is not muted any more',
+  held: 'is on hold',
+  released: 'is back in the conversation',
   busy: 'is busy',
   noAnswer: 'does not answer',
   declined: 'declines',

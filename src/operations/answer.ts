@@ -19,7 +19,7 @@ export const answer = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },
-  serviceHostedMediaOnly: false,
+  media: 'any',
   request: z.strictObject({
     callbackUri: callbackUri.exactOptional(),
     acceptedModalities: z.array(z.enum(['audio', 'video', 'videoBasedScreenSharing'])).min(1),
@@ -29,7 +29,9 @@ export const answer = {
   }),
   betaOnlyMembers: [],
   response: null,
+  responseType: null,
   successStatus: 202,
+  isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

@@ -8,9 +8,11 @@ export type {
 } from './operation.ts';
 export { operationPath } from './operation-path.ts';
 export type { PathParameters } from './operation-path.ts';
+export { operationSucceeded } from './operation-succeeded.ts';
 export { recordLimits } from './record-response.ts';
 export { operationNames, operations } from './registry.ts';
 export type { OperationName, RequestOf, ResponseOf } from './registry.ts';
+export type { AudioRoutingGroup } from './wire/audio-routing-group.ts';
 export { callResource } from './wire/call.ts';
 export type { CallResource, Tone } from './wire/call.ts';
 export { commsOperation, recordOperation } from './wire/comms-operation.ts';

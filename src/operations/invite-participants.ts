@@ -23,14 +23,16 @@ export const inviteParticipants = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },
-  serviceHostedMediaOnly: false,
+  media: 'any',
   request: z.strictObject({
     participants: z.array(invitationParticipantInfo).min(1).max(invitationLimit),
     clientContext: clientContext.exactOptional(),
   }),
   betaOnlyMembers: [],
   response: inviteParticipantsOperation,
+  responseType: 'microsoft.graph.inviteParticipantsOperation',
   successStatus: 200,
+  isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

@@ -9,7 +9,10 @@ export interface OperationDescription {
   /** Name of the page in the Graph API reference. */
   readonly documentation: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the service root; `{id}` is the call. The last segment of an action is its name. */
+  /**
+   * Below the service root; `{id}` is the call, `{participantId}`, `{groupId}` and `{sessionId}` are something in it. The
+   * last segment of an action is its name.
+   */
   readonly path: `/communications/calls${string}`;
   readonly availableIn: readonly ApiVersion[];
   /** Versions in which the deprecated `/app/calls…` twin of `path` is documented. */
@@ -21,15 +24,19 @@ export interface OperationDescription {
   /** Top-level members of the body that a group call needs and that a call between two must not have. */
   readonly groupOnlyMembers: readonly string[];
   readonly requiresState: StateRequirement;
-  /** True where Graph processes the media itself, so that app-hosted calls cannot use it. */
-  readonly serviceHostedMediaOnly: boolean;
+  /** Who may process the media of a call that uses it: Graph, the app, or either. */
+  readonly media: 'serviceHosted' | 'appHosted' | 'any';
   /** The body; null for an operation without one. Strict: what it refuses, Graph refuses. */
   readonly request: z.ZodType | null;
   /** Top-level members of the body that only the beta version knows. */
   readonly betaOnlyMembers: readonly string[];
   /** The answer's body; null for none. Tolerant: unknown members and spellings pass. */
   readonly response: z.ZodType | null;
+  /** The wire type of the answer's body, or of what a list of it holds; null where it has none. */
+  readonly responseType: ResponseType | null;
   readonly successStatus: number;
+  /** True where the answer does not tell the outcome, as what was asked for takes its time. */
+  readonly isAsynchronous: boolean;
   readonly completion: Completion;
   /** True where sending the request again can at worst cost time. Everything else must not be repeated blindly. */
   readonly repeatIsHarmless: boolean;
@@ -56,9 +63,14 @@ export type StateRequirement =
  * How the outcome becomes known.
  * - `none`: by the answer alone.
  * - `callState`: by notifications about the call.
+ * - `callToneInfo`: keys are told by notifications about the call, until it ends.
  * - `operation`: by one notification about the operation that the answer names.
+ * - `roster`: by the list of participants that is told next.
  */
-export type Completion = 'none' | 'callState' | 'operation';
+export type Completion = 'none' | 'callState' | 'callToneInfo' | 'operation' | 'roster';
+
+/** A type of Microsoft Graph, or a list of it. */
+export type ResponseType = `microsoft.graph.${string}` | `Collection(microsoft.graph.${string})`;
 
 export type Permission =
   | 'Calls.Initiate.All'

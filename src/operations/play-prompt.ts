@@ -16,7 +16,7 @@ export const playPrompt = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'active' },
-  serviceHostedMediaOnly: true,
+  media: 'serviceHosted',
   request: z.strictObject({
     prompts: z.array(mediaPrompt).min(1).max(promptLimit),
     clientContext: clientContext.exactOptional(),
@@ -25,7 +25,9 @@ export const playPrompt = {
   }),
   betaOnlyMembers: ['loop'],
   response: commsOperation,
+  responseType: 'microsoft.graph.playPromptOperation',
   successStatus: 200,
+  isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

@@ -26,7 +26,7 @@ export const recordResponse = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'active' },
-  serviceHostedMediaOnly: true,
+  media: 'serviceHosted',
   request: z.strictObject({
     prompts: z.array(mediaPrompt).max(recordLimits.prompts).exactOptional(),
     /** Stops whatever plays or waits in the queue. */
@@ -41,7 +41,9 @@ export const recordResponse = {
   }),
   betaOnlyMembers: [],
   response: recordOperation,
+  responseType: 'microsoft.graph.recordOperation',
   successStatus: 200,
+  isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

@@ -18,7 +18,7 @@ export const redirect = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },
-  serviceHostedMediaOnly: false,
+  media: 'any',
   request: z.strictObject({
     targets: z.array(invitationParticipantInfo).min(1).max(redirectLimits.targets),
     timeout: z.int32().min(redirectLimits.minimumTimeout).max(redirectLimits.maximumTimeout).exactOptional(),
@@ -28,7 +28,9 @@ export const redirect = {
   }),
   betaOnlyMembers: [],
   response: null,
+  responseType: null,
   successStatus: 202,
+  isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

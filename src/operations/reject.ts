@@ -15,14 +15,16 @@ export const reject = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },
-  serviceHostedMediaOnly: false,
+  media: 'any',
   request: z.strictObject({
     reason: z.enum(['none', 'busy', 'forbidden']).exactOptional(),
     callbackUri: callbackUri.exactOptional(),
   }),
   betaOnlyMembers: [],
   response: null,
+  responseType: null,
   successStatus: 202,
+  isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

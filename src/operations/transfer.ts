@@ -18,7 +18,7 @@ export const transfer = {
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: ['transferee'],
   requiresState: { kind: 'established', audio: 'any' },
-  serviceHostedMediaOnly: false,
+  media: 'any',
   request: z.strictObject({
     transferTarget: invitationParticipantInfo,
     /** Who is moved; for group calls only. */
@@ -28,7 +28,9 @@ export const transfer = {
   }),
   betaOnlyMembers: [],
   response: null,
+  responseType: null,
   successStatus: 202,
+  isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
 } as const satisfies OperationDescription;

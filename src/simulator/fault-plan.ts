@@ -1,6 +1,7 @@
 import type { OperationName } from '../operations/index.ts';
 import type {
   CallbackTokenFault,
+  DtmfFault,
   InviteFault,
   MeetingFault,
   NotificationFault,
@@ -70,6 +71,10 @@ export class FaultPlan {
     return this.#take('redirect', (fault) => names(fault.redirect, targets));
   }
 
+  takeDtmf(callId: string): DtmfFault | null {
+    return this.#take('dtmf', (fault) => concerns(fault, callId));
+  }
+
   takeToken(callId: string): CallbackTokenFault | null {
     return this.#take('token', (fault) => concerns(fault, callId));
   }
@@ -91,7 +96,15 @@ export class FaultPlan {
 }
 
 type KindOfFault =
-  'operation' | 'notification' | 'transfer' | 'outbound' | 'invite' | 'meeting' | 'redirect' | 'token';
+  | 'operation'
+  | 'notification'
+  | 'transfer'
+  | 'outbound'
+  | 'invite'
+  | 'meeting'
+  | 'redirect'
+  | 'dtmf'
+  | 'token';
 type FaultOf<Kind extends KindOfFault> = Extract<PlannedFault, Readonly<Record<Kind, unknown>>>;
 
 function isOf<Kind extends KindOfFault>(kind: Kind, fault: PlannedFault): fault is FaultOf<Kind> {

@@ -26,7 +26,17 @@ const operationFault = z.strictObject({
   times,
 });
 
-const notificationKinds = ['prompt', 'record', 'tone', 'call', 'roster', 'invite'] as const;
+const notificationKinds = [
+  'prompt',
+  'record',
+  'tone',
+  'call',
+  'roster',
+  'invite',
+  /** The end of any other operation. */
+  'operation',
+  'sharing',
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 const notificationFault = z
@@ -132,6 +142,13 @@ const tokenFault = z.strictObject({
   times,
 });
 
+const dtmfFault = z.strictObject({
+  /** Keys that the app sends end so. */
+  dtmf: z.enum(['mediaOperationCanceled', 'unknown']),
+  call,
+  times,
+});
+
 const switchFault = z.strictObject({ switches: switchSettings });
 
 export const faultSchema = z.union(
@@ -143,13 +160,14 @@ export const faultSchema = z.union(
     inviteFault,
     meetingFault,
     redirectFault,
+    dtmfFault,
     tokenFault,
     switchFault,
   ],
   {
     error:
       'must be a fault: an object with "operation", "notification", "transfer", "outbound", "invite", "meeting", ' +
-      '"redirect", "token" or "switches"',
+      '"redirect", "dtmf", "token" or "switches"',
   },
 );
 
@@ -164,4 +182,5 @@ export type OutboundFault = z.output<typeof outboundFault>;
 export type InviteFault = z.output<typeof inviteFault>;
 export type MeetingFault = z.output<typeof meetingFault>;
 export type RedirectFault = z.output<typeof redirectFault>;
+export type DtmfFault = z.output<typeof dtmfFault>;
 export type CallbackTokenFault = z.output<typeof tokenFault>;

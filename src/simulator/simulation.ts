@@ -7,6 +7,8 @@ import { graphCallId } from '../call/index.ts';
 import type { RequestOf } from '../operations/index.ts';
 import { isProtectedUrl } from '../loopback/index.ts';
 import { incomingCall } from './call/call-resource.ts';
+import { changeSharing } from './call/content-sharing.ts';
+import type { SharingOrder } from './call/content-sharing.ts';
 import { otherPartyHangsUp } from './call/hang-up.ts';
 import type { Participant } from './call/roster.ts';
 import { SimulatedCall } from './call/simulated-call.ts';
@@ -131,6 +133,11 @@ export class Simulation {
   /** Somebody comes to the call, goes, is let in or muted. Throws `SIMULATOR-REQUEST-INVALID`. */
   changeRoster(call: SimulatedCall, order: RosterOrder): Participant | null {
     return changeRoster(call, order);
+  }
+
+  /** Something is shared in the call, or no longer; answers its id. Throws `SIMULATOR-REQUEST-INVALID`. */
+  changeSharing(call: SimulatedCall, order: SharingOrder): string {
+    return changeSharing(call, order);
   }
 
   addFault(fault: Fault): void {

@@ -47,6 +47,10 @@ export type TranscriptFact =
       readonly attempts: readonly { readonly at: number; readonly status: number | null }[];
     }
   | RosterFact
+  /** A key that the app sends for the others to hear. */
+  | { readonly kind: 'tone'; readonly tone: string; readonly operation: string }
+  /** Something that is shared in the call. */
+  | { readonly kind: 'sharing'; readonly what: 'started' | 'updated' | 'stopped'; readonly session: string }
   | { readonly kind: 'fault'; readonly what: string }
   | { readonly kind: 'hangup'; readonly by: 'caller' | 'called' | 'app' | 'service' }
   | { readonly kind: 'truncated' };
@@ -65,6 +69,8 @@ export interface RosterFact {
     | 'denied'
     | 'muted'
     | 'unmuted'
+    | 'held'
+    | 'released'
     | 'busy'
     | 'noAnswer'
     | 'declined'

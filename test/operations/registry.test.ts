@@ -1,59 +1,78 @@
+import * as z from 'zod';
 import { operationNames, operationPath, operations } from '../../src/operations/index.ts';
+import type { OperationDescription, OperationName } from '../../src/operations/index.ts';
+import facts from './graph-operations.json' with { type: 'json' };
 
-/** What the API reference says about each operation: version-independent facts, copied once. */
-const documented = {
-  createCall: ['POST', '/communications/calls', 201, 'callState'],
-  getCall: ['GET', '/communications/calls/{id}', 200, 'none'],
-  deleteCall: ['DELETE', '/communications/calls/{id}', 204, 'callState'],
-  answer: ['POST', '/communications/calls/{id}/answer', 202, 'callState'],
-  reject: ['POST', '/communications/calls/{id}/reject', 202, 'callState'],
-  redirect: ['POST', '/communications/calls/{id}/redirect', 202, 'callState'],
-  transfer: ['POST', '/communications/calls/{id}/transfer', 202, 'callState'],
-  keepAlive: ['POST', '/communications/calls/{id}/keepAlive', 200, 'none'],
-  playPrompt: ['POST', '/communications/calls/{id}/playPrompt', 200, 'operation'],
-  recordResponse: ['POST', '/communications/calls/{id}/recordResponse', 200, 'operation'],
-  cancelMediaProcessing: ['POST', '/communications/calls/{id}/cancelMediaProcessing', 200, 'none'],
-  subscribeToTone: ['POST', '/communications/calls/{id}/subscribeToTone', 200, 'none'],
-  inviteParticipants: ['POST', '/communications/calls/{id}/participants/invite', 200, 'operation'],
-  listParticipants: ['GET', '/communications/calls/{id}/participants', 200, 'none'],
-};
+const described: readonly OperationDescription[] = Object.values(operations);
 
-const mediaAndInitiate = ['Calls.Initiate.All', 'Calls.AccessMedia.All'];
-const documentedPermissions = {
-  createCall: [
-    'Calls.JoinGroupCalls.Chat',
-    'Calls.Initiate.All',
-    'Calls.InitiateGroupCall.All',
-    'Calls.JoinGroupCall.All',
-    'Calls.JoinGroupCallAsGuest.All',
-  ],
-  getCall: mediaAndInitiate,
-  deleteCall: mediaAndInitiate,
-  answer: ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'],
-  reject: [],
-  redirect: ['Calls.Initiate.All'],
-  transfer: ['Calls.Initiate.All'],
-  keepAlive: mediaAndInitiate,
-  playPrompt: mediaAndInitiate,
-  recordResponse: ['Calls.AccessMedia.All'],
-  cancelMediaProcessing: mediaAndInitiate,
-  subscribeToTone: ['Calls.AccessMedia.All'],
-  inviteParticipants: ['Calls.InitiateGroupCall.All'],
-  listParticipants: mediaAndInitiate,
-};
+/** The members of a body that a fact names, such as `{prompts[1..20],clientContext?}`: which there are, and which must be. */
+function membersIn(requestType: string): { readonly name: string; readonly isOptional: boolean }[] {
+  const inside = /\{(.*)\}$/.exec(requestType)?.[1] ?? '';
+  return inside.split(',').map((text) => ({
+    name: text.replace(/[[?].*$/, ''),
+    isOptional: text.endsWith('?'),
+  }));
+}
+
+/** The same of a schema. */
+function membersOf(name: string): { readonly name: string; readonly isOptional: boolean }[] {
+  const request = described.find((one) => one.name === name)?.request;
+  if (!(request instanceof z.ZodObject)) throw new Error(`${name} has no body of named members.`);
+  return Object.entries<z.core.$ZodType>(request.shape).map(([member, schema]) => ({
+    name: member,
+    isOptional: schema._zod.optin === 'optional',
+  }));
+}
 
 describe('the registry of operations', () => {
-  test('describes method, path, status and completion as the API reference does', () => {
-    const described = Object.values(operations).map(({ name, method, path, successStatus, completion }) => [
-      name,
-      [method, path, successStatus, completion],
-    ]);
-    expect(Object.fromEntries(described)).toEqual(documented);
+  test('has all 33, in the order of the API reference', () => {
+    expect(operationNames).toHaveLength(33);
+    expect(operationNames).toEqual(facts.map(({ name }) => name));
   });
 
-  test('lists the permissions of the API reference, least privileged first', () => {
-    const described = Object.values(operations).map(({ name, permissions }) => [name, permissions]);
-    expect(Object.fromEntries(described)).toEqual(documentedPermissions);
+  test.each(facts)('$name is described as the API reference has it', (fact) => {
+    const operation = described.find(({ name }) => name === fact.name);
+    if (operation === undefined) throw new Error('it is not described');
+    const { method, path, availableIn, aliasIn, permissions } = operation;
+    const { successStatus, responseType, isAsynchronous, completion } = operation;
+    const alias =
+      aliasIn.length === 0
+        ? null
+        : { path: path.replace('/communications', '/app'), versions: aliasIn, deprecated: true };
+    expect({
+      name: fact.name,
+      method,
+      path,
+      version: availableIn[0],
+      availableIn,
+      alias,
+      permissions,
+      requestType: fact.requestType,
+      successStatus,
+      responseType,
+      asyncOperation: isAsynchronous,
+      completion,
+    }).toEqual(fact);
+    expect([fact.name, operation.response === null]).toEqual([fact.name, responseType === null]);
+    expect([fact.name, operation.request === null]).toEqual([fact.name, fact.requestType === null]);
+  });
+
+  const withMembers = facts.filter(({ requestType }) => requestType?.includes('{'));
+
+  test.each(withMembers)('$name takes the members $requestType', ({ name, requestType }) => {
+    // Members that only an example shows, only beta has, or the page calls optional where the schema does not.
+    const besides: Readonly<Record<string, readonly string[]>> = {
+      redirect: ['routingPolicies'],
+      transfer: ['clientContext'],
+      playPrompt: ['loop'],
+    };
+    const taken = membersOf(name)
+      .filter((member) => !(besides[name] ?? []).includes(member.name))
+      .map((member) =>
+        member.name === 'callbackUri' && name === 'answer' ? { ...member, isOptional: false } : member,
+      );
+    expect(taken).toEqual(expect.arrayContaining(membersIn(requestType ?? '')));
+    expect(taken).toHaveLength(membersIn(requestType ?? '').length);
   });
 
   test('holds each operation under its own name', () => {
@@ -62,21 +81,53 @@ describe('the registry of operations', () => {
   });
 
   test('calls only those repeats harmless that cannot be heard or dial twice', () => {
-    const harmless = Object.values(operations).filter(({ repeatIsHarmless }) => repeatIsHarmless);
-    expect(harmless.map(({ name }) => name).sort()).toEqual([
-      'cancelMediaProcessing',
-      'deleteCall',
-      'getCall',
-      'keepAlive',
-      'listParticipants',
-      'subscribeToTone',
-    ]);
+    const once = described.filter(({ repeatIsHarmless }) => !repeatIsHarmless).map(({ name }) => name);
+    const expected: OperationName[] = [
+      'createCall',
+      'answer',
+      'reject',
+      'redirect',
+      'transfer',
+      'playPrompt',
+      'recordResponse',
+      'sendDtmfTones',
+      'addLargeGalleryView',
+      'inviteParticipants',
+      'startHoldMusic',
+      'stopHoldMusic',
+      'createAudioRoutingGroup',
+    ];
+    expect(once).toEqual(expected);
+    expect(described.filter(({ method, repeatIsHarmless }) => method === 'GET' && !repeatIsHarmless)).toEqual(
+      [],
+    );
   });
 
   test('answers with an operation object wherever an operation notification follows', () => {
-    const awaited = Object.values(operations).filter(({ completion }) => completion === 'operation');
-    expect(awaited.filter(({ response }) => response === null)).toEqual([]);
-    expect(awaited.map(({ name }) => name)).toEqual(['playPrompt', 'recordResponse', 'inviteParticipants']);
+    const awaited = described.filter(({ completion }) => completion === 'operation');
+    expect(awaited.length).toBeGreaterThan(5);
+    for (const { name, responseType } of awaited) {
+      expect([name, responseType]).toEqual([name, expect.stringMatching(/^microsoft\.graph\.\w+Operation$/)]);
+    }
+  });
+
+  test('is for group calls only where that is documented', () => {
+    const groupOnly = described.filter(({ callKinds }) => !callKinds.includes('oneToOne'));
+    expect(groupOnly.map(({ name }) => name)).toEqual([
+      'mute',
+      'unmute',
+      'changeScreenSharingRole',
+      'addLargeGalleryView',
+      'getParticipant',
+      'muteParticipant',
+      'muteAllParticipants',
+      'deleteParticipant',
+      'listAudioRoutingGroups',
+      'createAudioRoutingGroup',
+      'getAudioRoutingGroup',
+      'updateAudioRoutingGroup',
+      'deleteAudioRoutingGroup',
+    ]);
   });
 });
 
@@ -86,6 +137,15 @@ describe('operationPath', () => {
       '/communications/calls/6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001/playPrompt',
     );
     expect(operationPath('createCall', {})).toBe('/communications/calls');
+  });
+
+  test('fills in what the call has', () => {
+    expect(operationPath('muteParticipant', { id: 'c', participantId: 'p' })).toBe(
+      '/communications/calls/c/participants/p/mute',
+    );
+    expect(operationPath('updateAudioRoutingGroup', { id: 'c', groupId: 'a b' })).toBe(
+      '/communications/calls/c/audioRoutingGroups/a%20b',
+    );
   });
 
   test('escapes what could leave the segment', () => {

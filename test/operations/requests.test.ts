@@ -85,6 +85,30 @@ test.each<[OperationName, string, unknown]>([
     'somebody in place of another call',
     { participants: [{ ...user, replacesCallId: '7c2e0d00-4b6e-4a1f-8c64-1d2d3b88f002', hidden: false }] },
   ],
+  ['mute', 'nothing given', {}],
+  [
+    'sendDtmfTones',
+    'an extension',
+    { tones: ['tone4', 'star', 'pound', 'a', 'flash'], delayBetweenTonesMs: 0 },
+  ],
+  ['changeScreenSharingRole', 'a viewer', { role: 'viewer' }],
+  ['updateRecordingStatus', 'a failure', { status: 'failed', clientContext: 'r' }],
+  ['addLargeGalleryView', 'nothing given', {}],
+  ['muteAllParticipants', 'nobody named', { participants: [] }],
+  ['startHoldMusic', 'music of its own', { customPrompt: prompt(), clientContext: 'hold-1' }],
+  ['startHoldMusic', 'nothing given', {}],
+  [
+    'createAudioRoutingGroup',
+    'an id of its own',
+    { id: 'coach', routingMode: 'oneToOne', sources: ['a'], receivers: ['b'] },
+  ],
+  [
+    'createAudioRoutingGroup',
+    'two receivers',
+    { routingMode: 'oneToOne', sources: ['a'], receivers: ['b', 'c'] },
+  ],
+  ['updateAudioRoutingGroup', 'receivers alone', { receivers: ['c'] }],
+  ['updateAudioRoutingGroup', 'nothing', {}],
 ])('%s is valid: %s', (name, _what, body) => {
   expect(accepts(name, body)).toBe(true);
 });
@@ -168,6 +192,23 @@ test.each<[OperationName, string, unknown]>([
     '257 characters of context',
     { participants: [user], clientContext: 'x'.repeat(257) },
   ],
+  ['mute', 'a parameter that it has not', { muted: true }],
+  ['sendDtmfTones', 'no key', { tones: [] }],
+  ['sendDtmfTones', 'characters for keys', { tones: ['4'] }],
+  ['sendDtmfTones', 'a negative pause', { tones: ['tone4'], delayBetweenTonesMs: -1 }],
+  ['changeScreenSharingRole', 'an unknown role', { role: 'presenter' }],
+  ['changeScreenSharingRole', 'no role', {}],
+  ['updateRecordingStatus', 'an unknown status', { status: 'unknown' }],
+  ['muteAllParticipants', 'no list', {}],
+  ['startHoldMusic', 'a prompt without its type', { customPrompt: { mediaInfo: prompt().mediaInfo } }],
+  ['stopHoldMusic', 'a prompt', { customPrompt: prompt() }],
+  ['createAudioRoutingGroup', 'no mode', { sources: ['a'], receivers: ['b'] }],
+  [
+    'createAudioRoutingGroup',
+    'an unknown mode',
+    { routingMode: 'broadcast', sources: ['a'], receivers: ['b'] },
+  ],
+  ['updateAudioRoutingGroup', 'an unknown member', { label: 'coach' }],
 ])('%s is refused: %s', (name, _what, body) => {
   expect(accepts(name, body)).toBe(false);
 });

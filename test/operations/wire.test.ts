@@ -1,6 +1,7 @@
 import {
   callResource,
   commsOperation,
+  operationSucceeded,
   identitySet,
   participant,
   resultInfo,
@@ -42,5 +43,28 @@ describe('what Graph sends', () => {
     });
     expect(participant.parse({ removedState: { reason: 'Removed' } }).removedState?.reason).toBe('Removed');
     expect(participant.safeParse({ id: 'p', isInLobby: 'yes' }).success).toBe(false);
+  });
+});
+
+describe('operationSucceeded', () => {
+  const ended = (more: object): boolean | null => operationSucceeded(commsOperation.parse(more));
+
+  test('status is the verdict, and one that runs has none', () => {
+    expect(ended({ status: 'completed' })).toBe(true);
+    expect(ended({ status: 'Failed' })).toBe(false);
+    expect(ended({ status: 'Running' })).toBe(null);
+    expect(ended({})).toBe(null);
+  });
+
+  test.each([
+    ['completedSuccessfully', true],
+    ['CompletedSuccessfully', true],
+    ['mediaOperationCanceled', false],
+    ['unknown', false],
+    ['somethingNew', false],
+    [undefined, false],
+  ])('of keys that were sent the reason is: %s', (completionReason, expected) => {
+    const type = { '@odata.type': '#microsoft.graph.sendDtmfTonesOperation' };
+    expect(ended({ ...type, status: 'completed', completionReason })).toBe(expected);
   });
 });

@@ -47,6 +47,8 @@ describe('the page of the simulator', () => {
       request: true,
       notification: true,
       roster: true,
+      tone: true,
+      sharing: true,
       hangup: true,
       fault: true,
       truncated: true,

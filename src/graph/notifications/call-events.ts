@@ -1,7 +1,7 @@
 import type { Key, NotifiedEvent, RecordingPlace, ResultInfo } from '../../call/index.ts';
 import type { CallResource, CommsOperation } from '../../operations/index.ts';
 import { operationId } from '../../call/index.ts';
-import { recordOperation } from '../../operations/index.ts';
+import { operationSucceeded, recordOperation } from '../../operations/index.ts';
 import type { Tone } from '../../operations/index.ts';
 
 /*
@@ -47,17 +47,18 @@ function toneOf({ toneInfo }: CallResource): readonly NotifiedEvent[] {
 
 /**
  * The events in a changed operation: its end, under the context that we gave it. An operation without one is
- * not ours; one that still runs is no news. `status` is the verdict, since some end without a result.
+ * not ours; one that still runs is no news. `operationSucceeded` is the verdict, since some end without a result.
  */
 export function eventsOfOperation(operation: CommsOperation): readonly NotifiedEvent[] {
-  const { status, clientContext } = operation;
+  const { clientContext } = operation;
+  const succeeded = operationSucceeded(operation);
   if (clientContext === null || clientContext === undefined || clientContext === '') return [];
-  if (status !== 'completed' && status !== 'failed') return [];
+  if (succeeded === null) return [];
   return [
     {
       kind: 'operationEnded',
       operation: operationId(clientContext),
-      succeeded: status === 'completed',
+      succeeded,
       result: plain(operation.resultInfo),
       recording: placeOf(operation),
     },

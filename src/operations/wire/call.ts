@@ -19,7 +19,8 @@ const callStates = [
 
 const callState = tolerantEnumeration(callStates);
 
-const tones = [
+/** The keys of `tone`. */
+export const tones = [
   'tone0',
   'tone1',
   'tone2',

@@ -19,6 +19,14 @@ export const commsOperation = z.looseObject({
 
 export type CommsOperation = z.infer<typeof commsOperation>;
 
+/** Why sending tones ended; `unknownFutureValue` stands for what is not known yet. */
+const tonesReasons = ['unknown', 'completedSuccessfully', 'mediaOperationCanceled'] as const;
+
+/** Keys that were sent: whatever became of them, `status` says `completed`. */
+export const sendDtmfTonesOperation = commsOperation.extend({
+  completionReason: tolerantEnumeration(tonesReasons).nullish(),
+});
+
 /** A recording; both members are empty strings when it was cancelled. */
 export const recordOperation = commsOperation.extend({
   recordingLocation: z.string().nullish(),

@@ -19,6 +19,11 @@ export const participant = z.looseObject({
 
 export type Participant = z.infer<typeof participant>;
 
+/** The end of muting several at once, of beta: `participants` are their ids. */
+export const muteParticipantsOperation = commsOperation.extend({
+  participants: z.array(z.string()).nullish(),
+});
+
 /** An invitation: its end says by `status` alone whether it succeeded, mostly without a `resultInfo`. */
 export const inviteParticipantsOperation = commsOperation.extend({
   participants: z.array(participantInfo).nullish(),

@@ -5,7 +5,7 @@ import type { CallPhase } from './call-phase.ts';
 
 /** The end of an operation, as its notification tells it. */
 export interface OperationEnd {
-  readonly kind: 'prompt' | 'record' | 'invite';
+  readonly kind: 'prompt' | 'record' | 'invite' | 'operation';
   readonly id: string;
   readonly wireType: string;
   readonly clientContext: string | null;
@@ -49,6 +49,13 @@ export function operationChange(callId: string, end: OperationEnd): Change {
 export function rosterChange(callId: string, participants: readonly JsonObject[]): Change {
   const subject = { kind: 'participants', data: participants } as const;
   return { kind: 'roster', changeType: 'updated', callId, state: null, subject };
+}
+
+/** `content sharing sessions`, of which nothing but their ids is told (resource contentSharingSession). */
+export function sharingChange(callId: string, changeType: Change['changeType'], sessionId: string): Change {
+  const data = [{ '@odata.type': '#microsoft.graph.contentSharingSession', id: sessionId }];
+  const subject = { kind: 'contentSharing', id: sessionId, data } as const;
+  return { kind: 'sharing', changeType, callId, state: null, subject };
 }
 
 /** A result as the wire shows it. */

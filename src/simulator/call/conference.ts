@@ -66,11 +66,15 @@ export function deny(call: SimulatedCall, participant: Participant): void {
   call.end({ result: call.switches.lobbyDenied, message: 'Nobody let the bot in.' });
 }
 
-export function mute(call: SimulatedCall, { id }: Participant, muted: boolean): void {
-  const changed = call.roster.change(id, { muted });
-  if (changed === null) return;
-  note(call, muted ? 'muted' : 'unmuted', changed);
-  tellRoster(call, [changed]);
+export function mute(call: SimulatedCall, participant: Participant, muted: boolean): void {
+  muteSeveral(call, [participant], muted);
+}
+
+/** Mutes several, of which the app is told once. */
+export function muteSeveral(call: SimulatedCall, participants: readonly Participant[], muted: boolean): void {
+  const changed = participants.flatMap(({ id }) => call.roster.change(id, { muted }) ?? []);
+  for (const one of changed) note(call, muted ? 'muted' : 'unmuted', one);
+  if (changed.length > 0) tellRoster(call, changed);
 }
 
 /** SR4. */

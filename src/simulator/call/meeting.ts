@@ -7,6 +7,8 @@ import { partyId } from '../party.ts';
 export interface Meeting {
   /** All that faults can name it by; the first is what views show. */
   readonly names: readonly string[];
+  /** The id of who organizes it; null where that is not known. */
+  readonly organizer: string | null;
   /** Joined by a token, after which no phones can be invited (answer page, PSTN matrix). */
   readonly byToken: boolean;
   /** As getCall shows them. */
@@ -26,6 +28,7 @@ export function meetingOf({ meetingInfo, chatInfo }: CreateBody, tenantId: strin
       const threadId = chatInfo?.threadId ?? null;
       return {
         names: [threadId, partyId(organizer)].filter((name) => name !== null),
+        organizer: partyId(organizer),
         byToken: false,
         info: { ...type, organizer: wireIdentitySet(organizer, tenantId) },
         chat: wireChat(threadId ?? 'unknown', chatInfo?.messageId ?? null),
@@ -34,11 +37,23 @@ export function meetingOf({ meetingInfo, chatInfo }: CreateBody, tenantId: strin
     case '#microsoft.graph.joinMeetingIdMeetingInfo': {
       const { joinMeetingId, passcode = null } = meetingInfo;
       const chat = wireChat(`19:meeting_${joinMeetingId}@thread.v2`, null);
-      return { names: [joinMeetingId], byToken: false, info: { ...type, joinMeetingId, passcode }, chat };
+      return {
+        names: [joinMeetingId],
+        organizer: null,
+        byToken: false,
+        info: { ...type, joinMeetingId, passcode },
+        chat,
+      };
     }
     case '#microsoft.graph.tokenMeetingInfo': {
       const { token } = meetingInfo;
-      return { names: [token], byToken: true, info: { ...type, token }, chat: wireChat('unknown', null) };
+      return {
+        names: [token],
+        organizer: null,
+        byToken: true,
+        info: { ...type, token },
+        chat: wireChat('unknown', null),
+      };
     }
   }
 }

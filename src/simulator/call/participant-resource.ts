@@ -29,29 +29,49 @@ function wireGone(call: SimulatedCall, gone: Participant): JsonObject {
   return { ...wireParticipant(call, gone), removedState };
 }
 
-function wireParticipant(call: SimulatedCall, participant: Participant): JsonObject {
+/** One participant, as the wire shows it. */
+export function wireParticipant(call: SimulatedCall, participant: Participant): JsonObject {
   const { id, party, muted, inLobby, sequence } = participant;
+  const identity = wireIdentitySet(party, call.tenantId);
   return {
     '@odata.type': '#microsoft.graph.participant',
     id,
     info: {
       '@odata.type': '#microsoft.graph.participantInfo',
-      identity: wireIdentitySet(party, call.tenantId),
+      identity,
       endpointType: 'default',
       region: null,
       languageId: null,
     },
-    mediaStreams: [
-      {
-        '@odata.type': '#microsoft.graph.mediaStream',
-        mediaType: 'audio',
-        sourceId: '1',
-        direction: 'sendReceive',
-        serverMuted: muted,
-      },
-    ],
+    mediaStreams: wireStreams(participant),
     isMuted: muted,
+    ...wireRecording(participant, identity),
     isInLobby: inLobby,
     rosterSequenceNumber: call.switches.rosterNumberOfList ? call.roster.sequence : sequence,
+  };
+}
+
+/** Who is on hold is heard by nobody; a screen that is shared is a stream of its own. */
+function wireStreams({ muted, onHold, sharing, isGallery }: Participant): readonly JsonObject[] {
+  const stream = (mediaType: string, sourceId: string, direction: string): JsonObject => ({
+    '@odata.type': '#microsoft.graph.mediaStream',
+    mediaType,
+    sourceId,
+    direction,
+    serverMuted: muted,
+  });
+  if (isGallery) return [stream('video', '1', 'sendOnly')];
+  const audio = stream('audio', '1', onHold ? 'receiveOnly' : 'sendReceive');
+  return sharing ? [audio, stream('videoBasedScreenSharing', '2', 'sendOnly')] : [audio];
+}
+
+function wireRecording({ recording }: Participant, initiator: JsonObject): JsonObject {
+  if (recording === null) return {};
+  return {
+    recordingInfo: {
+      '@odata.type': '#microsoft.graph.recordingInfo',
+      initiator,
+      recordingStatus: recording,
+    },
   };
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestOf } from '../../operations/index.ts';
 import { partyId } from '../party.ts';
 import type { SimulatedParty } from '../party.ts';
+
+export type RecordingStatus = RequestOf<'updateRecordingStatus'>['status'];
 
 /** Somebody in a call, as its platform keeps them. */
 export interface Participant {
@@ -10,6 +13,14 @@ export interface Participant {
   readonly isApp: boolean;
   readonly inLobby: boolean;
   readonly muted: boolean;
+  /** Hears music instead of the conversation. */
+  readonly onHold: boolean;
+  /** Shares a screen. */
+  readonly sharing: boolean;
+  /** What the app said of its recording; null: nothing yet. */
+  readonly recording: RecordingStatus | null;
+  /** No person: a picture of many participants. */
+  readonly isGallery: boolean;
   readonly hidden: boolean;
   /** The number of the change of the list that last concerned them. */
   readonly sequence: number;
@@ -21,7 +32,23 @@ export interface Arrival {
   readonly isApp?: boolean;
   readonly inLobby?: boolean;
   readonly hidden?: boolean;
+  readonly isGallery?: boolean;
 }
+
+/** How somebody is who has just come in. */
+const quiet = {
+  isApp: false,
+  inLobby: false,
+  hidden: false,
+  isGallery: false,
+  muted: false,
+  onHold: false,
+  sharing: false,
+  recording: null,
+  sequence: 0,
+} as const;
+
+const isCompany = ({ isApp, inLobby, isGallery }: Participant): boolean => !isApp && !inLobby && !isGallery;
 
 /**
  * Who is in a call.
@@ -39,7 +66,7 @@ export class Roster {
 
   /** Who is there besides the app; not those who wait to be let in. */
   get company(): readonly Participant[] {
-    return this.all.filter(({ isApp, inLobby }) => !isApp && !inLobby);
+    return this.all.filter(isCompany);
   }
 
   /** Whether anybody but the app was ever there. */
@@ -53,11 +80,14 @@ export class Roster {
   }
 
   enter(arrival: Arrival): Participant {
-    const { id = randomUUID(), party, isApp = false, inLobby = false, hidden = false } = arrival;
-    return this.#put({ id, party, isApp, inLobby, hidden, muted: false, sequence: 0 });
+    const { id = randomUUID(), party, ...more } = arrival;
+    return this.#put({ ...quiet, id, party, ...more });
   }
 
-  change(id: string, change: Partial<Pick<Participant, 'inLobby' | 'muted'>>): Participant | null {
+  change(
+    id: string,
+    change: Partial<Pick<Participant, 'inLobby' | 'muted' | 'onHold' | 'sharing' | 'recording'>>,
+  ): Participant | null {
     const found = this.#present.get(id);
     return found === undefined ? null : this.#put({ ...found, ...change });
   }
@@ -70,6 +100,11 @@ export class Roster {
     return { ...found, sequence: this.#sequence };
   }
 
+  /** By participant id alone, as addresses name somebody. */
+  withId(id: string): Participant | null {
+    return this.#present.get(id.toLowerCase()) ?? null;
+  }
+
   /** By participant id, or by the id or number of the party. */
   find(text: string): Participant | null {
     return this.#present.get(text) ?? this.all.find(({ party }) => partyId(party) === text) ?? null;
@@ -79,7 +114,7 @@ export class Roster {
     this.#sequence += 1;
     const placed = { ...participant, sequence: this.#sequence };
     this.#present.set(placed.id, placed);
-    if (!placed.isApp && !placed.inLobby) this.#hadCompany = true;
+    if (isCompany(placed)) this.#hadCompany = true;
     return placed;
   }
 }

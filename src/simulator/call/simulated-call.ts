@@ -18,17 +18,18 @@ import type { PromptStore } from '../media/prompt-store.ts';
 import { CallNotifier } from '../notifications/call-notifier.ts';
 import type { NotifierPorts } from '../notifications/call-notifier.ts';
 import type { Change } from '../notifications/envelope.ts';
-import type { CallKind } from '../../operations/index.ts';
+import type { AudioRoutingGroup, CallKind } from '../../operations/index.ts';
 import type { SimulatedParty } from '../party.ts';
 import type { Judgement, SwitchValues } from '../switches.ts';
 import { Transcript } from '../transcript.ts';
 import { mayFollow } from './call-phase.ts';
 import type { CallPhase } from './call-phase.ts';
-import { callChange, operationChange, rosterChange, wireResult } from './changes.ts';
+import { callChange, operationChange, rosterChange, sharingChange, wireResult } from './changes.ts';
 import type { OperationEnd } from './changes.ts';
 import type { Meeting } from './meeting.ts';
 import { Roster } from './roster.ts';
 import { toneName } from './tone-name.ts';
+import { ToneSender } from './tone-sender.ts';
 
 export interface SimulatedCallFacts {
   readonly direction: 'incoming' | 'outgoing';
@@ -68,12 +69,19 @@ export class SimulatedCall {
   readonly microphone: Microphone;
   readonly media: MediaQueue;
   readonly roster = new Roster();
+  readonly tones: ToneSender;
+  /** By id. */
+  readonly audioRoutingGroups = new Map<string, AudioRoutingGroup>();
+  /** The ids of what is shared in the call. */
+  readonly sharingSessions = new Set<string>();
   callbackUri: string;
   hosting: MediaHosting = 'service';
   scenarioId: string | null = null;
   tonesSubscribed = false;
   /** Whether the app asked to be told only what changes in the list of participants. */
   deltaRoster = false;
+  /** Whether the app asked to be told what is shared. */
+  tellsSharing = false;
   /** How many people are being called or invited into the call. */
   expected = 0;
   readonly #ports: CallPorts;
@@ -97,6 +105,7 @@ export class SimulatedCall {
     this.placedAt = ports.clock.now();
     this.transcript = new Transcript(() => ports.clock.now() - this.placedAt);
     this.microphone = new Microphone(this.clock);
+    this.tones = new ToneSender(this);
     this.media = new MediaQueue((operation, outcome) => this.#reportOperation(operation, outcome));
     this.#notifier = new CallNotifier(ports, this);
     this.#fillRoster();
@@ -200,6 +209,11 @@ export class SimulatedCall {
   notifyRoster(participants: readonly JsonObject[]): void {
     this.#notify(rosterChange(this.id, participants));
     if (this.switches.rosterTwice) this.#notify(rosterChange(this.id, participants));
+  }
+
+  /** Tells the app what is shared, where it asked for that. */
+  notifySharing(changeType: Change['changeType'], sessionId: string): void {
+    if (this.tellsSharing) this.#notify(sharingChange(this.id, changeType, sessionId));
   }
 
   /** Tells the app that an operation has ended. */

@@ -72,11 +72,12 @@ export function callView(simulation: Simulation, call: SimulatedCall): CallView 
     audio: call.audio,
     tonesSubscribed: call.tonesSubscribed,
     media: { running: call.media.running?.kind ?? null, waiting: call.media.waiting.length },
-    participants: call.roster.all.map(({ id, party, inLobby, muted, isApp }) => ({
+    participants: call.roster.all.map(({ id, party, inLobby, muted, onHold, isApp }) => ({
       id,
       ...partyView(party),
       inLobby,
       muted,
+      ...(onHold ? { onHold } : {}),
       ...(isApp ? { app: true } : {}),
     })),
     transcript: [...call.transcript.entries],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sharingOrderSchema } from '../call/content-sharing.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import { SimulatorError } from '../errors.ts';
 import { faultSchema } from '../faults.ts';
@@ -67,6 +68,7 @@ const addresses = new Map<string, Address>([
   ['POST /simulator/calls/{id}/speak', speak],
   ['POST /simulator/calls/{id}/hangup', hangUp],
   ['POST /simulator/calls/{id}/roster', orderRoster],
+  ['POST /simulator/calls/{id}/sharing', orderSharing],
   ['GET /simulator/events', allEvents],
   ['POST /simulator/faults', orderFault],
   ['GET /simulator/faults', (simulation) => json(200, { faults: simulation.faults.waiting })],
@@ -161,6 +163,12 @@ function orderRoster(simulation: Simulation, request: HttpRequest, id: string): 
   const call = liveCall(simulation, id);
   const participant = simulation.changeRoster(call, parsed(rosterOrderSchema, bodyOf(request)));
   return json(202, { id: call.id, participant: participant?.id ?? null });
+}
+
+function orderSharing(simulation: Simulation, request: HttpRequest, id: string): HttpAnswer {
+  const call = liveCall(simulation, id);
+  const session = simulation.changeSharing(call, parsed(sharingOrderSchema, bodyOf(request)));
+  return json(202, { id: call.id, session });
 }
 
 function orderFault(simulation: Simulation, request: HttpRequest): HttpAnswer {

@@ -4,7 +4,7 @@ import { callNotFound, refusal } from './refusal.ts';
 
 /** Throws the refusal that the state of the call demands; returns where the operation may go on. */
 export function judgeState(operation: OperationDescription, call: SimulatedCall): void {
-  const { requiresState, serviceHostedMediaOnly, name } = operation;
+  const { requiresState, media, name } = operation;
   const {
     callNotEstablished,
     audioInactive,
@@ -23,8 +23,9 @@ export function judgeState(operation: OperationDescription, call: SimulatedCall)
     if (call.phase === 'incoming') return;
     throw refusal('state', wrongState, `The call is ${call.phase}; ${name} is for unanswered calls only.`);
   }
-  if (serviceHostedMediaOnly && call.hosting === 'app') {
-    throw refusal('state', mediaNotServiceHosted, `${name} is for service-hosted media only.`);
+  if (media !== 'any' && media !== `${call.hosting}Hosted`) {
+    const whose = media === 'appHosted' ? 'app' : 'service';
+    throw refusal('state', mediaNotServiceHosted, `${name} is for ${whose}-hosted media only.`);
   }
   if (call.phase === 'incoming' || call.phase === 'establishing') {
     throw refusal('state', callNotEstablished, `The call is ${call.phase}, not established.`);

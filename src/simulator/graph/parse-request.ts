@@ -23,10 +23,10 @@ export function parseRequest<Name extends OperationName>(
   unjudged: UnjudgedRequest,
 ): JudgedRequest<Name> {
   const { simulation, route, request, tokenTenantId } = unjudged;
-  const { version, callId } = route;
+  const { version, callId, parameters } = route;
   judgeContentType(request.body, request.headers['content-type']);
   const body = parseBody(name, version, parseJson(request.body), simulation.switches);
-  const base = { simulation, version, body, tokenTenantId };
+  const base = { simulation, version, body, parameters, tokenTenantId };
   if (callId === null) return { ...base, call: null } as JudgedRequest<Name>;
   const call = simulation.find(callId);
   if (call === null) throw callNotFound();

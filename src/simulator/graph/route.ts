@@ -7,6 +7,8 @@ export interface Route {
   readonly name: OperationName;
   readonly version: ApiVersion;
   readonly callId: string | null;
+  /** What stands where the path of the operation has names in braces. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 const versions = new Map<string, ApiVersion>([
@@ -52,8 +54,10 @@ export function routeOf(method: string, path: string): Route {
       (alias ? aliasIn : availableIn).some((offered) => offered === version) && matches(segments, rest),
   );
   const found = known.find((template) => template.method === method);
-  if (found !== undefined)
-    return { name: found.name, version, callId: found.segments.includes('{id}') ? (rest[1] ?? null) : null };
+  if (found !== undefined) {
+    const parameters = parametersOf(found.segments, rest);
+    return { name: found.name, version, callId: parameters.id ?? null, parameters };
+  }
   if (known.length === 0) throw noSuchSegment(rest.at(-1) ?? root);
   const message = `The HTTP method ${method} is not supported for this address.`;
   throw new GraphRefusal('route', { status: 405, code: 'Request_BadRequest', message });
@@ -66,6 +70,17 @@ function matches(template: readonly string[], given: readonly string[]): boolean
     if (expected.startsWith('{')) return segment !== '';
     return segment.toLowerCase().replace(/^microsoft\.graph\./, '') === expected.toLowerCase();
   });
+}
+
+function parametersOf(
+  template: readonly string[],
+  given: readonly string[],
+): Readonly<Record<string, string>> {
+  const named = template.flatMap((expected, position) => {
+    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
+    return name === undefined ? [] : [[name, given[position] ?? ''] as const];
+  });
+  return Object.fromEntries(named);
 }
 
 function decoded(segment: string): string {

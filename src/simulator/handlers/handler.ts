@@ -1,5 +1,11 @@
 import type { JsonObject } from '../../call/index.ts';
-import type { ApiVersion, OperationName, RequestOf, operations } from '../../operations/index.ts';
+import type {
+  ApiVersion,
+  OperationName,
+  PathParameters,
+  RequestOf,
+  operations,
+} from '../../operations/index.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -8,6 +14,8 @@ export interface JudgedRequest<Name extends OperationName> {
   readonly simulation: Simulation;
   readonly call: CallOf<Name>;
   readonly body: RequestOf<Name>;
+  /** What the address names, the call included. */
+  readonly parameters: PathParameters<Name>;
   readonly version: ApiVersion;
   /** The tenant of the caller's token; null where it sent none. */
   readonly tokenTenantId: string | null;

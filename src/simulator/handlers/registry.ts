@@ -1,19 +1,38 @@
 import type { OperationName } from '../../operations/index.ts';
+import { addLargeGalleryView } from './add-large-gallery-view.ts';
 import { answer } from './answer.ts';
 import { cancelMediaProcessing } from './cancel-media-processing.ts';
+import { changeScreenSharingRole } from './change-screen-sharing-role.ts';
+import { createAudioRoutingGroup } from './create-audio-routing-group.ts';
 import { createCall } from './create-call.ts';
+import { deleteAudioRoutingGroup } from './delete-audio-routing-group.ts';
 import { deleteCall } from './delete-call.ts';
+import { deleteParticipant } from './delete-participant.ts';
+import { getAudioRoutingGroup } from './get-audio-routing-group.ts';
 import { getCall } from './get-call.ts';
+import { getContentSharingSession } from './get-content-sharing-session.ts';
+import { getParticipant } from './get-participant.ts';
 import type { Handler } from './handler.ts';
 import { inviteParticipants } from './invite-participants.ts';
 import { keepAlive } from './keep-alive.ts';
+import { listAudioRoutingGroups } from './list-audio-routing-groups.ts';
+import { listContentSharingSessions } from './list-content-sharing-sessions.ts';
 import { listParticipants } from './list-participants.ts';
+import { muteAllParticipants } from './mute-all-participants.ts';
+import { muteParticipant } from './mute-participant.ts';
+import { mute } from './mute.ts';
 import { playPrompt } from './play-prompt.ts';
 import { recordResponse } from './record-response.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
+import { sendDtmfTones } from './send-dtmf-tones.ts';
+import { startHoldMusic } from './start-hold-music.ts';
+import { stopHoldMusic } from './stop-hold-music.ts';
 import { subscribeToTone } from './subscribe-to-tone.ts';
 import { transfer } from './transfer.ts';
+import { unmute } from './unmute.ts';
+import { updateAudioRoutingGroup } from './update-audio-routing-group.ts';
+import { updateRecordingStatus } from './update-recording-status.ts';
 
 /** How the simulator performs each operation. The type proves that none is missing. */
 export const handlers: { readonly [Name in OperationName]: Handler<Name> } = {
@@ -25,10 +44,29 @@ export const handlers: { readonly [Name in OperationName]: Handler<Name> } = {
   redirect,
   transfer,
   keepAlive,
+  mute,
+  unmute,
   playPrompt,
   recordResponse,
   cancelMediaProcessing,
   subscribeToTone,
-  inviteParticipants,
+  sendDtmfTones,
+  changeScreenSharingRole,
+  updateRecordingStatus,
+  addLargeGalleryView,
   listParticipants,
+  getParticipant,
+  inviteParticipants,
+  muteParticipant,
+  muteAllParticipants,
+  startHoldMusic,
+  stopHoldMusic,
+  deleteParticipant,
+  listAudioRoutingGroups,
+  createAudioRoutingGroup,
+  getAudioRoutingGroup,
+  updateAudioRoutingGroup,
+  deleteAudioRoutingGroup,
+  listContentSharingSessions,
+  getContentSharingSession,
 };

@@ -10,5 +10,6 @@ export function takeCallOptions(
 ): void {
   call.hosting = mediaConfig['@odata.type'] === '#microsoft.graph.appHostedMediaConfig' ? 'app' : 'service';
   call.deltaRoster = callOptions?.isDeltaRosterEnabled ?? false;
+  call.tellsSharing = callOptions?.isContentSharingNotificationEnabled ?? false;
   simulation.prefetch(mediaConfig);
 }

@@ -14,16 +14,18 @@ export interface Change {
   readonly state: string | null;
 }
 
-/** What has changed, with its `resourceData` without the id: the call, an operation of it, or who takes part. */
+/** What has changed, with its `resourceData` without the id: the call, an operation of it, who takes part, or what is shared. */
 export type ChangeSubject =
   | { readonly kind: 'call'; readonly data: JsonObject }
   | { readonly kind: 'operation'; readonly id: string; readonly data: JsonObject }
-  | { readonly kind: 'participants'; readonly data: readonly JsonObject[] };
+  | { readonly kind: 'participants'; readonly data: readonly JsonObject[] }
+  | { readonly kind: 'contentSharing'; readonly id: string; readonly data: readonly JsonObject[] };
 
 /** In words, for the transcript: `call updated established`. */
 export function aboutChange(change: Change): string {
   const { subject, changeType, state } = change;
   if (subject.kind === 'participants') return `participants ${changeType} ${subject.data.length}`;
+  if (subject.kind === 'contentSharing') return `contentSharing ${changeType}`;
   const { toneInfo, status } = subject.data;
   const tone = isJsonObject(toneInfo) ? toneInfo.tone : null;
   const detail = typeof tone === 'string' ? `tone ${tone}` : (state ?? status);
@@ -67,11 +69,13 @@ function pathOf({ callId, kind, subject }: Change, switches: SwitchValues): stri
       return `${id}/operations/${spelled(subject.id, switches)}`;
     case 'participants':
       return `${id}/participants`;
+    case 'contentSharing':
+      return `${id}/contentSharingSessions/${subject.id}`;
   }
 }
 
 function resourceData({ callId, subject }: Change, switches: SwitchValues): JsonValue {
-  if (subject.kind === 'participants') return subject.data;
+  if (subject.kind === 'participants' || subject.kind === 'contentSharing') return subject.data;
   const data = switches.numericStrings ? withNumericStrings(subject.data) : subject.data;
   if (switches.withoutResourceDataId) return data;
   return { ...data, id: spelled(subject.kind === 'call' ? callId : subject.id, switches) };

@@ -145,3 +145,20 @@ test.each(['participants:', 'participants:x', 'present:', 'absent'])(
     expect((await waitFor(await established(), condition)).status).toBe(400);
   },
 );
+
+test('something is shared in a call, and no longer', async () => {
+  const id = await established();
+  const sharing = (order: unknown) => ask('POST', `/simulator/calls/${id}/sharing`, order);
+  const started = await sharing({ start: true });
+  expect(started).toMatchObject({ status: 202, body: { id } });
+  const { session } = started.body;
+  expect(await ask('GET', `/v1.0/communications/calls/${id}/contentSharingSessions`)).toMatchObject({
+    body: { value: [{ id: session }] },
+  });
+  expect(await sharing({ stop: session })).toMatchObject({ status: 202, body: { session } });
+  expect(await sharing({ update: session })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'SIMULATOR-REQUEST-INVALID' } },
+  });
+  expect((await sharing({ pause: session })).status).toBe(400);
+});

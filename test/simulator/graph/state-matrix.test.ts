@@ -58,7 +58,43 @@ const requests: Readonly<
   subscribeToTone: (here, call) => here.act(call, 'subscribeToTone', {}),
   inviteParticipants: (here, call) => here.act(call, 'participants/invite', { participants: [user] }),
   listParticipants: (here, call) => here.graph('GET', `/v1.0/communications/calls/${call.id}/participants`),
+  mute: (here, call) => here.act(call, 'mute', {}),
+  unmute: (here, call) => here.act(call, 'unmute', {}),
+  sendDtmfTones: (here, call) => here.act(call, 'sendDtmfTones', { tones: ['tone1'] }),
+  changeScreenSharingRole: (here, call) => here.act(call, 'changeScreenSharingRole', { role: 'sharer' }),
+  updateRecordingStatus: (here, call) => here.act(call, 'updateRecordingStatus', { status: 'recording' }),
+  addLargeGalleryView: (here, call) => here.act(call, 'addLargeGalleryView', {}),
+  getParticipant: (here, call) =>
+    here.graph('GET', `/v1.0/communications/calls/${call.id}/participants/${call.otherParticipantId}`),
+  muteParticipant: (here, call) => here.act(call, `participants/${call.otherParticipantId}/mute`, {}),
+  muteAllParticipants: (here, call) =>
+    here.graph('POST', `/beta/communications/calls/${call.id}/participants/muteAll`, { participants: [] }),
+  startHoldMusic: (here, call) =>
+    here.act(call, `participants/${call.otherParticipantId}/startHoldMusic`, {}),
+  stopHoldMusic: (here, call) => here.act(call, `participants/${call.otherParticipantId}/stopHoldMusic`, {}),
+  deleteParticipant: (here, call) =>
+    here.graph('DELETE', `/v1.0/communications/calls/${call.id}/participants/${call.otherParticipantId}`),
+  listAudioRoutingGroups: (here, call) => routing(here, call, 'GET', ''),
+  createAudioRoutingGroup: (here, call) =>
+    routing(here, call, 'POST', '', { routingMode: 'multicast', sources: [], receivers: [] }),
+  getAudioRoutingGroup: (here, call) => routing(here, call, 'GET', '/coach'),
+  updateAudioRoutingGroup: (here, call) => routing(here, call, 'PATCH', '/coach', { receivers: [] }),
+  deleteAudioRoutingGroup: (here, call) => routing(here, call, 'DELETE', '/coach'),
+  listContentSharingSessions: (here, call) =>
+    here.graph('GET', `/v1.0/communications/calls/${call.id}/contentSharingSessions`),
+  getContentSharingSession: (here, call) =>
+    here.graph('GET', `/v1.0/communications/calls/${call.id}/contentSharingSessions/s`),
 };
+
+function routing(
+  here: World,
+  call: SimulatedCall,
+  method: string,
+  below: string,
+  body?: object,
+): Promise<Asked> {
+  return here.graph(method, `/v1.0/communications/calls/${call.id}/audioRoutingGroups${below}`, body);
+}
 
 /** Status and error code of each operation in each phase; `gone` is 404 with 8522. */
 const gone = '404 8522';
@@ -66,6 +102,10 @@ const ending = '400 8528';
 const wrong = '400 8585';
 const early = '400 8501';
 const silent = '400 8503';
+const hosting = '400 8500';
+const forGroups = '400 8548';
+const onlyLooks = [...Array<string>(7).fill(forGroups), gone];
+const groupAction = [early, early, forGroups, forGroups, wrong, wrong, ending, gone];
 const expected: Readonly<Record<keyof typeof requests, readonly string[]>> = {
   //                     incoming, establishing, silent, established, transferring, redirecting, terminating, terminated
   getCall: ['200', '200', '200', '200', '200', '200', '200', gone],
@@ -81,6 +121,28 @@ const expected: Readonly<Record<keyof typeof requests, readonly string[]>> = {
   subscribeToTone: [early, early, '200', '200', wrong, wrong, ending, gone],
   inviteParticipants: [early, early, '200', '200', wrong, wrong, ending, gone],
   listParticipants: ['200', '200', '200', '200', '200', '200', '200', gone],
+  mute: groupAction,
+  unmute: groupAction,
+  sendDtmfTones: [early, early, silent, '200', wrong, wrong, ending, gone],
+  changeScreenSharingRole: [...Array<string>(6).fill(hosting), ending, gone],
+  // In calls under no recording policy.
+  updateRecordingStatus: [early, early, '400 8506', '400 8506', wrong, wrong, ending, gone],
+  addLargeGalleryView: groupAction,
+  getParticipant: onlyLooks,
+  muteParticipant: groupAction,
+  muteAllParticipants: groupAction,
+  startHoldMusic: [early, early, '202', '202', wrong, wrong, ending, gone],
+  // Nobody is on hold.
+  stopHoldMusic: [early, early, wrong, wrong, wrong, wrong, ending, gone],
+  deleteParticipant: groupAction,
+  listAudioRoutingGroups: onlyLooks,
+  createAudioRoutingGroup: groupAction,
+  getAudioRoutingGroup: onlyLooks,
+  updateAudioRoutingGroup: groupAction,
+  deleteAudioRoutingGroup: groupAction,
+  listContentSharingSessions: ['200', '200', '200', '200', '200', '200', '200', gone],
+  // There is none.
+  getContentSharingSession: Array<string>(8).fill(gone),
 };
 
 test('the matrix covers every operation on a call', () => {
@@ -95,14 +157,16 @@ test.each(Object.entries(requests))(
       // A slow end leaves room for everything that was on its way to trip over it.
       const here = await world({ switches: { terminatedAfterMs: 1000 } });
       const call = await reach(here);
-      const before = [call.phase, call.media.waiting.length, call.tonesSubscribed];
+      const before = [call.phase, call.media.waiting.length, call.tonesSubscribed, call.roster.sequence];
       const { status, code } = await ask(here, call);
       answers.push(code === undefined ? String(status) : `${String(status)} ${code}`);
       // Nothing that was on its way trips over what the request has changed.
       await here.clock.advance(status >= 400 ? 0 : 3_000_000);
       // SG3: a refusal changes nothing.
       if (status >= 400)
-        expect([call.phase, call.media.waiting.length, call.tonesSubscribed]).toEqual(before);
+        expect([call.phase, call.media.waiting.length, call.tonesSubscribed, call.roster.sequence]).toEqual(
+          before,
+        );
     }
     expect(answers).toEqual(Object.entries(expected).find(([key]) => key === name)?.[1]);
   },

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import type { OperationDescription } from './operation.ts';
+import { tones } from './wire/call.ts';
+import { sendDtmfTonesOperation } from './wire/comms-operation.ts';
+import { clientContext } from './wire/primitives.ts';
+
+/**
+ * Presses keys for the other side to hear, such as an extension behind a switchboard. The end of the operation
+ * says `completed` whatever became of it: `completionReason` is the verdict.
+ */
+export const sendDtmfTones = {
+  name: 'sendDtmfTones',
+  documentation: 'call-senddtmftones',
+  method: 'POST',
+  path: '/communications/calls/{id}/sendDtmfTones',
+  availableIn: ['v1.0', 'beta'],
+  aliasIn: ['v1.0', 'beta'],
+  // The metadata of permissions lists only Calls.AccessMedia.All; this is what the page lists.
+  permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  callKinds: ['oneToOne', 'group'],
+  groupOnlyMembers: [],
+  requiresState: { kind: 'established', audio: 'active' },
+  media: 'any',
+  request: z.strictObject({
+    tones: z.array(z.enum(tones)).min(1),
+    delayBetweenTonesMs: z.int32().min(0).exactOptional(),
+    clientContext: clientContext.exactOptional(),
+  }),
+  betaOnlyMembers: [],
+  response: sendDtmfTonesOperation,
+  responseType: 'microsoft.graph.sendDtmfTonesOperation',
+  successStatus: 200,
+  isAsynchronous: true,
+  completion: 'operation',
+  repeatIsHarmless: false,
+} as const satisfies OperationDescription;
