@@ -3,6 +3,8 @@
  *
  * HC1 Nothing in the host reads the machine's time or sets a machine timer but `SystemClock`.
  * HC2 A virtual clock stands still until it is told to move; what falls due runs in order of time, then of scheduling.
+ * HC3 Of one moment, what is to run last runs after everything else of it: durable timers, so that what happens at the time of one is
+ *     heard before it.
  */
 
 export interface ScheduledCall {
@@ -12,9 +14,12 @@ export interface ScheduledCall {
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Runs `callback` once when the clock reaches `time`; at the next turn if it already has. */
-  schedule(time: number, callback: () => void): ScheduledCall;
+  /** Runs `callback` once when the clock reaches `time`; at the next turn if it already has. `turn`: HC3, on a virtual clock. */
+  schedule(time: number, callback: () => void, turn?: Turn): ScheduledCall;
 }
+
+/** Among all that falls due at one moment. */
+export type Turn = 'ordinary' | 'last';
 
 /** Node refuses longer timeouts and would fire at once. */
 const longestTimeout = 2 ** 31 - 1;
@@ -42,6 +47,7 @@ export class SystemClock implements Clock {
 
 interface VirtualCall {
   readonly time: number;
+  readonly turn: Turn;
   readonly order: number;
   readonly callback: () => void;
 }
@@ -60,8 +66,8 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  schedule(time: number, callback: () => void): ScheduledCall {
-    const call: VirtualCall = { time, order: this.#order++, callback };
+  schedule(time: number, callback: () => void, turn: Turn = 'ordinary'): ScheduledCall {
+    const call: VirtualCall = { time, turn, order: this.#order++, callback };
     this.#calls.add(call);
     return { cancel: () => void this.#calls.delete(call) };
   }
@@ -80,28 +86,40 @@ export class VirtualClock implements Clock {
     return true;
   }
 
-  /** Moves to `time` and runs, in order (HC2), every call that falls due by then. */
+  /** Moves to the next moment, up to `limit`, at which anything falls due, and runs the first of it; false if there is none. */
+  runFirst(limit: number): boolean {
+    const next = this.#next();
+    if (next === null || Math.max(next.time, this.#now) > limit) return false;
+    this.#run(next);
+    return true;
+  }
+
+  /** Moves to `time` and runs, in order (HC2, HC3), every call that falls due by then. */
   advanceTo(time: number): void {
-    for (let next = this.#next(); next !== null && next.time <= time; next = this.#next()) {
-      this.#now = Math.max(this.#now, next.time);
-      this.#calls.delete(next);
-      next.callback();
-    }
+    for (let next = this.#next(); next !== null && next.time <= time; next = this.#next()) this.#run(next);
     this.#now = Math.max(this.#now, time);
+  }
+
+  #run(call: VirtualCall): void {
+    this.#now = Math.max(this.#now, call.time);
+    this.#calls.delete(call);
+    call.callback();
   }
 
   #next(): VirtualCall | null {
     let first: VirtualCall | null = null;
     for (const call of this.#calls) {
-      if (
-        first === null ||
-        call.time < first.time ||
-        (call.time === first.time && call.order < first.order)
-      ) {
-        first = call;
-      }
+      if (first === null || this.#isBefore(call, first)) first = call;
     }
     return first;
+  }
+
+  /** What is past falls due now. */
+  #isBefore(one: VirtualCall, other: VirtualCall): boolean {
+    const [at, otherAt] = [Math.max(one.time, this.#now), Math.max(other.time, this.#now)];
+    if (at !== otherAt) return at < otherAt;
+    if (one.turn !== other.turn) return other.turn === 'last';
+    return one.time < other.time || (one.time === other.time && one.order < other.order);
   }
 }
 

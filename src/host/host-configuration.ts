@@ -63,9 +63,10 @@ export interface HostConfiguration {
   readonly queues: QueueConfiguration;
 }
 
-export function readHostConfiguration(appDirectory: string, settings: Settings): HostConfiguration {
-  const file = path.join(appDirectory, 'host.json');
-  const { extensions } = parseFile(file);
+/** `appDirectory` null: everything is as it is where host.json says nothing. */
+export function readHostConfiguration(appDirectory: string | null, settings: Settings): HostConfiguration {
+  const file = path.join(appDirectory ?? '', 'host.json');
+  const extensions = appDirectory === null ? undefined : parseFile(file).extensions;
   const durable = extensions?.durableTask;
   const queues = extensions?.queues;
   const batchSize = queues?.batchSize ?? 16;

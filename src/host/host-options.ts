@@ -5,8 +5,8 @@ import type { UnmatchedHandler } from './http/http-host.ts';
 import type { HostLog } from './log.ts';
 
 export interface HostOptions {
-  /** The app's root folder: package.json, host.json, perhaps local.settings.json. */
-  readonly appDirectory: string;
+  /** The app's root folder: package.json, host.json, perhaps local.settings.json. Null: nothing is read, and `load` is the app. */
+  readonly appDirectory: string | null;
   /** Default 7071; 0 takes any free one. */
   readonly port?: number;
   /** Default 127.0.0.1. */

@@ -58,7 +58,11 @@ export interface EmbeddedHost {
 export async function startHost(options: HostOptions): Promise<EmbeddedHost> {
   const undo: (() => void)[] = [];
   try {
-    return await start({ ...options, appDirectory: path.resolve(options.appDirectory) }, undo);
+    const { appDirectory } = options;
+    return await start(
+      { ...options, appDirectory: appDirectory === null ? null : path.resolve(appDirectory) },
+      undo,
+    );
   } catch (error) {
     for (const step of undo.reverse()) step();
     throw error;
@@ -84,7 +88,9 @@ async function start(options: HostOptions, undo: (() => void)[]): Promise<Embedd
   const coreLog = (level: string, _category: string, message: string): void =>
     report(parseLevel(level), message);
   undo.push(activateHost({ registrations, log: coreLog }));
-  await (options.load === undefined ? loadApplication(options.appDirectory, registrations) : options.load());
+  await (options.load === undefined
+    ? loadApplication(options.appDirectory ?? '.', registrations)
+    : options.load());
   registrations.locked = true;
   await refuseStreaming(currentProgrammingModel());
   const functions = parseFunctions(registrations.functions, settings);

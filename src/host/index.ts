@@ -1,5 +1,6 @@
 export { type Clock, type ScheduledCall, SystemClock, VirtualClock } from './clock.ts';
 export { coreApi } from './core-api.ts';
+export { installModuleHook } from './module-hook.ts';
 export type { ChaosOptions } from './durable/chaos.ts';
 export type { DurableEngine } from './durable/engine.ts';
 export type { SendResult, StartRequest, StartResult } from './durable/engine-ports.ts';

@@ -12,10 +12,12 @@ const localSettings = z.object({
 });
 
 export function readSettings(
-  appDirectory: string,
+  appDirectory: string | null,
   environment: Readonly<Record<string, string | undefined>>,
 ): Settings {
-  const settings = new Map<string, string>(readLocalSettings(path.join(appDirectory, 'local.settings.json')));
+  const settings = new Map<string, string>(
+    appDirectory === null ? [] : readLocalSettings(path.join(appDirectory, 'local.settings.json')),
+  );
   for (const [name, value] of Object.entries(environment)) {
     if (value !== undefined) settings.set(name, value);
   }

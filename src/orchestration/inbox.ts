@@ -1,7 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import { instant, latest } from '../call/index.ts';
-import type { CallEvent, CallFacts, CommandId, Effect, Instant } from '../call/index.ts';
-import { deliver, emptyMailbox, receiveBatches, receiveResults } from './mailbox.ts';
+import { instant, later, latest } from '../call/index.ts';
+import type { CallEvent, CallFacts, CommandId, Effect, Instant, Milliseconds } from '../call/index.ts';
+import { deliver, emptyMailbox, receiveBatches, receiveResults, usualGrace } from './mailbox.ts';
 import type { Deadline } from './mailbox.ts';
 import { callEvent } from './names.ts';
 import { parseLetter } from './parse-durable.ts';
@@ -25,19 +25,21 @@ export class Inbox {
   /** The clocks of two machines differ: a timer that fired is proof of its time. */
   #reached: Instant;
   readonly #effects: RunningEffects;
+  readonly #keyGrace: Milliseconds;
 
-  constructor(context: OrchestrationContext, call: CallFacts) {
+  constructor(context: OrchestrationContext, call: CallFacts, keyGrace: Milliseconds = usualGrace) {
     this.#df = context.df;
     this.#effects = new RunningEffects(context, call);
-    this.#reached = this.#clock();
+    this.#keyGrace = keyGrace;
+    this.#reached = this.#over();
   }
 
   /** What is told next, with the deadline that the listener has; waits for it as long as it takes. */
   *next(deadline: Deadline | null): Generator<Task, CallEvent, unknown> {
     for (;;) {
       yield* this.#collect();
-      this.#reached = latest(this.#reached, this.#clock());
-      const delivery = deliver(this.#mailbox, deadline, this.#reached);
+      this.#reached = latest(this.#reached, this.#over());
+      const delivery = deliver(this.#mailbox, deadline, this.#reached, this.#keyGrace);
       if (delivery.kind === 'event') {
         this.#mailbox = delivery.mailbox;
         return delivery.event;
@@ -91,6 +93,11 @@ export class Inbox {
     const batches = letters.flatMap((letter) => (letter?.kind === 'batch' ? [letter.batch] : []));
     this.#mailbox = receiveBatches(this.#mailbox, batches);
     return new Set(letters.flatMap((letter) => (letter?.kind === 'effectFinished' ? [letter.effect] : [])));
+  }
+
+  /** Up to when all has passed: more may come in the present millisecond (rule 7), unless its timer has fired. */
+  #over(): Instant {
+    return later(this.#clock(), -1);
   }
 
   #clock(): Instant {

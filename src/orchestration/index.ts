@@ -1,4 +1,6 @@
 export type { CallInput, CommandInput, EffectInput } from './call-input.ts';
+export { callOrchestration } from './run-call.ts';
+export type { CallShell, WatchCall } from './call-shell.ts';
 export { Inbox } from './inbox.ts';
 export type { Deadline } from './mailbox.ts';
 export {

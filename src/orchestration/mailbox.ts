@@ -1,5 +1,5 @@
-import { instant, later, latest } from '../call/index.ts';
-import type { CallEvent, EventBatch, Instant } from '../call/index.ts';
+import { instant, later, latest, milliseconds } from '../call/index.ts';
+import type { CallEvent, EventBatch, Instant, Milliseconds } from '../call/index.ts';
 
 /*
  * The pure half of a call's mailbox: what has arrived, and what the interpreter is told next. The durable half,
@@ -17,7 +17,7 @@ import type { CallEvent, EventBatch, Instant } from '../call/index.ts';
  */
 
 /** How long a deadline about keys waits for keys that were pressed before it (rule 7). */
-const grace = 250;
+export const usualGrace = milliseconds(250);
 
 export interface Deadline {
   readonly at: Instant;
@@ -78,15 +78,24 @@ export type Delivery =
   /** Nothing can be told before something arrives, or before `until`; null: however long it takes. */
   | { readonly kind: 'wait'; readonly until: Instant | null };
 
-/** What the interpreter is told next, at the time `now`, when its next deadline is `deadline`. */
-export function deliver(mailbox: Mailbox, deadline: Deadline | null, now: Instant): Delivery {
+/**
+ * What the interpreter is told next, when its next deadline is `deadline` and all up to `now` has passed. `grace`: how
+ * long deadlines about keys wait; where nothing is ever late they need not, and nothing comes after all (O4).
+ */
+export function deliver(
+  mailbox: Mailbox,
+  deadline: Deadline | null,
+  now: Instant,
+  grace: Milliseconds = usualGrace,
+): Delivery {
   const [first, ...rest] = mailbox.letters;
   if (first !== undefined && (deadline === null || first.event.at <= deadline.at)) {
     return { kind: 'event', event: first.event, mailbox: { ...mailbox, letters: rest } };
   }
   if (deadline === null) return { kind: 'wait', until: null };
-  const due = later(deadline.at, deadline.grace ? grace : 0);
+  const patience = deadline.grace ? grace : 0;
+  const due = later(deadline.at, patience);
   if (now < due) return { kind: 'wait', until: due };
-  const closed = deadline.grace ? latest(mailbox.closed ?? instant(0), deadline.at) : mailbox.closed;
+  const closed = patience > 0 ? latest(mailbox.closed ?? instant(0), deadline.at) : mailbox.closed;
   return { kind: 'event', event: { kind: 'deadline', at: deadline.at }, mailbox: { ...mailbox, closed } };
 }

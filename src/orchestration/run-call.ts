@@ -15,8 +15,11 @@ import type { BoundFlow, CompiledFlow } from '../flow/index.ts';
 import { begin, isOver, nextDeadline, recordOf, step } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
 import { recordHistory } from '../replay/index.ts';
+import type { CallShell } from './call-shell.ts';
 import { callSchedules } from './call-schedules.ts';
 import { fallbackRecord } from './fallback-record.ts';
+import { withFirstRun } from './first-run.ts';
+import type { FirstRun } from './first-run.ts';
 import { Inbox } from './inbox.ts';
 import { writeCallRecordActivity } from './names.ts';
 import { parseCallInput } from './parse-durable.ts';
@@ -29,15 +32,21 @@ import { performCommands } from './perform-commands.ts';
  * O9   Whatever happens, also a defect of ours, the call is hung up and its record is written once. A defect is
  *      named in it.
  * O10  The shell decides nothing and knows no time but the orchestration's: a replay does the same again.
+ * O13  Whoever watches a call sees each step once, right after it was taken, and changes nothing in it.
  */
-export function* runCall(context: OrchestrationContext): Generator<Task, CallRecord, unknown> {
+export function* runCall(
+  context: OrchestrationContext,
+  shell: CallShell = {},
+): Generator<Task, CallRecord, unknown> {
   const { call, flow } = parseCallInput(context.df.getInput<unknown>());
   const past: Past = { transcript: [], events: [], schedules: noSchedules };
   let record: CallRecord;
   try {
     if (flow === null) throw new Error('The orchestration was started without a flow.');
     const compiled = compileFlow(flow);
-    const state = yield* converse(context, compiled, call, past);
+    const state = yield* withFirstRun(context, (first) =>
+      converse(context, { ...shell, ...first }, compiled, call, past),
+    );
     record = withHistory(recordOf(compiled, call, state, past.transcript), flow, call, past);
   } catch (defect) {
     const { transcript } = past;
@@ -69,25 +78,34 @@ function withHistory(record: CallRecord, flow: BoundFlow, call: CallFacts, past:
   }
 }
 
+/** The orchestrator of a call with a shell of one's own. */
+export const callOrchestration =
+  (shell: CallShell): typeof runCall =>
+  (context) =>
+    runCall(context, shell);
+
 /** Steps in all: more than any call can make, so that a defect ends the call and not the host. */
 const mostSteps = 100_000;
 
 /** From the first node to the end; `past` grows as things become known. */
 function* converse(
   context: OrchestrationContext,
+  { watch, keyGrace, isReached }: CallShell & FirstRun,
   flow: CompiledFlow,
   call: CallFacts,
   past: Past,
 ): Generator<Task, CallState, unknown> {
-  const inbox = new Inbox(context, call);
+  const inbox = new Inbox(context, call, keyGrace);
   past.schedules = yield* callSchedules(context, flow, call);
+  let event: CallEvent | null = null;
   let turn = begin(flow, call, past.schedules);
   for (let steps = 0; steps < mostSteps; steps += 1) {
+    if (isReached()) watch?.(turn, event, call);
     past.transcript.push(...turn.transcript);
     inbox.start(turn.effects);
     inbox.add(yield* performCommands(context, call, turn.commands));
     if (isOver(turn.state)) return turn.state;
-    const event = yield* inbox.next(nextDeadline(turn.state));
+    event = yield* inbox.next(nextDeadline(turn.state));
     past.events.push(event);
     turn = step(flow, call, turn.state, event);
   }

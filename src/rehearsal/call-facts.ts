@@ -7,6 +7,8 @@ import type { Scenario, ScenarioParty } from '../scenario/index.ts';
 const usualTime = instant(Date.UTC(2026, 9, 26, 9, 0, 0));
 /** The tenant, the resource account and the caller of scenarios that name none: examples all. */
 const tenantId = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
+/** Graph's id of the call of a scenario. */
+const callAtGraph = '6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001';
 const usualCallee: ScenarioParty = { applicationInstance: '550fae72-d251-43ec-868c-373732c2704f' };
 const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 
@@ -14,8 +16,9 @@ const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 export function callFacts(flow: CompiledFlow, { at, from, to }: Scenario): CallFacts {
   const joins = flow.document.nodes[flow.document.start]?.type === 'join';
   return {
-    id: callId('scenario'),
-    graphCallId: joins ? null : graphCallId('6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001'),
+    // In the form that the product gives it.
+    id: callId(joins ? 'out-scenario' : `in-${callAtGraph}`),
+    graphCallId: joins ? null : graphCallId(callAtGraph),
     direction: joins ? 'outgoing' : 'incoming',
     from: partyOf(from ?? usualCaller),
     to: partyOf(to ?? usualCallee),
@@ -24,18 +27,14 @@ export function callFacts(flow: CompiledFlow, { at, from, to }: Scenario): CallF
   };
 }
 
-function partyOf({ displayName, phone, ...ids }: ScenarioParty): Party {
-  const nobody: Omit<Party, 'kind'> = {
-    id: null,
-    phone: null,
-    displayName: displayName ?? null,
-    tenantId: null,
-  };
-  if (phone !== undefined) return { ...nobody, kind: 'phone', id: phone, phone };
-  const { user, applicationInstance, application, guest } = ids;
-  if (user !== undefined) return { ...nobody, kind: 'user', id: user };
-  if (applicationInstance !== undefined)
-    return { ...nobody, kind: 'applicationInstance', id: applicationInstance };
-  if (application !== undefined) return { ...nobody, kind: 'application', id: application };
-  return guest === undefined ? { ...nobody, kind: 'withheld' } : { ...nobody, kind: 'guest', id: guest };
+/** As Graph tells of somebody: of users and applications it names the tenant, of who withholds who they are nothing. */
+function partyOf({ displayName: shown, phone, ...ids }: ScenarioParty): Party {
+  const displayName = shown ?? null;
+  if (phone !== undefined) return { kind: 'phone', id: phone, phone, displayName, tenantId: null };
+  for (const kind of ['user', 'applicationInstance', 'application', 'guest'] as const) {
+    const id = ids[kind];
+    if (id === undefined) continue;
+    return { kind, id, phone: null, displayName, tenantId: kind === 'guest' ? null : tenantId };
+  }
+  return { kind: 'withheld', id: null, phone: null, displayName: null, tenantId: null };
 }

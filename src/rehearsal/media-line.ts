@@ -1,6 +1,5 @@
 import { later } from '../call/index.ts';
 import type { Clip, CommandOf, Instant, Key, NotifiedEvent, OperationId, ResultInfo } from '../call/index.ts';
-import { totalLength } from '../flow/index.ts';
 import type { Timeline } from './timeline.ts';
 
 type OperationEnded = Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>;
@@ -15,8 +14,6 @@ export interface MediaEnd {
 interface Running {
   readonly kind: MediaEnd['kind'];
   readonly operation: OperationId;
-  /** Calls off what is still to come of it. */
-  readonly stop: () => void;
 }
 
 const cancelled: ResultInfo = { code: 400, subcode: 8508 };
@@ -40,6 +37,8 @@ export class MediaLine {
   /** Keeps a recording of so many milliseconds; gives where it can be fetched. */
   readonly #keep: (length: number) => string;
   #running: Running | null = null;
+  /** Calls off what is still to come of it. */
+  #stop: () => void = () => undefined;
   /** The recording that listens. */
   #recorder: Recorder | null = null;
   #speakingUntil: Instant | null = null;
@@ -51,13 +50,16 @@ export class MediaLine {
   }
 
   play({ operation, clips }: CommandOf<'playPrompt'>): void {
-    const stop = this.#after(lengthOf(clips), () => this.#end(done, null));
-    this.#running = { kind: 'prompt', operation, stop };
+    this.#running = { kind: 'prompt', operation };
+    this.#sound(clips, () => this.#end(done, null));
   }
 
   record(command: CommandOf<'recordResponse'>): void {
-    const stop = this.#after(lengthOf(command.clips), () => this.#listen(command));
-    this.#running = { kind: 'record', operation: command.operation, stop };
+    this.#running = { kind: 'record', operation: command.operation };
+    this.#sound(command.clips, () => {
+      if (command.beep) this.#wait(0, () => this.#listen(command));
+      else this.#listen(command);
+    });
   }
 
   speak(length: number): void {
@@ -78,7 +80,7 @@ export class MediaLine {
 
   /** The call is over: what goes on falls silent, and nothing is told of it. */
   drop(last: () => void = () => undefined): void {
-    this.#running?.stop();
+    this.#stop();
     this.#recorder?.stop();
     this.#recorder = null;
     last();
@@ -114,6 +116,16 @@ export class MediaLine {
     this.#ended({ kind, event: { kind: 'operationEnded', operation, succeeded, result, recording } });
   }
 
+  /** One clip after the other. */
+  #sound([first, ...rest]: readonly Clip[], then: () => void): void {
+    if (first === undefined) then();
+    else this.#wait(first.length ?? unknownLength, () => this.#sound(rest, then));
+  }
+
+  #wait(length: number, run: () => void): void {
+    this.#stop = this.#after(length, run);
+  }
+
   #after(length: number, run: () => void): () => void {
     return this.#timeline.schedule(later(this.#timeline.now, length), run);
   }
@@ -121,7 +133,6 @@ export class MediaLine {
 
 /** Audio of unknown length is over soon. */
 const unknownLength = 1_000;
-const lengthOf = (clips: readonly Clip[]): number => totalLength(clips) ?? unknownLength;
 
 /** Graph takes whole seconds: a part of one counts as one. */
 const wholeSeconds = (length: number): number => Math.max(1, Math.ceil(length / 1_000)) * 1_000;

@@ -1,75 +1,46 @@
-import { assertNever, graphCallId, later } from '../call/index.ts';
-import type {
-  CallFacts,
-  Command,
-  CommandId,
-  CommandOf,
-  CommandResult,
-  ConsultationNews,
-  GraphCallId,
-  Key,
-  NotifiedEvent,
-  ResultInfo,
-} from '../call/index.ts';
-import { isAboutOneCall, judgeAnswer, waitBeforeRetry } from '../graph/index.ts';
-import type { Exchange } from '../graph/index.ts';
+import { assertNever, later } from '../call/index.ts';
+import type { CallFacts, Command, CommandOf, CommandResult, Key, ResultInfo } from '../call/index.ts';
 import { operations } from '../operations/index.ts';
-import type { Faults, OperationFault, TransferFault } from './faults.ts';
+import type { TransferFault } from './faults.ts';
+import { GraphRequests } from './graph-requests.ts';
+import type { Answer, Refused } from './graph-requests.ts';
 import { MediaLine } from './media-line.ts';
 import { Notices } from './notices.ts';
-import type { Timeline } from './timeline.ts';
+import { SecondCalls } from './second-calls.ts';
+import type { LegPorts, SecondCall } from './second-calls.ts';
+import {
+  answerTime,
+  answerWindow,
+  callerCancelled,
+  hungUp,
+  notAnswered,
+  peerLeft,
+  phoneLeft,
+  redirected,
+  rejected,
+  replaced,
+  replacingFailed,
+  transferred,
+  verdicts,
+} from './verdicts.ts';
 
-export interface GraphPorts {
+export interface GraphPorts extends LegPorts {
   readonly call: CallFacts;
-  readonly timeline: Timeline;
-  readonly faults: Faults;
-  readonly tell: (event: NotifiedEvent | Extract<Answer, { readonly kind: 'commandResult' }>) => void;
-  /** Keeps a recording of so many milliseconds; gives where it can be fetched. */
-  readonly keepRecording: (length: number) => string;
-}
-
-interface Answer {
-  readonly kind: 'commandResult';
-  readonly command: CommandId;
-  readonly result: CommandResult;
 }
 
 /** How far the caller's call is for Graph. */
-type Phase = 'incoming' | 'established' | 'transferring' | 'ended';
-
-/** A call that was made for a hand-over. */
-interface SecondCall {
-  readonly id: GraphCallId;
-  readonly media: MediaLine;
-  phase: 'ringing' | 'established' | 'ended';
-}
-
-/** After this long a transfer is decided, and who is called answers (section 6 of the flow language). */
-const verdictTime = 300;
-/** How long somebody rings who does not answer. */
-const ringTime = 60_000;
-
-/** What Graph says of those who do not come. */
-const verdicts = {
-  busy: { code: 486, subcode: 8539 },
-  noAnswer: { code: 480, subcode: 8541 },
-  failed: { code: 500, subcode: 7000 },
-} as const;
-const replacingFailed: ResultInfo = { code: 500, subcode: 7700 };
-const transferred: ResultInfo = { code: 0, subcode: 7015 };
+type Phase = 'incoming' | 'redirecting' | 'established' | 'transferring' | 'terminating' | 'ended';
 
 /**
  * Graph as a call of the interpreter alone meets it: it answers at once, plays for as long as audio lasts, and decides
  * what it is asked. It is a model of its own, beside the simulator, with which scenarios at host depth compare it.
- *
- * V4  Nothing that Graph tells reaches the call in the moment in which it is asked: what a script does at the same
- *     instant comes before it.
  */
 export class ModelledGraph {
   readonly #ports: GraphPorts;
   readonly #notices: Notices;
   readonly #media: MediaLine;
-  readonly #seconds = new Map<CommandId, SecondCall>();
+  readonly #seconds: SecondCalls;
+  readonly #requests: GraphRequests;
   #phase: Phase;
   #tonesSubscribed = false;
   #sequence = 0;
@@ -77,19 +48,30 @@ export class ModelledGraph {
   constructor(ports: GraphPorts) {
     this.#ports = ports;
     this.#phase = 'incoming';
-    this.#notices = new Notices(ports.timeline, ports.faults, (event) => this.#ports.tell(event));
-    this.#media = this.#mediaLine();
+    const { timeline, faults, tell, keepRecording } = ports;
+    const notices = new Notices(timeline, faults, tell);
+    this.#notices = notices;
+    this.#media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
+    this.#seconds = new SecondCalls(ports);
+    this.#requests = new GraphRequests({
+      timeline,
+      faults,
+      refusal: (command) => this.#refusal(command),
+      accept: (command) => this.#accept(command),
+    });
+    this.#after(answerWindow, () => {
+      if (this.#phase === 'incoming') this.#end(notAnswered, false);
+    });
   }
 
-  /** V4. */
-  perform(command: Command): void {
-    this.#now(() => this.#try(command, 1, null));
+  perform(command: Command, answer: Answer): void {
+    this.#requests.perform(command, answer);
   }
 
   press(key: Key): void {
     if (this.#phase === 'ended') return;
     this.#media.press(key);
-    if (!this.#tonesSubscribed || this.#phase === 'incoming') return;
+    if (!this.#tonesSubscribed || (this.#phase !== 'established' && this.#phase !== 'transferring')) return;
     this.#sequence += 1;
     this.#notices.notify('tone', { kind: 'tone', sequence: this.#sequence, key });
   }
@@ -99,61 +81,37 @@ export class ModelledGraph {
   }
 
   hangUp(): void {
-    if (this.#phase === 'ended') return;
-    const unanswered = this.#phase === 'incoming';
+    if (this.#phase === 'ended' || this.#phase === 'terminating') return;
+    const unanswered = this.#phase === 'incoming' || this.#phase === 'redirecting';
     const fromPhone = this.#ports.call.from.kind === 'phone';
-    const heard = fromPhone ? { code: 200, subcode: 540_000 } : { code: 200, subcode: 4521 };
-    this.#end(unanswered ? { code: 487, subcode: 8542 } : heard, false);
+    const left = fromPhone ? phoneLeft : peerLeft;
+    this.#end(unanswered ? callerCancelled : left, false);
   }
 
-  /** One try at a request; those that may be repeated are, as the client does it. */
-  #try(command: Command, tries: number, refusal: OperationFault | null): void {
-    const fault = refusal ?? this.#ports.faults.ofOperation(command.kind);
-    if (fault === null) {
-      const gone = this.#isGone(command) ? answered(404, '8522', 'Call not found.') : null;
-      if (gone === null) this.#accept(command);
-      else this.#answer(command, judgeAnswer(command.kind, gone, isAboutOneCall(command)));
-      return;
-    }
-    const lost = 'lost' in fault;
-    if (lost) this.#do(command);
-    const exchange = lost
-      ? brokenOff
-      : answered(fault.status, codeOf(fault), 'A fault was ordered for this request.');
-    const { timeline } = this.#ports;
-    const { repeatIsHarmless } = operations[command.kind];
-    const wait = waitBeforeRetry({
-      exchange,
-      tries,
-      now: timeline.now,
-      deadline: command.deadline,
-      repeatIsHarmless,
-      chance: 0.5,
-    });
-    if (wait === null) this.#answer(command, judgeAnswer(command.kind, exchange, isAboutOneCall(command)));
-    else this.#after(wait, () => this.#try(command, tries + 1, lost ? null : fault));
+  /** What Graph says to a command about a call that is over; null: nothing. */
+  #refusal(command: Command): Refused | null {
+    if (this.#isGone(command)) return { status: 404, code: '8522', message: 'Call not found.' };
+    if (command.kind !== 'transfer' || command.replaces === null) return null;
+    if (this.#seconds.find(command.replaces)?.phase !== 'ended') return null;
+    return { status: 400, code: '8523', message: 'The call that replacesCallId names is over.' };
   }
 
   #isGone(command: Command): boolean {
     if (command.graphCallId === null) return false;
     if (command.graphCallId === this.#ports.call.graphCallId) return this.#phase === 'ended';
-    return this.#secondCall(command.graphCallId)?.phase === 'ended';
+    return this.#seconds.find(command.graphCallId)?.phase === 'ended';
   }
 
-  #accept(command: Command): void {
+  #accept(command: Command): CommandResult {
     const status = operations[command.kind].successStatus;
     if (command.kind === 'createCall')
-      this.#answer(command, { kind: 'created', status, graphCallId: secondCallId(command.id) });
-    else this.#answer(command, { kind: 'accepted', status });
+      return { kind: 'created', status, graphCallId: this.#seconds.ring(command) };
     this.#do(command);
-  }
-
-  #answer({ id }: Command, result: CommandResult): void {
-    this.#now(() => this.#ports.tell({ kind: 'commandResult', command: id, result }));
+    return { kind: 'accepted', status };
   }
 
   /** What follows from a command that Graph took. */
-  #do(command: Command): void {
+  #do(command: Exclude<Command, { readonly kind: 'createCall' }>): void {
     switch (command.kind) {
       case 'answer':
         this.#connect();
@@ -168,20 +126,22 @@ export class ModelledGraph {
         this.#mediaOf(command)?.record(command);
         return;
       case 'cancelMediaProcessing':
-        this.#now(() => this.#mediaOf(command)?.cancel());
+        this.#mediaOf(command)?.cancel();
         return;
       case 'transfer':
         this.#transfer(command);
-        return;
-      case 'createCall':
-        this.#ring(command);
         return;
       case 'deleteCall':
         this.#hangUpFor(command);
         return;
       case 'reject':
+        this.#end(rejected, false);
+        return;
       case 'redirect':
-        this.#phase = 'ended';
+        this.#phase = 'redirecting';
+        this.#after(answerTime, () => {
+          if (this.#phase === 'redirecting') this.#end(redirected, false);
+        });
         return;
       case 'inviteParticipants':
       case 'keepAlive':
@@ -195,95 +155,58 @@ export class ModelledGraph {
   #connect(): void {
     const silent = this.#ports.faults.ofAudio();
     this.#phase = 'established';
-    this.#now(() => {
-      this.#notices.notify('call', null);
-      this.#notices.notify('call', null);
-      if (!silent) this.#notices.notify('call', { kind: 'audioActive' });
-    });
+    this.#now(() => this.#notices.notify('call', null));
+    this.#now(() => this.#notices.notify('call', null));
+    if (!silent) this.#now(() => this.#notices.notify('call', { kind: 'audioActive' }));
   }
 
   #transfer({ replaces }: CommandOf<'transfer'>): void {
     this.#phase = 'transferring';
-    this.#now(() => this.#notices.notify('call', { kind: 'transferProgress', stage: 'transferring' }));
-    const replaced = replaces === null ? null : this.#secondCall(replaces);
+    this.#notices.notify('call', { kind: 'transferProgress', stage: 'transferring' });
+    const second = replaces === null ? null : this.#seconds.find(replaces);
     const meant = (outcome: TransferFault['outcome']): boolean =>
       replaces === null || outcome === 'failed' || outcome === 'never';
     const ordered = this.#ports.faults.ofTransfer(meant);
-    if (ordered?.outcome === 'never') return;
-    this.#after(ordered?.after ?? verdictTime, () => {
+    this.#after(ordered?.after ?? answerTime, () => {
       if (this.#phase !== 'transferring') return;
       const fault = ordered ?? this.#ports.faults.ofTransfer(meant);
-      if (fault?.outcome === 'never') return;
-      const late = replaces !== null && replaced?.phase !== 'established';
-      if (fault === null && !late) this.#handOver(replaced);
+      const late = replaces !== null && second?.phase !== 'established';
+      if (fault === null && !late) this.#handOver(second);
       else {
         this.#phase = 'established';
-        const failed = replaces === null ? verdicts.failed : replacingFailed;
         const outcome = fault?.outcome ?? 'failed';
+        if (outcome === 'never') return;
+        const failed = replaces === null ? verdicts.failed : replacingFailed;
         const result = outcome === 'failed' ? failed : verdicts[outcome];
         this.#notices.notify('call', { kind: 'transferFailed', result });
       }
     });
   }
 
-  #handOver(replaced: SecondCall | null): void {
+  #handOver(second: SecondCall | null): void {
     const accepted = { kind: 'transferProgress', stage: 'transferAccepted' } as const;
     this.#media.drop();
     this.#notices.notify('call', accepted);
     this.#notices.notify('call', accepted);
     this.#now(() => {
-      this.#end(transferred, true);
-      if (replaced !== null) replaced.phase = 'ended';
+      this.#end(second === null ? transferred : null, true);
+      if (second !== null) this.#seconds.end(second, replaced);
     });
-  }
-
-  /** Who is called answers, unless a fault says otherwise. */
-  #ring(command: CommandOf<'createCall'>): void {
-    if (command.callee.kind === 'meeting') return;
-    const second: SecondCall = { id: secondCallId(command.id), media: this.#mediaLine(), phase: 'ringing' };
-    this.#seconds.set(command.id, second);
-    const meant = (outcome: TransferFault['outcome']): boolean =>
-      outcome === 'busy' || outcome === 'noAnswer';
-    const ordered = this.#ports.faults.ofTransfer(meant);
-    const usual = ordered?.outcome === 'noAnswer' ? ringTime : verdictTime;
-    this.#now(() => this.#tellOf(command.id, second, null));
-    this.#after(ordered?.after ?? usual, () => {
-      if (second.phase !== 'ringing') return;
-      const fault = ordered ?? this.#ports.faults.ofTransfer(meant);
-      if (fault?.outcome === 'busy' || fault?.outcome === 'noAnswer') {
-        second.phase = 'ended';
-        this.#tellOf(command.id, second, { kind: 'ended', result: verdicts[fault.outcome] });
-        return;
-      }
-      second.phase = 'established';
-      this.#tellOf(command.id, second, null);
-      this.#tellOf(command.id, second, { kind: 'answered' });
-    });
-  }
-
-  /** `news` null: nothing more than that there is such a call. */
-  #tellOf(consultation: CommandId, { id }: SecondCall, news: ConsultationNews | null): void {
-    const told = {
-      kind: 'consultation',
-      consultation,
-      graphCallId: id,
-      news: news ?? { kind: 'exists' },
-    } as const;
-    this.#notices.notify('call', told);
   }
 
   #hangUpFor(command: CommandOf<'deleteCall'>): void {
-    const second = command.graphCallId === null ? null : this.#secondCall(command.graphCallId);
+    const second = command.graphCallId === null ? null : this.#seconds.find(command.graphCallId);
     if (second === null) {
-      this.#phase = 'ended';
+      this.#phase = 'terminating';
       this.#media.drop();
+      this.#notices.notify('call', null);
+      this.#now(() => this.#end(hungUp, false));
       return;
     }
-    second.phase = 'ended';
-    second.media.drop();
+    this.#seconds.hangUp(second);
   }
 
-  #end(result: ResultInfo, wasTransferred: boolean): void {
+  #end(result: ResultInfo | null, wasTransferred: boolean): void {
     this.#phase = 'ended';
     this.#media.drop();
     this.#notices.notify('call', { kind: 'callEnded', result, transferred: wasTransferred });
@@ -291,16 +214,7 @@ export class ModelledGraph {
 
   #mediaOf({ graphCallId: id }: Command): MediaLine | null {
     if (id === null) return null;
-    return id === this.#ports.call.graphCallId ? this.#media : (this.#secondCall(id)?.media ?? null);
-  }
-
-  #secondCall(id: string): SecondCall | null {
-    return [...this.#seconds.values()].find((second) => second.id === id) ?? null;
-  }
-
-  #mediaLine(): MediaLine {
-    const { timeline, keepRecording } = this.#ports;
-    return new MediaLine(timeline, ({ kind, event }) => this.#notices.notify(kind, event), keepRecording);
+    return id === this.#ports.call.graphCallId ? this.#media : (this.#seconds.find(id)?.media ?? null);
   }
 
   #now(run: () => void): void {
@@ -312,20 +226,3 @@ export class ModelledGraph {
     timeline.schedule(later(timeline.now, length), run);
   }
 }
-
-/** Graph's id of the call that a command asked for. */
-const secondCallId = (command: CommandId): GraphCallId =>
-  graphCallId(`9c1f0c00-3a5d-4f0e-9d53-${String(command).padStart(12, '0')}`);
-
-const brokenOff: Exchange = { kind: 'lost', reason: 'the connection broke (ECONNRESET)' };
-
-/** The error body of Graph: the code is a subcode in digits, or a word. */
-const answered = (status: number, code: string, message: string): Exchange => ({
-  kind: 'answered',
-  status,
-  retryAfter: null,
-  body: JSON.stringify({ error: { code, message } }),
-});
-
-const codeOf = ({ code, subcode }: Extract<OperationFault, { readonly status: number }>): string =>
-  code ?? (subcode === undefined ? 'UnknownError' : String(subcode));

@@ -6,14 +6,24 @@ import type { Timeline } from './timeline.ts';
 /** Nothing came that could overtake it: what was held back is told after this long. */
 const reorderPatience = 2_000;
 
-/** Tells the call what Graph notifies, and lets notifications go wrong. */
+/** Something that changed, on its way to the call; `alone`: not in one notification with others. */
+interface Parcel {
+  /** Null: it means nothing to the call. */
+  readonly event: NotifiedEvent | null;
+  /** It is recognised, and dropped. */
+  readonly isRepeated?: true;
+  readonly alone: boolean;
+}
+
+/** Tells the app what Graph notifies of one call, and lets notifications go wrong. What changes at once travels in one. */
 export class Notices {
   readonly #timeline: Timeline;
   readonly #faults: Faults;
-  readonly #tell: (event: NotifiedEvent) => void;
-  #held: readonly (() => void)[] = [];
+  readonly #tell: (events: readonly NotifiedEvent[]) => void;
+  #travelling: readonly Parcel[] = [];
+  #held: readonly Parcel[] = [];
 
-  constructor(timeline: Timeline, faults: Faults, tell: (event: NotifiedEvent) => void) {
+  constructor(timeline: Timeline, faults: Faults, tell: (events: readonly NotifiedEvent[]) => void) {
     this.#timeline = timeline;
     this.#faults = faults;
     this.#tell = tell;
@@ -21,34 +31,50 @@ export class Notices {
 
   /** `event` null: a notification that means nothing to the call, and can go wrong like any other. */
   notify(kind: NotificationFault['notification'], event: NotifiedEvent | null): void {
-    const tell = (): void => {
-      if (event !== null) this.#tell(event);
-    };
     const fault = this.#faults.ofNotification(kind);
-    if (fault === null) this.#send(tell);
+    if (fault === null) this.#send({ event, alone: false });
     else if (fault.lost === true) return;
-    else if (fault.reordered === true) this.#hold(tell);
-    else if (fault.delayed !== undefined) this.#later(fault.delayed, () => this.#send(tell));
+    else if (fault.reordered === true) this.#hold({ event, alone: true });
+    else if (fault.delayed !== undefined)
+      this.#later(fault.delayed, () => this.#send({ event, alone: true }));
     else {
-      this.#send(tell);
-      this.#send(tell);
+      this.#send({ event, alone: true });
+      this.#send({ event, alone: true, isRepeated: true });
     }
   }
 
   /** What was held back comes right after what overtakes it. */
-  #send(tell: () => void): void {
-    const overtaken = this.#held;
+  #send(parcel: Parcel): void {
+    const overtaken = this.#held.filter((other) => other !== parcel);
     this.#held = [];
-    tell();
-    for (const each of overtaken) each();
+    if (this.#travelling.length === 0) this.#later(0, () => this.#arrive());
+    this.#travelling = [...this.#travelling, parcel, ...overtaken];
   }
 
-  #hold(tell: () => void): void {
-    this.#held = [...this.#held, tell];
+  #arrive(): void {
+    const parcels = this.#travelling;
+    this.#travelling = [];
+    let together: readonly NotifiedEvent[] = [];
+    const tellTogether = (): void => {
+      if (together.length > 0) this.#tell(together);
+      together = [];
+    };
+    for (const { event, alone, isRepeated = false } of parcels) {
+      if (event === null) continue;
+      if (!alone) {
+        together = [...together, event];
+        continue;
+      }
+      tellTogether();
+      this.#tell(isRepeated ? [] : [event]);
+    }
+    tellTogether();
+  }
+
+  #hold(parcel: Parcel): void {
+    this.#held = [...this.#held, parcel];
     this.#later(reorderPatience, () => {
-      if (!this.#held.includes(tell)) return;
-      this.#held = this.#held.filter((other) => other !== tell);
-      this.#send(tell);
+      if (this.#held.includes(parcel)) this.#send(parcel);
     });
   }
 

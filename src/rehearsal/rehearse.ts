@@ -65,10 +65,14 @@ export function rehearse(
   });
 }
 
+/** The flow of a scenario, compiled. */
+export const flowOfScenario = (bound: BoundFlow, scenario: Scenario): CompiledFlow =>
+  compileFlow(boundForScenario(bound, scenario));
+
 /** The flow of a scenario, with the values that it gives to variables before the call. */
-export function flowOfScenario(bound: BoundFlow, { variables = {} }: Scenario): CompiledFlow {
+export function boundForScenario(bound: BoundFlow, { variables = {} }: Scenario): BoundFlow {
   const given = new Map(Object.entries(variables));
-  if (given.size === 0) return compileFlow(bound);
+  if (given.size === 0) return bound;
   const { document, clips, subflows } = bound;
   const withDefaults = Object.fromEntries(
     Object.entries(document.variables).map(([name, declared]) => {
@@ -77,5 +81,5 @@ export function flowOfScenario(bound: BoundFlow, { variables = {} }: Scenario): 
     }),
   );
   const changed = { ...document, variables: withDefaults };
-  return compileFlow(bindFlow(changed, new Map(Object.entries(clips)), subflows));
+  return bindFlow(changed, new Map(Object.entries(clips)), subflows);
 }

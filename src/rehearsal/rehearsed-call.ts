@@ -1,15 +1,5 @@
 import { later } from '../call/index.ts';
-import type {
-  CallEvent,
-  CallFacts,
-  CommandId,
-  CommandResult,
-  Effect,
-  EffectResult,
-  Instant,
-  NotifiedEvent,
-  TranscriptEntry,
-} from '../call/index.ts';
+import type { CallEvent, CallFacts, Effect, Instant, NotifiedEvent, TranscriptEntry } from '../call/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import { begin, isOver, nextDeadline, step } from '../interpreter/index.ts';
 import type { CallState, Step } from '../interpreter/index.ts';
@@ -18,16 +8,11 @@ import type { Captions } from './captions.ts';
 import { Faults } from './faults.ts';
 import type { Line } from './line.ts';
 import { ModelledGraph } from './modelled-graph.ts';
+import { ModelledInbox } from './modelled-inbox.ts';
 import { OtherSystems } from './other-systems.ts';
 import type { World } from './other-systems.ts';
 import { schedulesFor } from './schedules-for.ts';
 import { Timeline } from './timeline.ts';
-
-/** What is told to the interpreter, without the time at which it is. */
-type Told =
-  | NotifiedEvent
-  | { readonly kind: 'commandResult'; readonly command: CommandId; readonly result: CommandResult }
-  | { readonly kind: 'effectResult'; readonly effect: CommandId; readonly result: EffectResult };
 
 /** Sees each step of the interpreter right after it; `event` null: the call begins. */
 export type Watch = (taken: Step, event: CallEvent | null) => void;
@@ -52,11 +37,16 @@ export class RehearsedCall {
   readonly transcript: TranscriptEntry[] = [];
   readonly #timeline: Timeline;
   readonly #faults = new Faults();
+  readonly #inbox = new ModelledInbox();
   readonly #graph: ModelledGraph;
   readonly #systems: OtherSystems;
   readonly #recordings: number[] = [];
   readonly #watch: Watch;
   #state: CallState | null = null;
+  /** Whether a command is under way: nothing is told meanwhile. */
+  #isBusy = false;
+  /** Effects that begin as soon as nothing is left to tell. */
+  #toStart: readonly Effect[] = [];
 
   constructor({ flow, call, world, watch }: RehearsedCallOptions) {
     this.flow = flow;
@@ -68,7 +58,7 @@ export class RehearsedCall {
       call,
       timeline: this.#timeline,
       faults: this.#faults,
-      tell: (event) => this.#tell(event),
+      tell: (events) => this.#tell(events),
       keepRecording: (length) => this.#keepRecording(length),
     });
     this.#systems = new OtherSystems({
@@ -104,6 +94,7 @@ export class RehearsedCall {
   begin(): CallState {
     const first = begin(this.flow, this.call, schedulesFor(this.flow, this.call));
     this.#take(first, null);
+    this.#settle();
     return first.state;
   }
 
@@ -112,9 +103,13 @@ export class RehearsedCall {
     const due = this.#timeline.next;
     const deadline = this.#deadline();
     // V5.
-    if (deadline === null || (due !== null && due <= deadline)) return this.#timeline.runNext();
-    this.#timeline.advanceTo(deadline);
-    this.#feed({ kind: 'deadline', at: deadline });
+    const isDeadline = deadline !== null && (due === null || deadline < due);
+    if (!isDeadline && !this.#timeline.runNext()) return false;
+    if (isDeadline) {
+      this.#timeline.advanceTo(deadline);
+      this.#inbox.fire(deadline);
+    }
+    this.#settle();
     return true;
   }
 
@@ -124,11 +119,24 @@ export class RehearsedCall {
   }
 
   #deadline(): Instant | null {
-    return this.#state === null ? null : (nextDeadline(this.#state)?.at ?? null);
+    return this.#state === null || this.#isBusy ? null : (nextDeadline(this.#state)?.at ?? null);
   }
 
-  #tell(told: Told): void {
-    this.#feed({ ...told, at: this.#timeline.now });
+  /** Tells what has happened until the call waits for something. */
+  #settle(): void {
+    while (!this.#isBusy && !this.isOver) {
+      const next = this.#inbox.next(this.#deadline(), this.now);
+      if (next === null) break;
+      this.#feed(next);
+    }
+    if (this.#isBusy) return;
+    const starting = this.#toStart;
+    this.#toStart = [];
+    for (const effect of starting) this.#start(effect);
+  }
+
+  #tell(events: readonly NotifiedEvent[]): void {
+    this.#inbox.arrive(events.map((event) => ({ ...event, at: this.now })));
   }
 
   #feed(event: CallEvent): void {
@@ -139,19 +147,22 @@ export class RehearsedCall {
   #take(taken: Step, event: CallEvent | null): void {
     this.#state = taken.state;
     this.transcript.push(...taken.transcript);
-    for (const command of taken.commands) this.#graph.perform(command);
-    for (const effect of taken.effects) this.#start(effect);
     this.#watch(taken, event);
+    this.#toStart = [...this.#toStart, ...taken.effects];
+    const [command] = taken.commands;
+    if (command === undefined) return;
+    this.#isBusy = true;
+    this.#graph.perform(command, (result) => {
+      this.#isBusy = false;
+      this.#inbox.add({ kind: 'commandResult', command: command.id, at: this.now, result });
+    });
   }
 
-  /** What it comes to is decided once whoever follows the call has seen that it was begun. */
   #start(effect: Effect): void {
-    this.#timeline.schedule(this.now, () => {
-      const { after, result } = this.#systems.perform(effect);
-      this.#timeline.schedule(later(this.now, after), () =>
-        this.#tell({ kind: 'effectResult', effect: effect.id, result }),
-      );
-    });
+    const { after, result } = this.#systems.perform(effect);
+    this.#timeline.schedule(later(this.now, after), () =>
+      this.#inbox.finish({ kind: 'effectResult', effect: effect.id, at: this.now, result }),
+    );
   }
 
   #keepRecording(length: number): string {
@@ -168,7 +179,7 @@ export class RehearsedCall {
       press: (key) => this.#later(() => this.#graph.press(key)),
       speak: (length) => this.#graph.speak(length),
       hangUp: () => this.#later(() => this.#graph.hangUp()),
-      raise: (name, data) => this.#later(() => this.#tell({ kind: 'external', name, data })),
+      raise: (name, data) => this.#later(() => this.#tell([{ kind: 'external', name, data }])),
       changeRoster: () => undefined,
       arrange: (fault) => this.#faults.add(fault),
     };

@@ -1,5 +1,6 @@
 import type { OperationName } from '../operations/index.ts';
 import type {
+  AudioFault,
   CallbackTokenFault,
   DtmfFault,
   InviteFault,
@@ -15,6 +16,30 @@ import type {
 
 /** Most faults that wait at a time. */
 export const faultLimit = 1000;
+
+/** A transfer that was asked for. */
+export interface OrderedTransfer {
+  /** An id or number. */
+  readonly target: string;
+  readonly callId: string;
+  /** Whether it is to take the place of a call to the target. */
+  readonly isConsultative: boolean;
+}
+
+/** Where the simulator learns what is to go wrong: each asks once, when it comes to it. */
+export type FaultSource = Pick<
+  FaultPlan,
+  | 'takeOperation'
+  | 'takeNotification'
+  | 'takeTransfer'
+  | 'takeOutbound'
+  | 'takeInvite'
+  | 'takeMeeting'
+  | 'takeRedirect'
+  | 'takeDtmf'
+  | 'takeAudio'
+  | 'takeToken'
+>;
 
 interface Entry {
   readonly fault: PlannedFault;
@@ -50,7 +75,7 @@ export class FaultPlan {
     });
   }
 
-  takeTransfer(target: string, callId: string): TransferFault | null {
+  takeTransfer({ target, callId }: OrderedTransfer): TransferFault | null {
     return this.#take('transfer', (fault) => names(fault.transfer, [target]) && concerns(fault, callId));
   }
 
@@ -73,6 +98,10 @@ export class FaultPlan {
 
   takeDtmf(callId: string): DtmfFault | null {
     return this.#take('dtmf', (fault) => concerns(fault, callId));
+  }
+
+  takeAudio(callId: string): AudioFault | null {
+    return this.#take('audio', (fault) => concerns(fault, callId));
   }
 
   takeToken(callId: string): CallbackTokenFault | null {
@@ -104,6 +133,7 @@ type KindOfFault =
   | 'meeting'
   | 'redirect'
   | 'dtmf'
+  | 'audio'
   | 'token';
 type FaultOf<Kind extends KindOfFault> = Extract<PlannedFault, Readonly<Record<Kind, unknown>>>;
 

@@ -62,9 +62,17 @@ const notificationFault = z
 const transferFault = z.strictObject({
   /** Any transfer, or those to one number or id. */
   transfer: z.union([z.literal(true), z.string().min(1)]),
-  outcome: z.enum(['busy', 'noAnswer', 'failed']),
+  /** `never`: it fails, and nothing is told of that. */
+  outcome: z.enum(['busy', 'noAnswer', 'failed', 'never']),
   /** Decided after this long instead of the usual time. */
   afterMs: wait.exactOptional(),
+  call,
+  times,
+});
+
+const audioFault = z.strictObject({
+  /** The call comes up, but its audio never becomes active. */
+  audio: z.literal('never'),
   call,
   times,
 });
@@ -161,13 +169,14 @@ export const faultSchema = z.union(
     meetingFault,
     redirectFault,
     dtmfFault,
+    audioFault,
     tokenFault,
     switchFault,
   ],
   {
     error:
       'must be a fault: an object with "operation", "notification", "transfer", "outbound", "invite", "meeting", ' +
-      '"redirect", "dtmf", "token" or "switches"',
+      '"redirect", "dtmf", "audio", "token" or "switches"',
   },
 );
 
@@ -183,4 +192,5 @@ export type InviteFault = z.output<typeof inviteFault>;
 export type MeetingFault = z.output<typeof meetingFault>;
 export type RedirectFault = z.output<typeof redirectFault>;
 export type DtmfFault = z.output<typeof dtmfFault>;
+export type AudioFault = z.output<typeof audioFault>;
 export type CallbackTokenFault = z.output<typeof tokenFault>;

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { isProtectedUrl } from '../loopback/index.ts';
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
+import type { FaultSource } from './fault-plan.ts';
 import { systemClock } from './clock.ts';
 import { SimulatorError } from './errors.ts';
 import { fetchMedia } from './media/prompt-store.ts';
@@ -39,7 +41,14 @@ export interface SimulatorOptions {
   readonly transport?: NotificationTransport;
   /** How prompts are fetched, for tests without a network. */
   readonly fetchMedia?: MediaFetch;
+  /** Says what goes wrong, instead of the faults that are ordered. */
+  readonly faults?: FaultSource;
+  /** A new id each time; random ones by default. */
+  readonly newId?: NewId;
 }
+
+/** Ids that the app is told and may write down. */
+export type NewId = (of: 'call' | 'participant') => string;
 
 export interface ResolvedOptions {
   readonly port: number;
@@ -57,6 +66,8 @@ export interface ResolvedOptions {
   readonly authority: Authority | null;
   readonly transport: NotificationTransport;
   readonly fetchMedia: MediaFetch;
+  readonly faults: FaultSource | null;
+  readonly newId: NewId;
 }
 
 /** The application that the simulator knows when nothing is said. */
@@ -97,5 +108,7 @@ export function resolvedOptions(options: SimulatorOptions): ResolvedOptions {
     authority: options.authority ?? null,
     transport: options.transport ?? httpTransport,
     fetchMedia: options.fetchMedia ?? fetchMedia,
+    faults: options.faults ?? null,
+    newId: options.newId ?? (() => randomUUID()),
   };
 }

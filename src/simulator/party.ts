@@ -7,7 +7,7 @@ export type SimulatedParty =
       readonly id: string;
       readonly displayName?: string;
     }
-  | { readonly kind: 'phone'; readonly id: string }
+  | { readonly kind: 'phone'; readonly id: string; readonly displayName?: string }
   | { readonly kind: 'encrypted' };
 
 const id = z.string().min(1).max(200);
@@ -21,8 +21,12 @@ const guest = z
   .strictObject({ guest: id, displayName })
   .transform(({ guest: guestId, ...rest }): SimulatedParty => ({ kind: 'guest', id: guestId, ...rest }));
 const phone = z
-  .strictObject({ phone: number })
-  .transform((given): SimulatedParty => ({ kind: 'phone', id: given.phone }));
+  .strictObject({ phone: number, displayName })
+  .transform(({ phone: phoneNumber, ...rest }): SimulatedParty => ({
+    kind: 'phone',
+    id: phoneNumber,
+    ...rest,
+  }));
 const encrypted = z
   .strictObject({ encrypted: z.literal(true) })
   .transform((): SimulatedParty => ({ kind: 'encrypted' }));

@@ -17,6 +17,7 @@ import { scopedClock } from './clock.ts';
 import type { ScopedClock } from './clock.ts';
 import { SimulatorError } from './errors.ts';
 import { FaultPlan, faultLimit } from './fault-plan.ts';
+import type { FaultSource } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { PromptStore } from './media/prompt-store.ts';
 import { RecordingStore } from './media/recording-store.ts';
@@ -49,6 +50,8 @@ export class Simulation {
   readonly authority: Authority;
   readonly clock: ScopedClock;
   readonly faults = new FaultPlan();
+  /** Where it is asked what goes wrong: what was ordered here, unless somebody else says so. */
+  readonly faultSource: FaultSource;
   readonly log = new RequestLog();
   readonly prompts: PromptStore;
   readonly recordings: RecordingStore;
@@ -66,6 +69,7 @@ export class Simulation {
       options.log(`defect of the simulator: ${String(cause)}`);
     });
     this.switches = options.switches;
+    this.faultSource = options.faults ?? this.faults;
     this.prompts = new PromptStore(this.clock, this.switches, options.fetchMedia, this.#closing.signal);
     this.recordings = new RecordingStore(
       () => this.clock.now(),
@@ -171,8 +175,8 @@ export class Simulation {
 
   addCall(facts: SimulatedCallFacts): SimulatedCall {
     this.#makeRoom();
-    const { switches, faults, authority, prompts, clock } = this;
-    const { transport, log } = this.options;
+    const { switches, faultSource: faults, authority, prompts, clock } = this;
+    const { transport, log, newId } = this.options;
     const call = new SimulatedCall(facts, {
       clock,
       switches,
@@ -181,6 +185,7 @@ export class Simulation {
       prompts,
       transport,
       log,
+      newId,
       closing: this.#closing.signal,
     });
     this.#calls.set(call.id, call);
@@ -205,7 +210,7 @@ export class Simulation {
   }
 
   #reached(to: SimulatedParty): SimulatedParty {
-    if (to.kind !== 'phone') return to;
+    if (to.kind !== 'phone' || !this.switches.numbersAreInstances) return to;
     const instance = this.options.numbers.get(to.id);
     return { kind: 'applicationInstance', id: instance ?? randomUUID(), displayName: to.id };
   }

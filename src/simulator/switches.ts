@@ -106,6 +106,11 @@ export const switches = {
     'documented',
     'Lifetime of the token on notifications: 65 minutes.',
   ),
+  numbersAreInstances: flag(
+    true,
+    'documented',
+    'A call to a number comes in as one to the application instance that has it.',
+  ),
   refuseUnknownMembers: flag(true, 'assumed', 'Members that a closed type does not have are refused.'),
   recordingPolicy: flag(
     false,

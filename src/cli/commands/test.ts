@@ -12,6 +12,7 @@ const percentage = z
 const schema = z.strictObject({
   scenarios: z.array(z.string().min(1)).default([]),
   flows: z.string().min(1).optional(),
+  depth: z.enum(['interpreter', 'host']).default('interpreter'),
   coverage: z.boolean().default(false),
   min: percentage.optional(),
   json: z.boolean().default(false),
@@ -31,6 +32,7 @@ export const testCommand = defineCommand({
   ],
   options: [
     { flags: '--flows <folder>', description: 'where the flows are (default: beside the scenarios)' },
+    { flags: '--depth <depth>', description: 'interpreter (default), or host: functions and simulator too' },
     { flags: '--coverage', description: 'say which nodes and outcomes the scenarios went through' },
     { flags: '--min <percent>', description: 'exit 1 below this share of nodes or of outcomes' },
     { flags: '--diagram <folder>', description: 'draw there, as SVG, where they went in each flow' },
@@ -43,6 +45,7 @@ export const testCommand = defineCommand({
     'ivr test',
     'ivr test flows/front-desk.scenarios.json --coverage',
     'ivr test --min 100 --junit test-results.xml',
+    'ivr test --depth host',
     'ivr test --watch',
   ],
   run: async ({ scenarios, flows, junit, diagram, ...options }, context) => {

@@ -15,6 +15,7 @@ import type { TestRun } from '../test-report/test-run.ts';
 import { textReport } from '../test-report/text-report.ts';
 import { progressOf } from './progress.ts';
 import { runScenarios } from './run-scenarios.ts';
+import type { Depth } from './run-scenarios.ts';
 import { scenarioFiles } from './scenario-files.ts';
 import { writeDiagrams } from './write-diagrams.ts';
 
@@ -24,6 +25,7 @@ export interface TestRequest {
   readonly named: readonly string[];
   /** Where flows are sought; null: beside each file of scenarios. */
   readonly flows: string | null;
+  readonly depth: Depth;
   readonly coverage: boolean;
   /** The least coverage in per cent; null: any will do. */
   readonly min: number | null;
@@ -37,7 +39,7 @@ const longestTurn = 50;
 
 /** Runs the scenarios and writes the reports. */
 export async function testOnce(request: TestRequest, context: CommandContext): Promise<ExitCode> {
-  const { named, flows } = request;
+  const { named, flows, depth } = request;
   const { workingFolder, environment } = context;
   const now = (): number => performance.now();
   const progress = progressOf(context.progress, now);
@@ -47,6 +49,7 @@ export async function testOnce(request: TestRequest, context: CommandContext): P
     files,
     workingFolder,
     flows,
+    depth,
     environment,
     now,
     progress: progress.tell,

@@ -4,7 +4,7 @@
  * HM1 Messages of one sender to one instance arrive in the order in which they were sent.
  * HM2 A message is never lost; it may come twice (chaos).
  */
-import type { Clock, ScheduledCall } from '../clock.ts';
+import type { Clock, ScheduledCall, Turn } from '../clock.ts';
 import type { Chaos } from './chaos.ts';
 import type { HistoryEventOf } from './history.ts';
 import { EventType } from './history.ts';
@@ -58,10 +58,10 @@ export class MessageBus {
     }
   }
 
-  /** Sends a timer's message when it is due; until then it does not count as under way. */
+  /** Sends a timer's message when it is due, after all else of that moment (HC3); until then it does not count as under way. */
   sendAt(message: Message, time: number): void {
     const isDue = time <= this.#options.clock.now();
-    this.#schedule(time, isDue, () => this.send(message));
+    this.#schedule(time, isDue, () => this.send(message), 'last');
   }
 
   /** Runs `start` after one hop; it counts as under way until then. */
@@ -102,13 +102,14 @@ export class MessageBus {
     else this.#schedule(time, true, run);
   }
 
-  #schedule(time: number, isUnderWay: boolean, run: () => void): void {
+  #schedule(time: number, isUnderWay: boolean, run: () => void, turn: Turn = 'ordinary'): void {
     if (this.#closed) return;
-    const token: ScheduledCall = this.#options.clock.schedule(time, () => {
+    const due = (): void => {
       this.#timers.delete(token);
       this.#underway.delete(token);
       run();
-    });
+    };
+    const token: ScheduledCall = this.#options.clock.schedule(time, due, turn);
     this.#timers.add(token);
     if (isUnderWay) this.#underway.set(token, time);
   }

@@ -25,6 +25,7 @@ export function connect(call: SimulatedCall): void {
     if (duplicateEstablished) call.notifyCall('updated', 'established');
     call.after(rosterAfterMs, () => tellRoster(call, call.roster.all));
   });
+  if (call.takesAudioFault()) return;
   call.after(audioActiveAfterMs, () => {
     tellAudio(call, 'active');
   });

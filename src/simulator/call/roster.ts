@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { RequestOf } from '../../operations/index.ts';
 import { partyId } from '../party.ts';
 import type { SimulatedParty } from '../party.ts';
@@ -56,9 +55,14 @@ const isCompany = ({ isApp, inLobby, isGallery }: Participant): boolean => !isAp
  * SR1  Every change of the list has a number of its own, higher than those before, and who changed carries it.
  */
 export class Roster {
+  readonly #newId: () => string;
   readonly #present = new Map<string, Participant>();
   #sequence = 0;
   #hadCompany = false;
+
+  constructor(newId: () => string) {
+    this.#newId = newId;
+  }
 
   get all(): readonly Participant[] {
     return [...this.#present.values()];
@@ -80,7 +84,7 @@ export class Roster {
   }
 
   enter(arrival: Arrival): Participant {
-    const { id = randomUUID(), party, ...more } = arrival;
+    const { id = this.#newId(), party, ...more } = arrival;
     return this.#put({ ...quiet, id, party, ...more });
   }
 

@@ -18,6 +18,7 @@ import type { PromptStore } from '../media/prompt-store.ts';
 import { CallNotifier } from '../notifications/call-notifier.ts';
 import type { NotifierPorts } from '../notifications/call-notifier.ts';
 import type { Change } from '../notifications/envelope.ts';
+import type { NewId } from '../options.ts';
 import type { AudioRoutingGroup, CallKind } from '../../operations/index.ts';
 import type { SimulatedParty } from '../party.ts';
 import type { Judgement, SwitchValues } from '../switches.ts';
@@ -45,6 +46,7 @@ export interface SimulatedCallFacts {
 
 export interface CallPorts extends NotifierPorts {
   readonly prompts: PromptStore;
+  readonly newId: NewId;
 }
 
 export type MediaHosting = 'service' | 'app';
@@ -58,17 +60,17 @@ export interface CallEnding {
 }
 
 export class SimulatedCall {
-  readonly id = randomUUID();
+  readonly id: string;
   readonly callChainId: string;
-  readonly myParticipantId = randomUUID();
-  readonly otherParticipantId = randomUUID();
+  readonly myParticipantId: string;
+  readonly otherParticipantId: string;
   readonly facts: SimulatedCallFacts;
   readonly placedAt: number;
   readonly clock: ScopedClock;
   readonly transcript: Transcript;
   readonly microphone: Microphone;
   readonly media: MediaQueue;
-  readonly roster = new Roster();
+  readonly roster: Roster;
   readonly tones: ToneSender;
   /** By id. */
   readonly audioRoutingGroups = new Map<string, AudioRoutingGroup>();
@@ -97,6 +99,10 @@ export class SimulatedCall {
   constructor(facts: SimulatedCallFacts, ports: CallPorts) {
     this.facts = facts;
     this.callbackUri = facts.callbackUri;
+    this.id = ports.newId('call');
+    this.myParticipantId = ports.newId('participant');
+    this.otherParticipantId = ports.newId('participant');
+    this.roster = new Roster(() => ports.newId('participant'));
     this.callChainId = facts.callChainId ?? randomUUID();
     this.#kind = facts.meeting === null && facts.targets.length === 1 ? 'oneToOne' : 'group';
     this.#ports = ports;
@@ -219,6 +225,11 @@ export class SimulatedCall {
   /** Tells the app that an operation has ended. */
   notifyOperation(end: OperationEnd): void {
     this.#notify(operationChange(this.id, end));
+  }
+
+  /** Whether a fault keeps its audio from becoming active; the fault is used up. */
+  takesAudioFault(): boolean {
+    return this.#ports.faults.takeAudio(this.id) !== null;
   }
 
   /** The caller presses a key. */

@@ -35,7 +35,7 @@ export async function answerGraph(simulation: Simulation, request: GraphRequest)
   let fault: OperationFault | null = null;
   try {
     route = routeOf(request.method, request.path);
-    fault = simulation.faults.takeOperation(route.name, simulation.find(route.callId ?? '')?.id ?? null);
+    fault = simulation.faultSource.takeOperation(route.name, simulation.find(route.callId ?? '')?.id ?? null);
     if (fault?.delayMs !== undefined) await pause(simulation, fault.delayMs);
     outcome = await perform(simulation, route, request, fault);
   } catch (cause) {

@@ -12,7 +12,11 @@ function wireIdentity(party: SimulatedParty, tenantId: string): JsonObject {
     case 'encrypted':
       return { ...type, id: null };
     case 'phone':
-      return { ...type, id: party.id };
+      return {
+        ...type,
+        id: party.id,
+        ...(party.displayName === undefined ? {} : { displayName: party.displayName }),
+      };
     case 'guest':
       return { ...type, id: party.id, displayName: party.displayName ?? null };
     case 'user':

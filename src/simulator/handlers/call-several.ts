@@ -17,7 +17,7 @@ export function callSeveral(simulation: Simulation, call: SimulatedCall): void {
 function callOneOf(simulation: Simulation, call: SimulatedCall, target: SimulatedParty): void {
   const id = partyId(target);
   ring(simulation, call, {
-    take: () => simulation.faults.takeOutbound(id ?? ''),
+    take: () => simulation.faultSource.takeOutbound(id ?? ''),
     ringMs: call.switches.outboundRingMs,
     answered: () => {
       call.expected -= 1;

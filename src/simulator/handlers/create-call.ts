@@ -70,7 +70,7 @@ function judgedTargets({ simulation, body }: JudgedRequest<'createCall'>): reado
 function callOne(simulation: Simulation, call: SimulatedCall, target: SimulatedParty): void {
   const { switches } = call;
   ring(simulation, call, {
-    take: () => simulation.faults.takeOutbound(partyId(target) ?? ''),
+    take: () => simulation.faultSource.takeOutbound(partyId(target) ?? ''),
     ringMs: switches.outboundRingMs,
     answered: () => connect(call),
     unanswered: (outcome) =>

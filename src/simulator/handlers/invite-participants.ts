@@ -60,7 +60,7 @@ function ringInvited(
   const id = partyId(party);
   let there: Participant | null = null;
   ring(simulation, call, {
-    take: () => simulation.faults.takeInvite(id ?? '', call.id),
+    take: () => simulation.faultSource.takeInvite(id ?? '', call.id),
     ringMs: call.switches.inviteRingMs,
     answered: () => {
       if (replaced !== null && !isReplaceable(replaced)) {

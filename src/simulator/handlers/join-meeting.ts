@@ -10,8 +10,8 @@ import type { Judgement, SwitchValues } from '../switches.ts';
 
 /** What was ordered for the meeting. Throws where it cannot be joined and a switch has that refused at once. */
 export function planMeeting(simulation: Simulation, meeting: Meeting): MeetingFault | null {
-  const { faults, switches } = simulation;
-  const plan = faults.takeMeeting(meeting.names);
+  const { faultSource, switches } = simulation;
+  const plan = faultSource.takeMeeting(meeting.names);
   if (plan === null || !switches.meetingRefusedAtOnce) return plan;
   const closed = closedResult(plan, meeting, switches);
   if (closed !== null) throw refusal('fault', closed, closedMessage(plan));

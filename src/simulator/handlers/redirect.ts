@@ -9,7 +9,7 @@ export const redirect: Handler<'redirect'> = ({ simulation, call, body }) => {
   const targets = body.targets.map(({ identity }) => namedParty(identity));
   const { redirectAnswerMs, redirectRingMs, redirectRingSeveralMs, redirectUnanswered, redirectedCall } =
     call.switches;
-  const fault = simulation.faults.takeRedirect(targets.map((target) => partyId(target) ?? ''));
+  const fault = simulation.faultSource.takeRedirect(targets.map((target) => partyId(target) ?? ''));
   call.enter('redirecting');
   const [first] = targets;
   if (fault !== null || first === undefined) {

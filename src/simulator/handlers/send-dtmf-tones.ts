@@ -6,7 +6,7 @@ import { operationAnswer } from './operation-answer.ts';
 export const sendDtmfTones: Handler<'sendDtmfTones'> = ({ simulation, call, body }) => {
   const id = randomUUID();
   const { tones, delayBetweenTonesMs: gap = call.switches.toneGapMs, clientContext = null } = body;
-  const reason = simulation.faults.takeDtmf(call.id)?.dtmf ?? 'completedSuccessfully';
+  const reason = simulation.faultSource.takeDtmf(call.id)?.dtmf ?? 'completedSuccessfully';
   call.tones.send({ operation: id, clientContext, tones, gap, reason });
   return operationAnswer(call, { id, wireType: 'sendDtmfTonesOperation', status: 'running', clientContext });
 };

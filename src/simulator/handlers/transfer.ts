@@ -18,16 +18,20 @@ export const transfer: Handler<'transfer'> = ({ simulation, call, body }) => {
   if (transferee !== undefined) judgeTransferee(call, transferee);
   const target = partyId(namedParty(transferTarget.identity)) ?? '';
   const replaced = replacedCall(simulation, call, transferTarget);
-  const ordered = simulation.faults.takeTransfer(target, call.id);
+  const asked = { target, callId: call.id, isConsultative: replaced !== null };
+  const ordered = simulation.faultSource.takeTransfer(asked);
   call.enter('transferring');
   call.notifyCall('updated', 'transferring');
   call.after(ordered?.afterMs ?? call.switches.transferMs, () => {
     // A fault that was ordered meanwhile meets the transfer that is still undecided.
-    const fault = ordered ?? simulation.faults.takeTransfer(target, call.id);
+    const fault = ordered ?? simulation.faultSource.takeTransfer(asked);
     // Who was to take the caller over may have hung up since, or the app may have ended that call.
     const isLate = replaced !== null && !isReplaceable(replaced);
     if (fault !== null || isLate) {
-      fail(call, failure(call, fault?.outcome ?? 'failed', replaced !== null));
+      call.enter('established');
+      // Nobody is told: the app has to make up its own mind.
+      if (fault?.outcome !== 'never')
+        tellFailure(call, failure(call, fault?.outcome ?? 'failed', replaced !== null));
       return;
     }
     succeed(call, replaced);
@@ -54,8 +58,7 @@ function failure(
   return { code: 500, subcode: consultative ? 7700 : 7000 };
 }
 
-function fail(call: SimulatedCall, result: Judgement): void {
-  call.enter('established');
+function tellFailure(call: SimulatedCall, result: Judgement): void {
   call.notifyCall('updated', 'established', { resultInfo: wireResult(result, 'The transfer failed.') });
 }
 

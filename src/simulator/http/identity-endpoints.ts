@@ -58,7 +58,7 @@ const tokenForm = z
 
 /** Client credentials, as Entra's v2.0 endpoint gives them. */
 async function token(simulation: Simulation, tenantId: string, request: HttpRequest): Promise<HttpAnswer> {
-  const fault = simulation.faults.takeOperation('token', null);
+  const fault = simulation.faultSource.takeOperation('token', null);
   if (fault?.reset === true) return { kind: 'reset' };
   if (fault?.status !== undefined)
     return refused(fault.status, fault.code ?? 'temporarily_unavailable', 'A fault was ordered.');

@@ -37,6 +37,14 @@ export class RecordingStore {
     return { location: this.#location(recording.operation), token };
   }
 
+  /** How long what is kept there is, in milliseconds; null: nothing is. */
+  lengthAt(location: string): number | null {
+    const found = [...this.#kept.values()].find(
+      ({ recording }) => this.#location(recording.operation) === location,
+    );
+    return found?.recording.durationMs ?? null;
+  }
+
   /** The file: a tone where the caller spoke, silence elsewhere. */
   download(operation: string, token: string | null): Download {
     const kept = this.#kept.get(operation);

@@ -11,7 +11,7 @@
 import { isProtectedUrl } from '../../loopback/index.ts';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { FaultPlan } from '../fault-plan.ts';
+import type { FaultSource } from '../fault-plan.ts';
 import type { SwitchValues } from '../switches.ts';
 import type { Amend, Transcript } from '../transcript.ts';
 import { aboutChange, envelope } from './envelope.ts';
@@ -25,7 +25,7 @@ const reorderPatienceMs = 2000;
 export interface NotifierPorts {
   readonly clock: Clock;
   readonly switches: SwitchValues;
-  readonly faults: FaultPlan;
+  readonly faults: FaultSource;
   readonly authority: Authority;
   readonly transport: NotificationTransport;
   readonly log: (line: string) => void;

@@ -1,0 +1,39 @@
+import { latest } from '../call/index.ts';
+import type { Faults, Line } from '../rehearsal/index.ts';
+import type { RosterChange } from '../scenario/index.ts';
+import type { RosterOrder } from '../simulator/index.ts';
+import type { HostedWorld } from './hosted-world.ts';
+import { simulatedParty } from './simulated-party.ts';
+
+/** What a scripted caller does, done to the simulated call. Nothing reaches the call while it is being looked at. */
+export function hostedLine({ now, schedule, simulation, caller, raise }: HostedWorld, faults: Faults): Line {
+  const soon = (run: () => void): void => schedule(now(), run);
+  return {
+    now,
+    schedule: (at, run) => schedule(latest(at, now()), run),
+    press: (key) =>
+      soon(() => {
+        const call = caller();
+        if (call !== null && !call.ended) simulation.pressKeys(call, key);
+      }),
+    speak: (length) => caller()?.speak(length, null),
+    hangUp: () =>
+      soon(() => {
+        const call = caller();
+        if (call !== null) simulation.hangUp(call);
+      }),
+    raise: (name, data) => soon(() => raise({ kind: 'external', name, data })),
+    changeRoster: (change) =>
+      soon(() => {
+        const call = caller();
+        if (call !== null && !call.ended) simulation.changeRoster(call, orderOf(change));
+      }),
+    arrange: (fault) => faults.add(fault),
+  };
+}
+
+/** A change among the participants, as the simulator takes it. */
+function orderOf(change: RosterChange): RosterOrder {
+  if (!('join' in change)) return change;
+  return { join: simulatedParty(change.join), inLobby: change.inLobby ?? false };
+}

@@ -1,0 +1,99 @@
+import { later } from '../call/index.ts';
+import type { Command, CommandResult } from '../call/index.ts';
+import { isAboutOneCall, judgeAnswer, waitBeforeRetry } from '../graph/index.ts';
+import type { Exchange } from '../graph/index.ts';
+import { operations } from '../operations/index.ts';
+import type { Faults, OperationFault } from './faults.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Told what became of a command. */
+export type Answer = (result: CommandResult) => void;
+
+/** Why Graph does not do what it is asked. */
+export interface Refused {
+  readonly status: number;
+  /** A subcode in digits, or a word. */
+  readonly code: string;
+  readonly message: string;
+}
+
+interface RequestPorts {
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+  /** Null: it may be done. */
+  readonly refusal: (command: Command) => Refused | null;
+  /** Does it, and gives its result. */
+  readonly accept: (command: Command) => CommandResult;
+}
+
+interface Asked {
+  readonly command: Command;
+  readonly answer: Answer;
+}
+
+/**
+ * Commands as requests to the modelled Graph: refused or lost where a fault says so, and tried again as the client does.
+ *
+ * V4  A command is answered at once, unless it is tried again. Nothing that Graph notifies reaches the call in the
+ *     moment in which it is asked: what a script does at the same instant comes before it.
+ */
+export class GraphRequests {
+  readonly #ports: RequestPorts;
+
+  constructor(ports: RequestPorts) {
+    this.#ports = ports;
+  }
+
+  perform(command: Command, answer: Answer): void {
+    this.#try({ command, answer }, 1, null);
+  }
+
+  /** One try. A command that is refused is so in all its tries; of one only a single answer is lost. */
+  #try(asked: Asked, tries: number, ordered: OperationFault | null): void {
+    const { command, answer } = asked;
+    const { faults, refusal, accept } = this.#ports;
+    const refused = refusal(command);
+    const fault = ordered ?? faults.ofOperation(command.kind);
+    if (fault === null) {
+      answer(refused === null ? accept(command) : judged(command, answered(refused)));
+      return;
+    }
+    const lost = 'lost' in fault;
+    if (lost && refused === null) accept(command);
+    this.#fail(asked, tries, lost ? null : fault, lost ? brokenOff : answered(orderedRefusal(fault)));
+  }
+
+  /** Tries again after a while what may be tried again. */
+  #fail({ command, answer }: Asked, tries: number, next: OperationFault | null, exchange: Exchange): void {
+    const { timeline } = this.#ports;
+    const { repeatIsHarmless } = operations[command.kind];
+    const { deadline } = command;
+    const rule = { exchange, tries, now: timeline.now, deadline, repeatIsHarmless, chance: 0.5 };
+    const wait = waitBeforeRetry(rule);
+    if (wait === null) answer(judged(command, exchange));
+    else timeline.schedule(later(timeline.now, wait), () => this.#try({ command, answer }, tries + 1, next));
+  }
+}
+
+const judged = (command: Command, exchange: Exchange): CommandResult =>
+  judgeAnswer(command.kind, exchange, isAboutOneCall(command));
+
+const brokenOff: Exchange = { kind: 'lost', reason: 'the connection broke (ECONNRESET)' };
+
+/** The error body of Graph. */
+const answered = ({ status, code, message }: Refused): Exchange => ({
+  kind: 'answered',
+  status,
+  retryAfter: null,
+  body: JSON.stringify({ error: { code, message } }),
+});
+
+const orderedRefusal = ({
+  status,
+  code,
+  subcode,
+}: Extract<OperationFault, { readonly status: number }>): Refused => ({
+  status,
+  code: code ?? (subcode === undefined ? 'UnknownError' : String(subcode)),
+  message: 'A fault was ordered for this request.',
+});

@@ -1,0 +1,109 @@
+import { graphCallId, later } from '../call/index.ts';
+import type {
+  CommandId,
+  CommandOf,
+  ConsultationNews,
+  GraphCallId,
+  NotifiedEvent,
+  ResultInfo,
+} from '../call/index.ts';
+import type { Faults, TransferFault } from './faults.ts';
+import { MediaLine } from './media-line.ts';
+import { Notices } from './notices.ts';
+import type { Timeline } from './timeline.ts';
+import { answerTime, hungUp, ringTime, verdicts } from './verdicts.ts';
+
+/** What every modelled call needs of the world. */
+export interface LegPorts {
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+  /** Told of what one notification says. */
+  readonly tell: (events: readonly NotifiedEvent[]) => void;
+  /** Keeps a recording of so many milliseconds; gives where it can be fetched. */
+  readonly keepRecording: (length: number) => string;
+}
+
+/** A call that was made for a hand-over. */
+export interface SecondCall {
+  /** What asked for it. */
+  readonly command: CommandId;
+  readonly id: GraphCallId;
+  readonly media: MediaLine;
+  readonly notices: Notices;
+  phase: 'ringing' | 'established' | 'terminating' | 'ended';
+}
+
+/** The calls to targets of consultative transfers, as Graph makes them. */
+export class SecondCalls {
+  readonly #ports: LegPorts;
+  readonly #all: SecondCall[] = [];
+
+  constructor(ports: LegPorts) {
+    this.#ports = ports;
+  }
+
+  /** By Graph's id of it. */
+  find(id: string): SecondCall | null {
+    return this.#all.find((second) => second.id === id) ?? null;
+  }
+
+  /** Who is called answers, unless a fault says otherwise. Gives Graph's id of the call. */
+  ring({ id: command }: CommandOf<'createCall'>): GraphCallId {
+    const { timeline, faults, tell, keepRecording } = this.#ports;
+    const notices = new Notices(timeline, faults, tell);
+    const media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
+    const second: SecondCall = { command, id: secondCallId(command), media, notices, phase: 'ringing' };
+    this.#all.push(second);
+    const meant = (outcome: TransferFault['outcome']): boolean =>
+      outcome === 'busy' || outcome === 'noAnswer';
+    const ordered = faults.ofTransfer(meant);
+    const usual = ordered?.outcome === 'noAnswer' ? ringTime : answerTime;
+    this.#after(0, () => this.#tell(second, { kind: 'exists' }));
+    this.#after(ordered?.after ?? usual, () => {
+      if (second.phase !== 'ringing') return;
+      const fault = ordered ?? faults.ofTransfer(meant);
+      if (fault?.outcome === 'busy' || fault?.outcome === 'noAnswer')
+        this.end(second, verdicts[fault.outcome]);
+      else this.#connect(second);
+    });
+    return second.id;
+  }
+
+  hangUp(second: SecondCall): void {
+    second.phase = 'terminating';
+    second.media.drop();
+    this.#tell(second, { kind: 'exists' });
+    this.#after(0, () => this.end(second, hungUp));
+  }
+
+  end(second: SecondCall, result: ResultInfo): void {
+    if (second.phase === 'ended') return;
+    second.phase = 'ended';
+    second.media.drop();
+    this.#tell(second, { kind: 'ended', result });
+  }
+
+  #connect(second: SecondCall): void {
+    this.#after(0, () => {
+      if (second.phase !== 'ringing') return;
+      second.phase = 'established';
+      this.#tell(second, { kind: 'exists' });
+    });
+    this.#after(0, () => {
+      if (second.phase === 'established') this.#tell(second, { kind: 'answered' });
+    });
+  }
+
+  #tell({ command, id, notices }: SecondCall, news: ConsultationNews): void {
+    notices.notify('call', { kind: 'consultation', consultation: command, graphCallId: id, news });
+  }
+
+  #after(length: number, run: () => void): void {
+    const { timeline } = this.#ports;
+    timeline.schedule(later(timeline.now, length), run);
+  }
+}
+
+/** Graph's id of the call that a command asked for. */
+const secondCallId = (command: CommandId): GraphCallId =>
+  graphCallId(`9c1f0c00-3a5d-4f0e-9d53-${String(command).padStart(12, '0')}`);
