@@ -14,6 +14,7 @@ import {
   endsOnce,
   handlersRun,
   keysTraced,
+  leftByWhatHappened,
   limitsKept,
   noDisclosure,
   noRoundsAlone,
@@ -39,6 +40,7 @@ const ruleMakers: readonly RuleFor[] = [
   handlersRun,
   typeAheadKept,
   noRoundsAlone,
+  leftByWhatHappened,
 ];
 
 /** A generated caller's call, judged. */

@@ -126,7 +126,9 @@ function planCollect(situation: Situation, by: string): readonly Step[] {
   const value = sampleKeys(form, dictionary, random);
   if (value === null) return [];
   const whole = value.length < maxDigits || random.chance(0.2) ? value + terminator : value;
-  const steps = [...stumbling(situation, wrongKeys), ...pressing(situation, whole)];
+  // Who is not sure to have been heard keys it in once more.
+  const twice = random.chance(0.1) ? [press(value, milliseconds(random.between(50, 3_000)), null)] : [];
+  const steps = [...stumbling(situation, wrongKeys), ...pressing(situation, whole), ...twice];
   if (confirm === undefined) return steps;
   const { firstDigitTimeout } = settingsOf(document, node);
   const answer = (keys: string): Step => ({

@@ -17,6 +17,17 @@ export const handlersRun: RuleFor = ({ flow, call, report }) => {
           : 'handled';
     },
     end({ transcript, result }) {
+      const errors = transcript.filter((entry) => entry.kind === 'enter' && entry.by === 'on.error');
+      const [, second] = errors;
+      if (second !== undefined)
+        report({
+          rule: 'E12',
+          what: `on.error was entered ${errors.length} times.`,
+          why: 'A failure after a failure was handled again; it should have hung up (section 2.2).',
+          next: 'This is a defect of the interpreter: report it with this scenario.',
+          about: 'on.error',
+          at: second.at - call.startedAt,
+        });
       const { hangup } = flow.document.on;
       if (!isOwed || left === null || hangup === undefined || result.end === 'transferred') return;
       if (transcript.some((entry) => entry.kind === 'enter' && entry.by === 'on.hangup')) return;

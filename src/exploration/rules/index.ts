@@ -13,9 +13,10 @@
  * E9  A node is entered along an edge of the node before it, by a handler, or as the first of its flow.
  * E10 One thing sounds at a time.
  * E11 A verdict that a timer brings comes when that time is over.
- * E12 Where the caller leaves, `on.hangup` runs.
- * E13 Between nodes that take no keys, none is lost.
+ * E12 Where the caller leaves, `on.hangup` runs; `on.error` runs once at most.
+ * E13 Nodes that take no keys lose none, and none is lost between them.
  * E14 No call goes round without its caller until `maxStepsWithoutInput` stops it.
+ * E15 A node is left by what happened in it: an answer, a verdict on a transfer, an input that fits.
  */
 export { alongEdges } from './along-edges.ts';
 export { attemptsKept } from './attempts-kept.ts';
@@ -30,3 +31,4 @@ export { nothingAfterEnd } from './nothing-after-end.ts';
 export { oneSound } from './one-sound.ts';
 export { timersKept } from './timers-kept.ts';
 export { typeAheadKept } from './type-ahead-kept.ts';
+export { leftByWhatHappened } from './left-by-what-happened.ts';

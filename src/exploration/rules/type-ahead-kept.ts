@@ -11,7 +11,7 @@ export const typeAheadKept: RuleFor = ({ flow, call, report }) => {
       const passed = transcript.filter((entry) => entry.kind === 'enter');
       const left = before;
       before = state;
-      if (left?.position.kind !== 'atNode' || state.position.kind !== 'atNode' || passed.length === 0) return;
+      if (left?.position.kind !== 'atNode' || state.position.kind !== 'atNode') return;
       const nodes = [{ flow: left.flow, node: left.position.node }, ...passed];
       if (!nodes.every(({ flow: part, node }) => keeping.has(keyOf(part, node)))) return;
       const lost = left.keys.ready.find(
@@ -20,8 +20,8 @@ export const typeAheadKept: RuleFor = ({ flow, call, report }) => {
       if (lost === undefined) return;
       report({
         rule: 'E13',
-        what: `A key that waited for the next input was lost on the way from ${left.position.node} to ${state.position.node}.`,
-        why: 'Type-ahead was dropped by a move between nodes that take no keys.',
+        what: `A key that waited for the next input was lost between ${left.position.node} and ${state.position.node}.`,
+        why: 'Type-ahead was dropped by nodes that take no keys.',
         next: 'This is a defect of the interpreter, or of the node kind: report it with this scenario.',
         about: left.position.node,
         at: state.now - call.startedAt,

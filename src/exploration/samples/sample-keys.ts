@@ -7,6 +7,7 @@ import { samplePattern } from './sample-pattern.ts';
 
 /** What of a `collect` says which keys are right. */
 export const collectSchema = z.object({
+  type: z.literal('collect'),
   into: z.string(),
   minDigits: z.number().default(1),
   maxDigits: z.number().default(32),
@@ -23,7 +24,7 @@ const longestUsual = 12;
 
 /** Keys that a `collect` takes, without its terminator; null: none was found. */
 export function sampleKeys(form: CollectForm, dictionary: Dictionary, random: Random): string | null {
-  const accepts = acceptanceOf(form);
+  const accepts = takesKeys(form);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const keys = candidate(form, dictionary, random);
     if (accepts(keys)) return keys;
@@ -33,7 +34,7 @@ export function sampleKeys(form: CollectForm, dictionary: Dictionary, random: Ra
 
 /** Keys that it does not take, though they are keyed in like some; null: it takes whatever has keys. */
 export function sampleWrongKeys(form: CollectForm, random: Random): string | null {
-  const accepts = acceptanceOf(form);
+  const accepts = takesKeys(form);
   const length = Math.min(form.maxDigits, longestUsual);
   const tooShort = form.minDigits > 1 ? random.digits(random.between(1, form.minDigits - 1)) : null;
   for (let tries = 0; tries < 20; tries += 1) {
@@ -43,7 +44,14 @@ export function sampleWrongKeys(form: CollectForm, random: Random): string | nul
   return tooShort;
 }
 
-function acceptanceOf({ minDigits, maxDigits, terminator, pattern, check }: CollectForm) {
+/** Whether a `collect` takes these keys for a value. */
+export function takesKeys({
+  minDigits,
+  maxDigits,
+  terminator,
+  pattern,
+  check,
+}: CollectForm): (keys: string) => boolean {
   const whole = pattern === undefined ? null : compilePattern(`\\A(?:${pattern})\\z`);
   const checks = check === undefined ? null : valueChecker(check);
   return (keys: string): boolean =>
