@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { milliseconds } from '../call/index.ts';
-import type { Scenario, Step } from '../scenario/index.ts';
+import type { HttpMock, Scenario, Step } from '../scenario/index.ts';
 
 /** Calls that are tried to make one smaller. */
 const mostTrials = 1_500;
@@ -51,6 +51,8 @@ function* simpler(caller: Scenario): IterableIterator<Scenario> {
   const http = mocks?.http ?? [];
   if (mocks !== undefined) yield withoutMocks;
   for (const mock of http) yield { ...caller, mocks: { http: http.filter((other) => other !== mock) } };
+  for (const [index, mock] of http.entries())
+    for (const smaller of simplerMocks(mock)) yield { ...caller, mocks: { http: http.with(index, smaller) } };
   if (at !== undefined) yield mocks === undefined ? withoutTime : { ...withoutTime, mocks };
   for (const [index, step] of steps.entries())
     for (const smaller of simplerSteps(step)) yield { ...caller, steps: steps.with(index, smaller) };
@@ -72,6 +74,14 @@ function* simplerSteps(step: Step): IterableIterator<Step> {
   } else if ('speak' in step) {
     for (const rounder of roundTimes(step.speak)) yield { speak: milliseconds(rounder) };
   }
+}
+
+/** Unanswered instead of refused, at once instead of late. */
+function* simplerMocks(mock: HttpMock): IterableIterator<HttpMock> {
+  const { after, status, ...rest } = mock;
+  if (after !== undefined) yield status === undefined ? rest : { ...rest, status };
+  if (status !== undefined && status !== 200) yield after === undefined ? rest : { ...rest, after };
+  for (const rounder of roundTimes(after)) yield { ...mock, after: milliseconds(rounder) };
 }
 
 /** Rounder times, all smaller. */

@@ -6,7 +6,7 @@ import { bindFlow, flowDocumentSchema } from '../../src/flow/index.ts';
 import { loadScenarios } from '../../src/scenario/index.ts';
 import { clipsOf } from '../support/flows.ts';
 
-function findings(flow: object, runs = 120): readonly Finding[] {
+function findings(flow: object, runs = 60): readonly Finding[] {
   const document = flowDocumentSchema.parse({ id: 'faulty', version: '1.0.0', locale: 'en-GB', ...flow });
   const bound = bindFlow(document, clipsOf(document));
   const exploration = new Exploration(bound, { seed: 5, runs, silence: milliseconds(2_000) });

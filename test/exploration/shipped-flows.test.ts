@@ -20,7 +20,7 @@ function explored(id: string, seed: number, runs: number): Exploration {
 
 test.each([
   ['front-desk', 200],
-  ['practice', 500],
+  ['practice', 300],
   ['lobby', 50],
   ['turned-away', 5],
 ])('%s: %d callers find nothing, and see every node and almost every outcome', (id, runs) => {

@@ -80,9 +80,10 @@ const listBefore = (text: string): string => text.trimEnd().replace(/\s*\]$/, ''
 /** Each member on a line, of lists each item: so a scenario is read like a script. */
 export function scenarioText(scenario: WrittenScenario): string {
   const members = Object.entries(scenario).map(([name, value]) => {
-    const written = Array.isArray(value)
-      ? `[\n${value.map((item) => `      ${inline(item)}`).join(',\n')}\n    ]`
-      : inline(value);
+    const written =
+      Array.isArray(value) && value.length > 0
+        ? `[\n${value.map((item) => `      ${inline(item)}`).join(',\n')}\n    ]`
+        : inline(value);
     return `    ${JSON.stringify(name)}: ${written}`;
   });
   return `  {\n${members.join(',\n')}\n  }`;
