@@ -13,6 +13,7 @@ const pure = [
   'xml',
   'diagram',
   'interpreter',
+  'permissions',
 ];
 const all = [
   ...pure,
@@ -96,6 +97,7 @@ const rooms = {
   'src/pattern': [],
   'src/call': [],
   'src/operations': ['loopback'],
+  'src/permissions': ['flow', 'operations'],
   'src/loopback': [],
   'src/graph': ['call', 'operations', 'loopback'],
   'src/data-dip': ['json-schema', 'call'],

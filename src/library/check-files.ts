@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import type { SettingLookup } from '../config/index.ts';
-import { compileFlow, loadRoutes, renderProblem, reportLimits } from '../flow/index.ts';
-import type { BoundFlow, LimitsReport } from '../flow/index.ts';
+import { compileFlow, loadRoutes, renderProblem, reportLimits, reportOperations } from '../flow/index.ts';
+import type { BoundFlow, LimitsReport, NeededOperation } from '../flow/index.ts';
 import { createMediaCatalogue } from '../media/index.ts';
 import { flowFiles } from './flow-files.ts';
 import { FlowShelf } from './flow-shelf.ts';
@@ -27,6 +27,8 @@ export interface CheckedFile {
   readonly problems: readonly FileProblem[];
   /** Null for routes, and for a flow that does not load. */
   readonly limits: LimitsReport | null;
+  /** What its calls ask of Graph; null alike. */
+  readonly operations: readonly NeededOperation[] | null;
 }
 
 /**
@@ -48,7 +50,8 @@ export function checkFiles(options: CheckOptions): readonly CheckedFile[] {
   const checked = loaded.map(({ file, path, flow }) => {
     const whole = shelf.complete(path, file, flow);
     const problems = [...flow.problems, ...whole.problems, ...taken(file, flow, fileOf)];
-    return { file, problems, limits: limitsOf(whole.flow) };
+    const operations = whole.flow === null ? null : reportOperations(whole.flow);
+    return { file, problems, limits: limitsOf(whole.flow), operations };
   });
   const allRead = loaded.every(({ flow }) => flow.id !== null);
   const ids = new Set(allRead ? fileOf.keys() : []);
@@ -85,7 +88,8 @@ function checkRoutes(
 ): CheckedFile {
   const path = resolve(workingFolder, file);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) {
-    return { file, problems: [problemOfFile(file, 'FLOW-UNREADABLE', 'cannot be read')], limits: null };
+    const problems = [problemOfFile(file, 'FLOW-UNREADABLE', 'cannot be read')];
+    return { file, problems, limits: null, operations: null };
   }
   const text = readFileSync(path, 'utf8');
   const loaded = loadRoutes(text, { file, settings, missingSettings: 'standIn' });
@@ -95,5 +99,6 @@ function checkRoutes(
     file,
     problems: problems.map((problem) => ({ ...problem, rendered: renderProblem(problem, text) })),
     limits: null,
+    operations: null,
   };
 }

@@ -44,6 +44,7 @@ test('a flow in order is told its limits, and ends with 0', async () => {
     exitCode: 0,
     printed: [
       'desk.json: a call lasts at most 1 s and makes at most 2 requests to Graph.',
+      'desk.json: needs no permission.',
       '1 file checked: 0 errors, 0 warnings, 0 remarks.',
     ].join('\n'),
     noted: '',
@@ -90,6 +91,13 @@ test('a program gets the problems of every file as JSON, the file as it was give
           },
         ],
         limits: { longestCall: expect.any(Number), mostGraphRequests: 5, longestSilence: expect.any(Number) },
+        permissions: [
+          {
+            name: 'Calls.Initiate.All',
+            neededBy: [{ flow: 'desk', node: 'go', operation: 'transfer' }],
+          },
+          { name: 'Calls.AccessMedia.All', neededBy: expect.any(Array) },
+        ],
       },
       { file: 'broken.json', problems: [expect.objectContaining({ code: 'JSON-SYNTAX', line: 1 })] },
     ],

@@ -3,6 +3,7 @@ import { CliError } from '../cli-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../describe-failure.ts';
 import type { CheckedFile } from '../../library/index.ts';
+import type { NeededPermission } from '../../permissions/index.ts';
 
 const schema = z.strictObject({
   flows: z.array(z.string().min(1)).default([]),
@@ -25,19 +26,28 @@ export const checkCommand = defineCommand({
   schema,
   examples: ['ivr check', 'ivr check flows/front-desk.json --strict', 'ivr check --at 2026-12-24 --json'],
   run: async ({ flows, strict, at, json }, { print, environment, workingFolder }) => {
-    const [{ checkFiles }, { settingLookup }] = await Promise.all([
+    const [{ checkFiles }, { settingLookup }, { reportPermissions }] = await Promise.all([
       import('../../library/index.ts'),
       import('../../config/index.ts'),
+      import('../../permissions/index.ts'),
     ]);
     const files = flows.length > 0 ? flows : [environment.FLOWS_PATH ?? 'flows'];
     const today = at ?? new Date().toISOString().slice(0, 10);
     const checked = checkFiles({ files, workingFolder, settings: settingLookup(environment), today });
     if (checked.some(isUnreadable)) throw unreadable(checked.filter(isUnreadable));
-    for (const line of json ? [JSON.stringify(asJson(checked), null, 2)] : inWords(checked)) print(line);
+    const reported = checked.map((file) => ({
+      ...file,
+      permissions: file.operations === null ? null : reportPermissions(file.operations).permissions,
+    }));
+    for (const line of json ? [JSON.stringify(asJson(reported), null, 2)] : inWords(reported)) print(line);
     const { error, warning } = count(checked);
     return error > 0 || (strict && warning > 0) ? exitCodes.failed : exitCodes.fine;
   },
 });
+
+interface ReportedFile extends CheckedFile {
+  readonly permissions: readonly NeededPermission[] | null;
+}
 
 const isUnreadable = ({ problems }: CheckedFile): boolean =>
   problems.some(({ code }) => code === 'FLOW-UNREADABLE');
@@ -57,8 +67,8 @@ function count(checked: readonly CheckedFile[]) {
 }
 
 /** What programs get; unlimited is null. */
-function asJson(checked: readonly CheckedFile[]): object {
-  const files = checked.map(({ file, problems, limits }) => ({
+function asJson(checked: readonly ReportedFile[]): object {
+  const files = checked.map(({ file, problems, limits, permissions }) => ({
     file,
     problems: problems.map(({ code, severity, message, line, column, pointer, suggestion }) => ({
       code,
@@ -70,17 +80,25 @@ function asJson(checked: readonly CheckedFile[]): object {
       ...(suggestion === undefined ? {} : { suggestion }),
     })),
     ...(limits === null ? {} : { limits }),
+    ...(permissions === null
+      ? {}
+      : { permissions: permissions.map(({ name, neededBy }) => ({ name, neededBy })) }),
   }));
   return { files };
 }
 
-function inWords(checked: readonly CheckedFile[]): readonly string[] {
+/** The permissions that a flow needs, which `ivr permissions` tells node by node. */
+const permissionsInWords = (permissions: readonly NeededPermission[]): string =>
+  permissions.length === 0 ? 'no permission' : permissions.map(({ name }) => name).join(' and ');
+
+function inWords(checked: readonly ReportedFile[]): readonly string[] {
   const problems = checked.flatMap((file) => file.problems.map(({ rendered }) => `${rendered}\n`));
-  const limits = checked.flatMap(({ file, limits: most }) =>
+  const limits = checked.flatMap(({ file, limits: most, permissions }) =>
     most === null
       ? []
       : [
           `${file}: a call lasts ${length(most.longestCall)} and makes at most ${counted(most.mostGraphRequests, 'request')} to Graph.`,
+          ...(permissions === null ? [] : [`${file}: needs ${permissionsInWords(permissions)}.`]),
         ],
   );
   const { error, warning, remark } = count(checked);

@@ -5,6 +5,7 @@ import { diagramCommand } from './diagram.ts';
 import { graphCommand } from './graph.ts';
 import { hostCommand } from './host.ts';
 import { replayCommand } from './replay.ts';
+import { permissionsCommand } from './permissions.ts';
 import { promptsCommand } from './prompts.ts';
 import { testCommand } from './test.ts';
 import { schemaCommand } from './schema.ts';
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   testCommand,
   simulateCommand,
   replayCommand,
+  permissionsCommand,
   promptsCommand,
   diagramCommand,
   schemaCommand,

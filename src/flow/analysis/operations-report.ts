@@ -1,9 +1,9 @@
 import { ownMember } from '../../call/index.ts';
 import type { BoundFlow } from '../compiled-flow.ts';
-import { answerOperations } from '../operation-use.ts';
+import { answerOperations, callOperations } from '../operation-use.ts';
 import type { OperationUse } from '../operation-use.ts';
 import { graphOf } from './flow-graph.ts';
-import { isOver, needsImplicitAnswer } from './situations.ts';
+import { isAnswered, isOver, needsImplicitAnswer } from './situations.ts';
 import type { Situation } from './situations.ts';
 
 /** A Graph operation that calls of a flow may ask for, and the node that needs it, which may be one of a flow that is entered. */
@@ -26,7 +26,9 @@ export function reportOperations(
   const found = new Map<string, NeededOperation>();
   for (const situation of graph.situations) {
     const { frame, node } = situation;
-    for (const use of operationsOf(situation)) {
+    // A flow that others enter has the call that they have answered.
+    const entered = situation === graph.start && isAnswered(situation.stage) ? callOperations : [];
+    for (const use of [...entered, ...operationsOf(situation)]) {
       const needed = { flow: frame.document.id, node: node.name, use };
       const key = JSON.stringify([needed.flow, needed.node, Object.values(use)]);
       found.set(key, found.get(key) ?? needed);
@@ -37,6 +39,10 @@ export function reportOperations(
 
 function operationsOf(situation: Situation): readonly OperationUse[] {
   if (isOver(situation)) return [];
-  const { operations } = situation.node.bound;
+  const { bound, facts } = situation.node;
+  const { operations } = bound;
+  // Whoever hangs up a call that rings turns it away.
+  if (situation.stage === 'incoming' && bound.requires === 'nothing' && facts.ends)
+    return operations.map((use) => (use.operation === 'deleteCall' ? { operation: 'reject' } : use));
   return needsImplicitAnswer(situation) ? [...answerOperations, ...operations] : operations;
 }

@@ -61,11 +61,13 @@ test('nodes that only decide, and a prompt that plays nothing, need nothing', ()
 
 test('a call that is turned away or sent on is never answered', () => {
   const nodes = {
-    which: { type: 'branch', cases: [{ when: 'true', next: 'away' }], else: 'on' },
+    which: { type: 'branch', cases: [{ when: 'true', next: 'away' }], else: 'further' },
+    further: { type: 'branch', cases: [{ when: 'true', next: 'bye' }], else: 'on' },
     away: { type: 'reject' },
     on: { type: 'redirect', to: [sales] },
+    bye,
   };
-  expect(neededBy(flowOf(nodes))).toEqual({ away: ['reject'], on: ['redirect'] });
+  expect(neededBy(flowOf(nodes))).toEqual({ away: ['reject'], bye: ['reject'], on: ['redirect'] });
 });
 
 test('a consultative transfer calls one, and a meeting is joined by a call to it', () => {
@@ -92,4 +94,11 @@ test('a recording takes one prompt with it; more are played before', () => {
   const two = { ...record, play: [...play, { audio: 'there.wav' }] };
   const more = flowOf({ answer: { type: 'answer', next: 'r' }, r: two, bye }, { variables });
   expect(neededBy(more).r).toEqual([...sounding, 'recordResponse']);
+});
+
+test('a flow that others enter needs, looked at alone, the call that they have answered', () => {
+  const nodes = { say: { type: 'prompt', play, next: 'done' }, done: { type: 'return', as: 'done' } };
+  expect(neededBy(flowOf(nodes, { returns: { done: {} } }))).toEqual({
+    say: ['cancelMediaProcessing', 'deleteCall', 'keepAlive', 'playPrompt', 'subscribeToTone'],
+  });
 });

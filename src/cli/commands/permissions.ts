@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { CheckedFile } from '../../library/index.ts';
+import type { Comparison, Granted, NeededPermission, PermissionsReport } from '../../permissions/index.ts';
+import { CliError } from '../cli-error.ts';
+import { defineCommand } from '../command.ts';
+import { exitCodes } from '../describe-failure.ts';
+
+const schema = z.strictObject({
+  flows: z.array(z.string().min(1)).default([]),
+  json: z.boolean().default(false),
+  against: z.string().min(1, 'must be a file').optional(),
+});
+
+export const permissionsCommand = defineCommand({
+  name: 'permissions',
+  summary: 'Say which Graph application permissions flows need, the smallest set, and which node needs each.',
+  arguments: [
+    { notation: '[flows...]', description: 'flow files or folders (default: FLOWS_PATH, else flows)' },
+  ],
+  options: [
+    { flags: '--json', description: 'one JSON document' },
+    { flags: '--against <file>', description: 'what an app has, as JSON: exit 1 if it lacks something' },
+  ],
+  schema,
+  examples: [
+    'ivr permissions',
+    'ivr permissions flows/front-desk.json --json',
+    'ivr permissions --against granted.json',
+  ],
+  run: async ({ flows, json, against }, { print, note, environment, workingFolder }) => {
+    const [{ checkFiles }, { settingLookup }, permissions] = await Promise.all([
+      import('../../library/index.ts'),
+      import('../../config/index.ts'),
+      import('../../permissions/index.ts'),
+    ]);
+    const granted = against === undefined ? null : grantedIn(against, workingFolder, permissions.readGranted);
+    const files = flows.length > 0 ? flows : [environment.FLOWS_PATH ?? 'flows'];
+    const today = new Date().toISOString().slice(0, 10);
+    const checked = checkFiles({ files, workingFolder, settings: settingLookup(environment), today });
+    const errors = checked.flatMap(errorsOf);
+    for (const rendered of errors) note(`${rendered}\n`);
+    // Of a flow that does not load nobody knows what it needs.
+    if (errors.length > 0) return exitCodes.failed;
+    const report = permissions.reportPermissions(checked.flatMap(({ operations }) => operations ?? []));
+    const comparison = granted === null ? null : permissions.compareGranted(report.needs, granted);
+    if (json) {
+      const { graphResource, requiredResourceAccess } = permissions;
+      const names = report.permissions.map(({ name }) => name);
+      print(
+        JSON.stringify(
+          asJson(report, comparison, {
+            resource: graphResource,
+            requiredResourceAccess: requiredResourceAccess(names),
+          }),
+          null,
+          2,
+        ),
+      );
+    } else {
+      for (const line of [...inWords(report), ...comparedInWords(comparison)]) print(line);
+    }
+    return comparison !== null && comparison.missing.length > 0 ? exitCodes.failed : exitCodes.fine;
+  },
+});
+
+function grantedIn(
+  file: string,
+  workingFolder: string,
+  read: (exported: unknown) => readonly Granted[] | null,
+): readonly Granted[] {
+  const granted = read(readJsonFile(resolve(workingFolder, file), file));
+  if (granted !== null) return granted;
+  throw new CliError(
+    'CLI-USAGE',
+    `${file} is no list of permissions that is known here. Export it with "az ad app permission list --id APP", or take the appRoleAssignments of the app's service principal from Microsoft Graph.`,
+  );
+}
+
+function readJsonFile(path: string, name: string): unknown {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+    return value;
+  } catch (cause) {
+    throw new CliError('CLI-USAGE', `There is no file ${name} that could be read as JSON.`, cause);
+  }
+}
+
+const errorsOf = ({ problems }: CheckedFile): readonly string[] =>
+  problems.filter(({ severity }) => severity === 'error').map(({ rendered }) => rendered);
+
+/** What programs get; everything here needs the consent of an administrator. */
+function asJson({ permissions }: PermissionsReport, comparison: Comparison | null, more: object): object {
+  const shown = permissions.map(({ name, id, displayName, description, neededBy }) => ({
+    name,
+    id,
+    displayName,
+    description,
+    adminConsent: true,
+    neededBy,
+  }));
+  const compared =
+    comparison === null
+      ? {}
+      : {
+          missing: comparison.missing.map(({ name, id }) => ({ name, id })),
+          tooMuch: comparison.tooMuch,
+        };
+  return { permissions: shown, ...more, ...compared };
+}
+
+function inWords({ permissions }: PermissionsReport): readonly string[] {
+  if (permissions.length === 0) return ['These flows need no permission.'];
+  return [
+    'Application permissions of Microsoft Graph, which an administrator has to consent to:',
+    ...permissions.flatMap(oneInWords),
+  ];
+}
+
+function oneInWords({ name, id, displayName, neededBy }: NeededPermission): readonly string[] {
+  const byNode = new Map<string, string[]>();
+  for (const { flow, node, operation } of neededBy) {
+    const place = `${flow}, node ${node}`;
+    byNode.set(place, [...(byNode.get(place) ?? []), operation]);
+  }
+  return [
+    '',
+    `${name}  ${id}`,
+    `  ${displayName}`,
+    ...[...byNode].map(([place, operations]) => `  ${place}: ${operations.join(', ')}`),
+  ];
+}
+
+function comparedInWords(comparison: Comparison | null): readonly string[] {
+  if (comparison === null) return [];
+  const { missing, tooMuch } = comparison;
+  const found = [
+    ...missing.map(({ name, id }) => `missing   ${name}  ${id}`),
+    ...tooMuch.map(({ name, id }) => `too much  ${[name, id].filter((part) => part !== null).join('  ')}`),
+  ];
+  return ['', ...(found.length === 0 ? ['The app has what it needs, and no more.'] : found)];
+}
