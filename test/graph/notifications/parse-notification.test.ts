@@ -347,6 +347,20 @@ describe('the end of an operation', () => {
       [{ kind: 'operationEnded', operation: 'menu#1', succeeded: true, result: null, recording: null }],
     ],
     ['still running', ended({ status: 'running' }), []],
+    [
+      'of keys that were sent, which only its reason judges',
+      element(
+        `calls/${id}/operations/${operation}`,
+        {
+          '@odata.type': '#microsoft.graph.sendDtmfTonesOperation',
+          status: 'completed',
+          completionReason: 'mediaOperationCanceled',
+          clientContext: 'dial',
+        },
+        'deleted',
+      ),
+      [{ kind: 'operationEnded', operation: 'dial', succeeded: false, result: null, recording: null }],
+    ],
     ['of somebody else', ended({ status: 'completed', clientContext: null }), []],
     [
       'known by its type under an address that does not fit',
