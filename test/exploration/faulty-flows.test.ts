@@ -96,3 +96,21 @@ test('what is found is a scenario of the language', () => {
   const loaded = loadScenarios(text, { file: 'pasted' });
   expect(loaded.kind === 'ok' ? loaded.scenarios[0]?.scenario : loaded.problems).toEqual(silence?.caller);
 });
+
+test('a meeting that does not take the app is no caller who left', () => {
+  const found = findings(
+    {
+      start: 'enter',
+      on: { hangup: 'left' },
+      nodes: {
+        enter: { type: 'join', joinId: '320 951 876', next: 'end', onFailed: 'away' },
+        away: { type: 'hangup', reason: 'turned away' },
+        left: { type: 'event', name: 'left', next: 'over' },
+        over: { type: 'hangup' },
+        end,
+      },
+    },
+    5,
+  );
+  expect(found).toEqual([]);
+});

@@ -16,7 +16,7 @@ export const handlersRun: RuleFor = ({ flow, call, report }) => {
           ? 'going'
           : 'handled';
     },
-    end({ transcript, result }) {
+    end({ transcript, result, state }) {
       const errors = transcript.filter((entry) => entry.kind === 'enter' && entry.by === 'on.error');
       const [, second] = errors;
       if (second !== undefined)
@@ -29,7 +29,10 @@ export const handlersRun: RuleFor = ({ flow, call, report }) => {
           at: second.at - call.startedAt,
         });
       const { hangup } = flow.document.on;
-      if (!isOwed || left === null || hangup === undefined || result.end === 'transferred') return;
+      // Of a meeting that did not take the app, or a call that nobody took, nobody leaves.
+      const wasThere = call.direction === 'incoming' || state.answeredAt !== null;
+      if (!wasThere || !isOwed || left === null || hangup === undefined || result.end === 'transferred')
+        return;
       if (transcript.some((entry) => entry.kind === 'enter' && entry.by === 'on.hangup')) return;
       report({
         rule: 'E12',
