@@ -1,6 +1,7 @@
 import { latest } from '../call/index.ts';
 import type { Faults, Line } from '../rehearsal/index.ts';
 import type { RosterChange } from '../scenario/index.ts';
+import { SimulatorError } from '../simulator/index.ts';
 import type { RosterOrder } from '../simulator/index.ts';
 import type { HostedWorld } from './hosted-world.ts';
 import { simulatedParty } from './simulated-party.ts';
@@ -23,11 +24,17 @@ export function hostedLine({ now, schedule, simulation, caller, raise }: HostedW
         if (call !== null) simulation.hangUp(call);
       }),
     raise: (name, data) => soon(() => raise({ kind: 'external', name, data })),
-    changeRoster: (change) =>
-      soon(() => {
-        const call = caller();
-        if (call !== null && !call.ended) simulation.changeRoster(call, orderOf(change));
-      }),
+    changeRoster: (change) => {
+      const call = caller();
+      if (call === null || call.ended) return 'there is no call';
+      try {
+        simulation.changeRoster(call, orderOf(change));
+        return null;
+      } catch (error) {
+        if (error instanceof SimulatorError) return error.message;
+        throw error;
+      }
+    },
     arrange: (fault) => faults.add(fault),
   };
 }

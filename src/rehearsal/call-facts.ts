@@ -8,7 +8,7 @@ const usualTime = instant(Date.UTC(2026, 9, 26, 9, 0, 0));
 /** The tenant, the resource account and the caller of scenarios that name none: examples all. */
 const tenantId = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
 /** Graph's id of the call of a scenario. */
-const callAtGraph = '6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001';
+export const callAtGraph = '6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001';
 const usualCallee: ScenarioParty = { applicationInstance: '550fae72-d251-43ec-868c-373732c2704f' };
 const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 
@@ -20,15 +20,15 @@ export function callFacts(flow: CompiledFlow, { at, from, to }: Scenario): CallF
     id: callId(joins ? 'out-scenario' : `in-${callAtGraph}`),
     graphCallId: joins ? null : graphCallId(callAtGraph),
     direction: joins ? 'outgoing' : 'incoming',
-    from: partyOf(from ?? usualCaller),
-    to: partyOf(to ?? usualCallee),
+    from: partyOfScenario(from ?? usualCaller),
+    to: partyOfScenario(to ?? usualCallee),
     tenantId,
     startedAt: at === undefined ? usualTime : instant(Date.parse(at)),
   };
 }
 
 /** As Graph tells of somebody: of users and applications it names the tenant, of who withholds who they are nothing. */
-function partyOf({ displayName: shown, phone, ...ids }: ScenarioParty): Party {
+export function partyOfScenario({ displayName: shown, phone, ...ids }: ScenarioParty): Party {
   const displayName = shown ?? null;
   if (phone !== undefined) return { kind: 'phone', id: phone, phone, displayName, tenantId: null };
   for (const kind of ['user', 'applicationInstance', 'application', 'guest'] as const) {

@@ -11,7 +11,8 @@ export interface Line {
   readonly speak: (length: Milliseconds) => void;
   readonly hangUp: () => void;
   readonly raise: (name: string, data: JsonValue) => void;
-  readonly changeRoster: (change: RosterChange) => void;
+  /** Gives why that cannot be; null: it is done. */
+  readonly changeRoster: (change: RosterChange) => string | null;
   /** Something goes wrong: the matching thing that is undecided, else the next. Of transfers, whichever comes. */
   readonly arrange: (fault: ArrangedFault) => void;
 }

@@ -1,5 +1,16 @@
-import { assertNever, later } from '../call/index.ts';
-import type { CallFacts, Command, CommandOf, CommandResult, Key, ResultInfo } from '../call/index.ts';
+import { assertNever, graphCallId, later } from '../call/index.ts';
+import type {
+  CallFacts,
+  Command,
+  CommandOf,
+  CommandResult,
+  GraphCallId,
+  Key,
+  ResultInfo,
+} from '../call/index.ts';
+import type { RosterChange } from '../scenario/index.ts';
+import { callAtGraph } from './call-facts.ts';
+import { Conference } from './conference.ts';
 import { operations } from '../operations/index.ts';
 import type { TransferFault } from './faults.ts';
 import { GraphRequests } from './graph-requests.ts';
@@ -29,7 +40,15 @@ export interface GraphPorts extends LegPorts {
 }
 
 /** How far the caller's call is for Graph. */
-type Phase = 'incoming' | 'redirecting' | 'established' | 'transferring' | 'terminating' | 'ended';
+type Phase =
+  | 'absent'
+  | 'establishing'
+  | 'incoming'
+  | 'redirecting'
+  | 'established'
+  | 'transferring'
+  | 'terminating'
+  | 'ended';
 
 /**
  * Graph as a call of the interpreter alone meets it: it answers at once, plays for as long as audio lasts, and decides
@@ -41,18 +60,35 @@ export class ModelledGraph {
   readonly #media: MediaLine;
   readonly #seconds: SecondCalls;
   readonly #requests: GraphRequests;
+  readonly #conference: Conference;
+  /** Graph's id of the call; null: the flow has not made it. */
+  #own: GraphCallId | null;
   #phase: Phase;
   #tonesSubscribed = false;
   #sequence = 0;
 
   constructor(ports: GraphPorts) {
     this.#ports = ports;
-    this.#phase = 'incoming';
-    const { timeline, faults, tell, keepRecording } = ports;
+    const { call, timeline, faults, tell, keepRecording } = ports;
+    this.#own = call.graphCallId;
+    this.#phase = call.graphCallId === null ? 'absent' : 'incoming';
     const notices = new Notices(timeline, faults, tell);
     this.#notices = notices;
     this.#media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
-    this.#seconds = new SecondCalls(ports);
+    const newParticipantId = participantIds();
+    this.#conference = new Conference({
+      call,
+      timeline,
+      faults,
+      notices,
+      newParticipantId,
+      isUp: () => this.#phase === 'established' || this.#phase === 'transferring',
+      isOver: () => this.#phase === 'ended',
+      connect: () => this.#connect(),
+      end: (result) => this.#end(result, false),
+      hangUp: () => this.hangUp(),
+    });
+    this.#seconds = new SecondCalls(ports, newParticipantId);
     this.#requests = new GraphRequests({
       timeline,
       faults,
@@ -81,16 +117,24 @@ export class ModelledGraph {
   }
 
   hangUp(): void {
-    if (this.#phase === 'ended' || this.#phase === 'terminating') return;
+    if (this.#phase === 'ended' || this.#phase === 'terminating' || this.#phase === 'absent') return;
+    if (this.#conference.othersLeave()) return;
     const unanswered = this.#phase === 'incoming' || this.#phase === 'redirecting';
     const fromPhone = this.#ports.call.from.kind === 'phone';
     const left = fromPhone ? phoneLeft : peerLeft;
     this.#end(unanswered ? callerCancelled : left, false);
   }
 
+  /** Somebody comes to the call, goes or is changed. Gives why that cannot be; null: it is done. */
+  changeRoster(change: RosterChange): string | null {
+    const isLive = this.#phase !== 'absent' && this.#phase !== 'ended';
+    return isLive ? this.#conference.change(change) : 'there is no call';
+  }
+
   /** What Graph says to a command about a call that is over; null: nothing. */
   #refusal(command: Command): Refused | null {
     if (this.#isGone(command)) return { status: 404, code: '8522', message: 'Call not found.' };
+    if (command.kind === 'inviteParticipants') return this.#conference.refusal(command);
     if (command.kind !== 'transfer' || command.replaces === null) return null;
     if (this.#seconds.find(command.replaces)?.phase !== 'ended') return null;
     return { status: 400, code: '8523', message: 'The call that replacesCallId names is over.' };
@@ -98,14 +142,20 @@ export class ModelledGraph {
 
   #isGone(command: Command): boolean {
     if (command.graphCallId === null) return false;
-    if (command.graphCallId === this.#ports.call.graphCallId) return this.#phase === 'ended';
+    if (command.graphCallId === this.#own) return this.#phase === 'ended';
     return this.#seconds.find(command.graphCallId)?.phase === 'ended';
   }
 
   #accept(command: Command): CommandResult {
     const status = operations[command.kind].successStatus;
-    if (command.kind === 'createCall')
-      return { kind: 'created', status, graphCallId: this.#seconds.ring(command) };
+    if (command.kind === 'createCall') {
+      const isSecond = command.callee.kind === 'target';
+      return {
+        kind: 'created',
+        status,
+        graphCallId: isSecond ? this.#seconds.ring(command) : this.#joinMeeting(command),
+      };
+    }
     this.#do(command);
     return { kind: 'accepted', status };
   }
@@ -144,6 +194,8 @@ export class ModelledGraph {
         });
         return;
       case 'inviteParticipants':
+        this.#conference.invite(command);
+        return;
       case 'keepAlive':
         return;
       default:
@@ -151,12 +203,25 @@ export class ModelledGraph {
     }
   }
 
+  /** The call of the flow itself. */
+  #joinMeeting(command: CommandOf<'createCall'>): GraphCallId {
+    this.#own = graphCallId(callAtGraph);
+    this.#phase = 'establishing';
+    this.#now(() => this.#notices.notify('call', null));
+    this.#conference.join(command);
+    return this.#own;
+  }
+
   /** Establishing and established are told before audio is, each in a notification of its own. */
   #connect(): void {
     const silent = this.#ports.faults.ofAudio();
+    const isJoined = this.#phase === 'establishing';
     this.#phase = 'established';
-    this.#now(() => this.#notices.notify('call', null));
-    this.#now(() => this.#notices.notify('call', null));
+    if (!isJoined) this.#now(() => this.#notices.notify('call', null));
+    this.#now(() => {
+      this.#notices.notify('call', null);
+      this.#conference.connected();
+    });
     if (!silent) this.#now(() => this.#notices.notify('call', { kind: 'audioActive' }));
   }
 
@@ -214,7 +279,7 @@ export class ModelledGraph {
 
   #mediaOf({ graphCallId: id }: Command): MediaLine | null {
     if (id === null) return null;
-    return id === this.#ports.call.graphCallId ? this.#media : (this.#seconds.find(id)?.media ?? null);
+    return id === this.#own ? this.#media : (this.#seconds.find(id)?.media ?? null);
   }
 
   #now(run: () => void): void {
@@ -225,4 +290,13 @@ export class ModelledGraph {
     const { timeline } = this.#ports;
     timeline.schedule(later(timeline.now, length), run);
   }
+}
+
+/** Ids that are the same in every run. */
+function participantIds(): () => string {
+  let given = 0;
+  return () => {
+    given += 1;
+    return `3c1d0c00-3a5d-4f0e-9d53-${String(given).padStart(12, '0')}`;
+  };
 }

@@ -1,6 +1,6 @@
-import { later, milliseconds } from '../call/index.ts';
+import { later, milliseconds, ownMember } from '../call/index.ts';
 import type { Instant, LabelledClip, TranscriptEntry } from '../call/index.ts';
-import { totalLength } from '../flow/index.ts';
+import { resolveTarget, totalLength } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState, Step } from '../interpreter/index.ts';
 import type { Beginning } from './beginning.ts';
@@ -54,6 +54,16 @@ export class Observer {
 
   isAnswered(): boolean {
     return this.#isAnswered;
+  }
+
+  idOfTarget(name: string): string | null {
+    for (const { document } of [this.#flow, ...this.#flow.subflows.values()]) {
+      const written = ownMember(document.targets, name);
+      if (written === undefined) continue;
+      const { target } = resolveTarget(written);
+      return target.kind === 'phone' ? target.number : target.id;
+    }
+    return null;
   }
 
   isRecording(): boolean {

@@ -180,7 +180,7 @@ export class RehearsedCall {
       speak: (length) => this.#graph.speak(length),
       hangUp: () => this.#later(() => this.#graph.hangUp()),
       raise: (name, data) => this.#later(() => this.#tell([{ kind: 'external', name, data }])),
-      changeRoster: () => undefined,
+      changeRoster: (change) => this.#graph.changeRoster(change),
       arrange: (fault) => this.#faults.add(fault),
     };
   }

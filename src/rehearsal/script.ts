@@ -1,6 +1,6 @@
 import { assertNever, isKey, later, milliseconds } from '../call/index.ts';
 import type { Instant, Milliseconds } from '../call/index.ts';
-import type { Expectation, Fault, Step } from '../scenario/index.ts';
+import type { Expectation, Fault, Step, RosterChange } from '../scenario/index.ts';
 import type { Beginning } from './beginning.ts';
 import { begunInWords, inWords, isExpected, kindOf } from './expectations.ts';
 import type { Line } from './line.ts';
@@ -113,7 +113,7 @@ export class Script {
     if ('expect' in step) return this.#expect(step.expect, step.within);
     if ('fault' in step) this.#arrange(step.fault);
     else if ('raise' in step) this.#line.raise(step.raise, step.data ?? null);
-    else if ('roster' in step) this.#line.changeRoster(step.roster);
+    else if ('roster' in step) this.#changeRoster(step.roster);
     else if ('hangup' in step) this.#line.hangUp();
     else assertNever(step, 'step');
     return null;
@@ -232,12 +232,26 @@ export class Script {
     this.#failure = { step: this.#step, expected: what, actual, at: this.#line.now() };
   }
 
+  /** What cannot be is a slip of the author: the script is at its end. */
+  #changeRoster(change: RosterChange): void {
+    const reason = this.#line.changeRoster(change);
+    if (reason === null) return;
+    const expected = `a change of the participants: ${JSON.stringify(change)}`;
+    this.#failure = { step: this.#step, expected, actual: reason, at: this.#line.now() };
+  }
+
   /** A fault for one target waits until a transfer to it begins, unless one is undecided. */
   #arrange(fault: Fault): void {
-    if (!('transfer' in fault)) this.#line.arrange(fault);
+    if ('invite' in fault) this.#line.arrange({ ...fault, invite: this.#idOf(fault.invite) });
+    else if (!('transfer' in fault)) this.#line.arrange(fault);
     else if (fault.transfer === true || this.#isUndecided(fault.transfer))
       this.#line.arrange({ ...fault, transfer: true });
     else this.#arranged = [...this.#arranged, fault];
+  }
+
+  /** Who is invited is known by an id or a number; a scenario may say the name of a target. */
+  #idOf(who: string | true): string | true {
+    return who === true ? who : (this.#listening.idOfTarget(who) ?? who);
   }
 
   /** A transfer is undecided as long as nothing was entered after it. */
@@ -266,6 +280,8 @@ export interface Listening {
   readonly soundsSince: (play: string) => Instant | null;
   /** Whether the call has been taken, and its keys are heard. */
   readonly isAnswered: () => boolean;
+  /** The id or number of a target of the flow; null: it has none of this name. */
+  readonly idOfTarget: (name: string) => string | null;
   /** Whether the beep has sounded, and what is said is recorded. */
   readonly isRecording: () => boolean;
 }

@@ -38,8 +38,11 @@ export class SecondCalls {
   readonly #ports: LegPorts;
   readonly #all: SecondCall[] = [];
 
-  constructor(ports: LegPorts) {
+  readonly #newParticipantId: () => string;
+
+  constructor(ports: LegPorts, newParticipantId: () => string) {
     this.#ports = ports;
+    this.#newParticipantId = newParticipantId;
   }
 
   /** By Graph's id of it. */
@@ -50,6 +53,9 @@ export class SecondCalls {
   /** Who is called answers, unless a fault says otherwise. Gives Graph's id of the call. */
   ring({ id: command }: CommandOf<'createCall'>): GraphCallId {
     const { timeline, faults, tell, keepRecording } = this.#ports;
+    // The app and whom it calls are participants there.
+    this.#newParticipantId();
+    this.#newParticipantId();
     const notices = new Notices(timeline, faults, tell);
     const media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
     const second: SecondCall = { command, id: secondCallId(command), media, notices, phase: 'ringing' };

@@ -27,3 +27,26 @@ export const notAnswered = { code: 408, subcode: 8587 } as const;
 export const callerCancelled = { code: 487, subcode: 8542 } as const;
 export const peerLeft = { code: 200, subcode: 4521 } as const;
 export const phoneLeft = { code: 200, subcode: 540_000 } as const;
+
+/** Of those who are invited. */
+export const invitations = {
+  busy: verdicts.busy,
+  noAnswer: verdicts.noAnswer,
+  declined: { code: 603, subcode: 8538 },
+  failed: { code: 500, subcode: 9999 },
+} as const;
+
+/** Of a meeting that cannot be joined. */
+export const meetingClosed = {
+  locked: { code: 403, subcode: 8560 },
+  unknown: { code: 404, subcode: 8561 },
+} as const;
+export const lobbyDenied = { code: 200, subcode: 5300 } as const;
+export const lobbyTimedOut = { code: 200, subcode: 5855 } as const;
+/** How long the app waits in a lobby. */
+export const lobbyTime = 1_800_000;
+/** How long it stays in a meeting in which it is alone. */
+export const aloneInMeeting = 600_000;
+export const everybodyLeft = { code: 200, subcode: 5002 } as const;
+export const nobodyJoined = { code: 200, subcode: 5013 } as const;
+export const removedFromCall = { code: 200, subcode: 5000 } as const;
