@@ -12,6 +12,7 @@ export { loadLibrary } from './load-library.ts';
 export type { LibraryOptions } from './load-library.ts';
 export { rehearsalFlows } from './rehearsal-flows.ts';
 export type { RehearsalFlow, RehearsalFlows } from './rehearsal-flows.ts';
+export { builtInFlow } from './rejection-flow.ts';
 export { renderAudio } from './render-audio.ts';
 export { MomentError, speechPerformer, utteranceOf } from './speech-performer.ts';
 export type { PerformSpeech } from './speech-performer.ts';

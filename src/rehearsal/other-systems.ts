@@ -134,7 +134,9 @@ export class OtherSystems {
         after: order.timeout,
         exchange: { kind: 'broken', reason: `no whole answer within ${order.timeout} ms` },
       };
-    if (mock === undefined || mock.error !== undefined)
+    if (mock === undefined)
+      return { after, exchange: { kind: 'broken', reason: 'no mock of the scenario answers it' } };
+    if (mock.error !== undefined)
       return { after, exchange: { kind: 'broken', reason: 'the connection failed (ECONNREFUSED)' } };
     const { status = 200, body = null } = mock;
     if (status >= 300 && status < 400)
@@ -172,4 +174,4 @@ const withoutQuery = (url: string): string => url.split(/[?#]/, 1)[0] ?? '';
 
 /** A setting without a value stands for its name: such a URL has no host. */
 const hostOf = (url: string): string =>
-  URL.canParse(url) ? new URL(url).host : 'a host that no setting names';
+  URL.canParse(url) ? new URL(url).host : '(a setting in its URL has no value)';

@@ -56,6 +56,45 @@ const withNode = (flow: FrontDesk, name: string, members: object): FrontDesk => 
 
 const record = priorityRecord();
 
+describe('several records', () => {
+  const turnedAway = {
+    ...record,
+    flow: { id: 'built-in-reject-busy', version: '1.0.0', hash: 'a'.repeat(64) },
+  };
+  const unknown = { ...record, flow: { ...record.flow, id: 'nowhere' } };
+
+  test('one that cannot be replayed keeps nobody from being told of the rest', async () => {
+    const { exitCode, printed, noted } = await ivr('replay', written([unknown, record]));
+    expect(exitCode).toBe(1);
+    expect(printed).toMatch(/^Call call-1 in front-desk/);
+    expect(noted).toMatch(/"nowhere".*\(RECORD-FLOW-UNKNOWN\)$/);
+  });
+
+  test('a call that was turned away ran in a flow that no folder has', async () => {
+    const { printed, noted } = await ivr('replay', written([turnedAway, record]));
+    expect(noted).toBe('');
+    expect(printed).toMatch(/^Call call-1 in built-in-reject-busy/);
+    expect(printed).toMatch(/^Call call-1 in front-desk/m);
+  });
+
+  test.each(['{}', '{ "practice-messages": [{}] }', '[]'])('%s has none yet', async (text) => {
+    const { exitCode, noted } = await ivr('replay', written(text));
+    expect([exitCode, noted]).toEqual([1, expect.stringContaining('There is no record in it.')]);
+  });
+});
+
+test('what a record says moves no cursor and changes no colours', async () => {
+  const [first, ...rest] = record.transcript;
+  const hostile = {
+    ...record,
+    from: { ...record.from, phone: '+49\u001b[2J\u202e' },
+    transcript: [first, ...rest],
+  };
+  const { printed } = await ivr('replay', written(hostile));
+  expect(printed).toContain('+49[2J');
+  expect(printed).not.toMatch(/[\u001b\u202e]/);
+});
+
 describe('a record', () => {
   test('is told step by step, with times, reasons, timers, and what is taken from the record', async () => {
     const { exitCode, printed, noted } = await ivr('replay', written(record));

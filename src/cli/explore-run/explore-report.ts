@@ -4,7 +4,8 @@ import { together } from '../../rehearsal/index.ts';
 import { scenarioText } from '../terminal-phone/save-scenario.ts';
 import { coverageTable } from '../test-report/coverage-table.ts';
 import type { Paint } from '../test-report/paint.ts';
-import { inSeconds, oneLine } from '../test-report/words.ts';
+import { inSeconds } from '../test-report/words.ts';
+import { printable } from '../printable.ts';
 import type { ExploredFlow } from './explored-flow.ts';
 
 /** What people read of an exploration: how many called, what was found, what was gone through. */
@@ -22,7 +23,7 @@ export function exploreReport(
   const sum = found === 0 ? paint.passed('nothing found') : paint.failed(`${found} found`);
   return [
     ...explored.flatMap((each) => [
-      `${paint.strong(oneLine(each.flow))}  ${each.calls} calls, ${perSecond(each)} a second`,
+      `${paint.strong(printable(each.flow))}  ${each.calls} calls, ${perSecond(each)} a second`,
       ...each.findings.flatMap((finding) => findingLines(finding, seed, paint)),
     ]),
     '',
@@ -45,9 +46,9 @@ function findingLines(
 ): readonly string[] {
   return [
     '',
-    `  ${paint.failed(rule)}  ${oneLine(what)} (at ${inSeconds(at)} s)`,
-    `      why   ${oneLine(why)}`,
-    `      next  ${oneLine(next)}`,
+    `  ${paint.failed(rule)}  ${printable(what)} (at ${inSeconds(at)} s)`,
+    `      why   ${printable(why)}`,
+    `      next  ${printable(next)}`,
     paint.quiet(`      It was call ${run} of seed ${seed}. This scenario is the same call, made small:`),
     scenarioText(writtenScenario(caller)),
     '',

@@ -3,7 +3,7 @@ import type { CallRecord } from '../../call/index.ts';
 import { settingLookup } from '../../config/index.ts';
 import { compileFlow } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
-import { boundFlows, findFlowFile } from '../../library/index.ts';
+import { boundFlows, builtInFlow, findFlowFile } from '../../library/index.ts';
 import type { CommandContext } from '../command.ts';
 import { RecordError } from './record-error.ts';
 
@@ -25,6 +25,13 @@ export function findFlow(
   { named, folder }: { readonly named: string | undefined; readonly folder: string },
   { environment, workingFolder }: Pick<CommandContext, 'environment' | 'workingFolder'>,
 ): FoundFlow {
+  const builtIn = named === undefined ? builtInFlow(recorded.id) : null;
+  if (builtIn !== null)
+    return {
+      file: 'built into ivr',
+      flow: compileFlow(builtIn),
+      isRecorded: builtIn.hash === recorded.hash,
+    };
   const settings = settingLookup(environment);
   const root = resolve(workingFolder, folder);
   const { file, ids } =

@@ -17,7 +17,14 @@ export function readRecordFile(name: string, workingFolder: string): string {
 }
 
 /** What the embedded host says of its queues. */
-const queuesSchema = z.object({ 'ivr-call-records': z.array(z.unknown()) });
+const queuesSchema = z.record(z.string(), z.array(z.unknown()));
+const listSchema = z.array(z.unknown());
+
+/** Null: these are no queues. A queue that nothing was put into is not listed. */
+const recordsOfQueues = (value: unknown): readonly unknown[] | null => {
+  const queues = queuesSchema.safeParse(value).data;
+  return queues === undefined ? null : (queues['ivr-call-records'] ?? []);
+};
 
 /**
  * The records in a text: one, a list of them, or the queues of an embedded host; as JSON or in the base64 of the queue.
@@ -25,9 +32,12 @@ const queuesSchema = z.object({ 'ivr-call-records': z.array(z.unknown()) });
  */
 export function readRecords(text: string): readonly CallRecord[] {
   const parsed = parseText(text);
-  const value = queuesSchema.safeParse(parsed).data?.['ivr-call-records'] ?? parsed;
-  if (!Array.isArray(value)) return [readRecord(value, '')];
-  if (value.length === 0) throw new RecordError('RECORD-UNREADABLE', 'The list has no record in it.');
+  const value = listSchema.safeParse(parsed).data ?? recordsOfQueues(parsed) ?? [readRecord(parsed, '')];
+  if (value.length === 0)
+    throw new RecordError(
+      'RECORD-UNREADABLE',
+      'There is no record in it. A record is written about a second after its call has ended.',
+    );
   return value.map((each, index) => readRecord(each, `[${index}]`));
 }
 

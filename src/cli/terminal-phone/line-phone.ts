@@ -4,7 +4,7 @@ import { isWaitingForCaller } from './call-panel.ts';
 import { lineHelp, readLineCommand } from './line-command.ts';
 import type { LineCommand } from './line-command.ts';
 import type { PhoneSession } from './phone-session.ts';
-import { printable } from './printable.ts';
+import { printable } from '../printable.ts';
 import { Teller } from './telling.ts';
 
 /** How long a person takes who hears that it is their turn. */

@@ -1,5 +1,5 @@
 import { displayWidth, widthOf } from '../../flow/index.ts';
-import { printable } from './printable.ts';
+import { printable } from '../printable.ts';
 
 /** As much of a text as `width` columns hold. */
 function head(text: string, width: number): string {

@@ -2,7 +2,7 @@ import type { Coverage } from '../../rehearsal/index.ts';
 import { byFlow, percentOf } from './coverage-share.ts';
 import type { FlowCoverage, Share } from './coverage-share.ts';
 import type { Paint } from './paint.ts';
-import { oneLine } from './words.ts';
+import { printable } from '../printable.ts';
 
 /** The coverage of each flow, and what no call went through. */
 export function coverageTable(coverage: Coverage, paint: Paint): readonly string[] {
@@ -10,7 +10,7 @@ export function coverageTable(coverage: Coverage, paint: Paint): readonly string
   const rows = [
     ['flow', 'nodes', '', 'outcomes', ''],
     ...flows.map(({ flow, nodes, outcomes }) => [
-      oneLine(flow),
+      printable(flow),
       ...shareCells(nodes),
       ...shareCells(outcomes),
     ]),
@@ -35,12 +35,12 @@ const shareCells = (share: Share): readonly string[] => [
 
 /** What no call went through, where there is something. */
 function missedLines({ flow, missedNodes, missedOutcomes }: FlowCoverage): readonly string[] {
-  const nodes = missedNodes.map(({ node }) => `  ${oneLine(node)}`);
+  const nodes = missedNodes.map(({ node }) => `  ${printable(node)}`);
   const outcomes = missedOutcomes.map(
-    ({ node, outcome, to }) => `  ${oneLine(`${node}: ${outcome} -> ${to}`)}`,
+    ({ node, outcome, to }) => `  ${printable(`${node}: ${outcome} -> ${to}`)}`,
   );
   return [
-    ...(nodes.length === 0 ? [] : ['', `never entered in ${oneLine(flow)}:`, ...nodes]),
-    ...(outcomes.length === 0 ? [] : ['', `never taken in ${oneLine(flow)}:`, ...outcomes]),
+    ...(nodes.length === 0 ? [] : ['', `never entered in ${printable(flow)}:`, ...nodes]),
+    ...(outcomes.length === 0 ? [] : ['', `never taken in ${printable(flow)}:`, ...outcomes]),
   ];
 }

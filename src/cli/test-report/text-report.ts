@@ -4,7 +4,8 @@ import type { Paint } from './paint.ts';
 import { placeOf } from './test-run.ts';
 import type { TestedScenario, TestRun } from './test-run.ts';
 import { transcriptLine } from './transcript-line.ts';
-import { inSeconds, lengthInWords, oneLine } from './words.ts';
+import { inSeconds, lengthInWords } from './words.ts';
+import { printable } from '../printable.ts';
 
 /** Entries of the transcript that a failure shows: those before it. */
 const shownEntries = 10;
@@ -18,7 +19,7 @@ export function textReport({ tested, problems, notRun, took }: TestRun, paint: P
   return [
     ...problems.map(({ rendered }) => `${rendered}\n`),
     ...[...files].flatMap((file) => [
-      paint.strong(oneLine(file)),
+      paint.strong(printable(file)),
       ...withBlankEnd(
         tested.filter(({ loaded }) => loaded.file === file).flatMap((one) => scenarioLines(one, paint)),
       ),
@@ -34,7 +35,7 @@ const withBlankEnd = (lines: readonly string[]): readonly string[] =>
 function scenarioLines(tested: TestedScenario, paint: Paint): readonly string[] {
   const { scenario, passed, durationMs, failures } = tested.result;
   const verdict = passed ? paint.passed('pass') : paint.failed('FAIL');
-  const headline = `  ${verdict}  ${oneLine(scenario)}  ${paint.quiet(lengthInWords(durationMs))}`;
+  const headline = `  ${verdict}  ${printable(scenario)}  ${paint.quiet(lengthInWords(durationMs))}`;
   return [headline, ...failures.flatMap((failure) => failureLines(failure, tested, paint))];
 }
 
@@ -53,10 +54,10 @@ export function failureLines(
       ? 'the transcript until then'
       : `the last ${shownEntries} of ${before.length} entries until then`;
   const lines = [
-    `${oneLine(loaded.file)}:${place.line}:${place.column}`,
+    `${printable(loaded.file)}:${place.line}:${place.column}`,
     ...renderExcerpt(place, source),
-    `expected  ${oneLine(expected)}`,
-    `happened  ${paint.failed(oneLine(actual))} (at ${inSeconds(at)} s)`,
+    `expected  ${printable(expected)}`,
+    `happened  ${paint.failed(printable(actual))} (at ${inSeconds(at)} s)`,
     ...(shown.length === 0 ? [] : [paint.quiet(`${title}:`)]),
     ...shown.map((entry) => paint.quiet(transcriptLine(entry, result.flow))),
   ];

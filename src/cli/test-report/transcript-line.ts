@@ -1,11 +1,12 @@
 import { assertNever } from '../../call/index.ts';
 import type { JsonValue, RecordedEntry } from '../../call/index.ts';
-import { inSeconds, oneLine } from './words.ts';
+import { inSeconds } from './words.ts';
+import { printable } from '../printable.ts';
 
 /** An entry of a transcript for people: its time in seconds, its kind and what it says. `flow` is the one that was called. */
 export function transcriptLine(entry: RecordedEntry, flow: string): string {
   const place = entry.flow === flow ? entry.node : `${entry.flow}/${entry.node}`;
-  return `${inSeconds(entry.at).padStart(9)}  ${entry.kind.padEnd(8)}  ${oneLine(saying(entry, place))}`;
+  return `${inSeconds(entry.at).padStart(9)}  ${entry.kind.padEnd(8)}  ${printable(saying(entry, place))}`;
 }
 
 function saying(entry: RecordedEntry, place: string): string {

@@ -8,12 +8,3 @@ export function lengthInWords(milliseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
 }
-
-/** What stands in files and flows may have anything in it; a report has one line for it, and a terminal obeys none of it. */
-export const oneLine = (text: string): string =>
-  text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(
-      /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu,
-      '\ufffd',
-    );

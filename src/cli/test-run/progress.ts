@@ -1,4 +1,4 @@
-import { oneLine } from '../test-report/words.ts';
+import { printable } from '../printable.ts';
 
 /** A short run needs no progress. */
 const patience = 1_000;
@@ -24,7 +24,7 @@ export function progressOf(show: ((line: string) => void) | undefined, now: () =
       const at = now();
       if (at - begun < patience || (shownAt !== null && at - shownAt < pace)) return;
       shownAt = at;
-      show(oneLine(`${done} of ${all}: ${scenario}`));
+      show(printable(`${done} of ${all}: ${scenario}`));
     },
     end() {
       if (shownAt !== null) show('');

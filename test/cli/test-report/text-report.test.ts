@@ -24,7 +24,7 @@ test('a failure says what was expected, what happened, where that stands and the
           5 |       { "expect": { "prompt": "greeting" }, "within": "2s" },
             |                               ^^^^^^^^^^
         expected  the prompt greeting within 2 s
-        happened  the node main <&> "bye"\ufffd (at 10.000 s)
+        happened  the node main <&> "bye" (at 10.000 s)
         the last 10 of 11 entries until then:
             1.000  prompt    welcome, until 2.500
             2.000  key       0

@@ -13,7 +13,7 @@ test.each<[RecordedEntry, string]>([
   [{ ...entered, flow: flowId('rates') }, 'enter     rates/main as the first'],
   [
     { ...at, kind: 'prompt', play: 'One\nmoment.\u001b[2J', until: 2_000, completed: false, cancelled: true },
-    'prompt    One moment.\ufffd[2J, stopped at 2.000',
+    'prompt    One moment.[2J, stopped at 2.000',
   ],
   [
     { ...at, kind: 'prompt', play: 'hello', until: 2_000, completed: true, cancelled: false },

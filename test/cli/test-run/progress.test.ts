@@ -32,7 +32,7 @@ test('after that it says how many are done and which one runs, ten times a secon
   at(1_099, 11);
   at(1_100, 12);
   progress.end();
-  expect(shown).toEqual(['10 of 40: busy\ufffd[2J', '12 of 40: busy\ufffd[2J', '']);
+  expect(shown).toEqual(['10 of 40: busy[2J', '12 of 40: busy[2J', '']);
 });
 
 test('where nobody watches nothing happens', () => {
