@@ -64,6 +64,7 @@ const rooms = {
   'src/scenario': ['flow', 'call'],
   'src/rehearsal': [
     'scenario',
+    'replay',
     'interpreter',
     'flow',
     'graph',

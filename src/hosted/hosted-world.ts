@@ -137,10 +137,11 @@ function receiver({ call, flow }: WorldOptions, clock: () => Instant, log: Log):
 /** Resolves when nothing more happens before the clock moves. */
 function restOf(host: EmbeddedHost, prompts: PromptSource, sleepers: Sleepers): () => Promise<void> {
   return async () => {
-    do {
+    for (let rests = false; !rests || prompts.isFetching();) {
       await prompts.fetched();
-      await host.whenQuiet((work) => sleepers.isAsleep(work));
-    } while (prompts.isFetching());
+      const quiet = host.whenQuiet((work) => sleepers.isAsleep(work)).then(() => true);
+      rests = await Promise.race([quiet, sleepers.fallsAsleep().then(() => false)]);
+    }
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallFacts, TranscriptEntry } from '../call/index.ts';
+import type { CallEvent, CallFacts, TranscriptEntry } from '../call/index.ts';
 import { compileFlow } from '../flow/index.ts';
 import { isOver } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
@@ -41,10 +41,12 @@ export async function runScenario(
   const captions = captionsOf(flow);
   const silence = new SilenceMeter(flow);
   const transcript: TranscriptEntry[] = [];
+  const heard: CallEvent[] = [];
   let seen: Seen | null = null;
   const watch: WatchCall = (taken, event, facts) => {
     seen = { state: taken.state, call: facts };
     transcript.push(...taken.transcript);
+    if (event !== null) heard.push(event);
     if (event?.kind === 'tone') silence.key(line.now());
     silence.observe(taken.state, line.now());
     observer.observe(taken);
@@ -75,6 +77,7 @@ export async function runScenario(
       transcript,
       script,
       longestSilence: silence.longest,
+      events: heard,
       logs: world.logs,
     });
   } finally {

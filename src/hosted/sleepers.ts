@@ -4,6 +4,7 @@ import type { VirtualClock, WorkItem } from '../host/index.ts';
 export class Sleepers {
   readonly #clock: VirtualClock;
   #asleep = 0;
+  #watching: readonly (() => void)[] = [];
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
@@ -11,11 +12,21 @@ export class Sleepers {
 
   sleep(length: number): Promise<void> {
     this.#asleep += 1;
+    const watching = this.#watching;
+    this.#watching = [];
+    for (const tell of watching) tell();
     return new Promise((resolve) => {
       this.#clock.schedule(this.#clock.now() + length, () => {
         this.#asleep -= 1;
         resolve();
       });
+    });
+  }
+
+  /** Resolves when the next one falls asleep: who waits for the host to rest has to look again then. */
+  fallsAsleep(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#watching = [...this.#watching, resolve];
     });
   }
 

@@ -13,8 +13,13 @@ export type EffectFault = FaultWith<'effect'>;
 export class Faults {
   #waiting: { readonly fault: ArrangedFault; left: number }[] = [];
 
-  add(fault: ArrangedFault): void {
-    this.#waiting.push({ fault, left: 'times' in fault ? (fault.times ?? 1) : 1 });
+  /** Gives a way to call it off. */
+  add(fault: ArrangedFault): () => void {
+    const entry = { fault, left: 'times' in fault ? (fault.times ?? 1) : 1 };
+    this.#waiting.push(entry);
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== entry);
+    };
   }
 
   ofOperation(operation: CommandKind): OperationFault | null {

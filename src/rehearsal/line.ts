@@ -13,8 +13,10 @@ export interface Line {
   readonly raise: (name: string, data: JsonValue) => void;
   /** Gives why that cannot be; null: it is done. */
   readonly changeRoster: (change: RosterChange) => string | null;
-  /** Something goes wrong: the matching thing that is undecided, else the next. Of transfers, whichever comes. */
-  readonly arrange: (fault: ArrangedFault) => void;
+  /** Something goes wrong: the matching thing that is undecided, else the next. Of transfers, whichever comes. Gives
+   * a way to call it off, as long as it has met nothing.
+   */
+  readonly arrange: (fault: ArrangedFault) => () => void;
 }
 
 /** A fault, whatever target a transfer has: which one it is about is known once it begins. */

@@ -4,6 +4,7 @@ import { resolveTarget, totalLength } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState, Step } from '../interpreter/index.ts';
 import type { Beginning } from './beginning.ts';
+import { captionOf } from './captions.ts';
 import type { Captions } from './captions.ts';
 
 interface ObserverPorts {
@@ -150,11 +151,12 @@ export class Observer {
   #itemsOf(clips: readonly LabelledClip[], since: Instant): readonly Item[] {
     const items: Item[] = [];
     let at = since;
-    for (const { name, length, play } of clips) {
+    for (const clip of clips) {
+      const { length, play } = clip;
       // What follows audio of unknown length begins nobody knows when.
       const until = length === null ? later(at, Infinity) : later(at, length);
       if (play !== null && Number.isFinite(at))
-        items.push({ play, words: this.#captions.get(name) ?? null, at, until });
+        items.push({ play, words: captionOf(this.#captions, clip), at, until });
       at = until;
     }
     return items;

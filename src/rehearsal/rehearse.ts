@@ -1,3 +1,4 @@
+import type { CallEvent } from '../call/index.ts';
 import { bindFlow, compileFlow } from '../flow/index.ts';
 import type { BoundFlow, CompiledFlow } from '../flow/index.ts';
 import type { Scenario } from '../scenario/index.ts';
@@ -33,11 +34,13 @@ export function rehearse(
   const flow = flowOfScenario(bound, scenario);
   const facts = callFacts(flow, scenario);
   const silence = new SilenceMeter(flow);
+  const heard: CallEvent[] = [];
   const call: RehearsedCall = new RehearsedCall({
     flow,
     call: facts,
     world: scenario,
     watch: (taken, event) => {
+      if (event !== null) heard.push(event);
       if (event?.kind === 'tone') silence.key(call.now);
       silence.observe(taken.state, call.now);
       see(taken, event);
@@ -61,6 +64,7 @@ export function rehearse(
     transcript: call.transcript,
     script,
     longestSilence: silence.longest,
+    events: heard,
     logs: [],
   });
 }

@@ -1,9 +1,17 @@
-import type { CallEnd, CallFacts, JsonValue, RecordedEntry, TranscriptEntry } from '../call/index.ts';
+import type {
+  CallEnd,
+  CallEvent,
+  CallFacts,
+  JsonValue,
+  RecordedEntry,
+  TranscriptEntry,
+} from '../call/index.ts';
 import { inOrder, latest, recordedEntry } from '../call/index.ts';
 import { variablesOf } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import { recordOf } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
+import { recordHistory } from '../replay/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import { coverageOf } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
@@ -50,6 +58,8 @@ export interface RunCall {
   readonly transcript: readonly TranscriptEntry[];
   readonly script: Script;
   readonly longestSilence: Silence | null;
+  /** Everything that the call was told, in its order. */
+  readonly events: readonly CallEvent[];
   /** What was logged besides the record. */
   readonly logs: readonly string[];
 }
@@ -88,16 +98,31 @@ export function judgeRun(scenario: Scenario, run: RunCall): ScenarioResult {
 }
 
 /**
- * What a call leaves behind. Who calls and who is called is known to everybody, and their numbers may hold any digits.
+ * The texts that a call leaves behind: its transcript, the record that is written of it with everything that it was told,
+ * what was logged, and its keys one after the other, as somebody reads them. Who calls and who is called is known to
+ * everybody, and their numbers may hold any digits.
  */
-function writtenDown({ flow, call, state, transcript, logs }: RunCall): readonly string[] {
-  const { from: _from, to: _to, ...record } = recordOf(flow, call, state, transcript);
-  return [JSON.stringify(transcript), JSON.stringify(record), keysIn(transcript), ...logs];
+function writtenDown({ flow, call, state, transcript, events, logs }: RunCall): readonly string[] {
+  const record = recordOf(flow, call, state, transcript);
+  const { schedules } = state;
+  const { from: _from, to: _to, ...written } = recordHistory(record, { flow, call, schedules, events });
+  const keys = transcript.flatMap((entry) => (entry.kind === 'key' ? [entry.key] : [])).join('');
+  return [...textsIn(written), keys, ...logs];
 }
 
-/** The keys of a transcript one after the other: a secret that is written down key by key is one that is written down. */
-const keysIn = (transcript: readonly TranscriptEntry[]): string =>
-  transcript.flatMap((entry) => (entry.kind === 'key' ? [entry.key] : [])).join('');
+/** Members that hold what a flow, a caller or another system has said. */
+const contents: ReadonlySet<string> = new Set(['data', 'value', 'body']);
+
+/** Every text in a value, as it is and not as JSON escapes it; of numbers only those that somebody has said. */
+function textsIn(value: unknown, isContent = false): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return isContent ? [String(value)] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => [
+    name,
+    ...textsIn(member, isContent || contents.has(name)),
+  ]);
+}
 
 const neverEnds = {
   where: { kind: 'call' },

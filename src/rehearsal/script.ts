@@ -35,6 +35,8 @@ export class Script {
   readonly #begun: Beginning[] = [];
   /** Faults of transfers to one target, which wait for it. */
   #arranged: readonly TransferFault[] = [];
+  /** Calls off the fault of the transfer that is under way. */
+  #callOff: () => void = () => undefined;
   #step = -1;
   /** What the step that is under way waits for; null: there is none. */
   #awaiting: Awaiting | null = null;
@@ -67,7 +69,11 @@ export class Script {
   /** Something has begun in the call. */
   take(beginnings: readonly Beginning[]): void {
     this.#begun.push(...beginnings);
-    for (const begun of beginnings) if (begun.kind === 'transfer') this.#arrangeFor(begun.target);
+    for (const begun of beginnings) {
+      // A fault of a transfer that was not even begun must meet no other one.
+      if (begun.kind === 'node') this.#callOff();
+      if (begun.kind === 'transfer') this.#arrangeFor(begun.target);
+    }
     if (beginnings.length > 0) this.#look();
   }
 
@@ -140,12 +146,17 @@ export class Script {
    * that rings: they wait for its answer.
    */
   #pressAt(keys: string, gap: Milliseconds, first: Instant): Awaiting | null {
-    const [key = '', ...more] = Array.from(keys);
-    const press = (): Awaiting | null => {
-      if (isKey(key)) this.#line.press(key);
-      return more.length === 0 ? null : this.#pressAt(more.join(''), gap, later(this.#line.now(), gap));
+    const pressFrom = (from: number): Awaiting | null => {
+      let next = from;
+      do {
+        const key = keys.charAt(next);
+        if (isKey(key)) this.#line.press(key);
+        next += 1;
+      } while (next < keys.length && gap <= 0);
+      if (next >= keys.length) return null;
+      return this.#until(later(this.#line.now(), gap), () => (this.#callIsOver ? null : pressFrom(next)));
     };
-    return this.#until(first, () => (this.#callIsOver ? null : this.#onceAnswered(press)));
+    return this.#until(first, () => (this.#callIsOver ? null : this.#onceAnswered(() => pressFrom(0))));
   }
 
   #onceAnswered(then: () => Awaiting | null): Awaiting | null {
@@ -264,7 +275,7 @@ export class Script {
     const fault = this.#arranged.find(({ transfer }) => transfer === target);
     if (fault === undefined) return;
     this.#arranged = this.#arranged.filter((other) => other !== fault);
-    this.#line.arrange({ ...fault, transfer: true });
+    this.#callOff = this.#line.arrange({ ...fault, transfer: true });
   }
 }
 

@@ -7,7 +7,7 @@ const heard = {
   prompt: nameSchema
     .optional()
     .describe('A prompt that begins: its name in the catalogue, its audio path, or its words.'),
-  say: nameSchema.optional().describe('Words that are spoken.'),
+  say: nameSchema.regex(/\S/, 'must have words').optional().describe('Words that are spoken.'),
   node: nameSchema.optional().describe('A node that is entered.'),
   transfer: nameSchema.optional().describe('A transfer to this target.'),
   http: nameSchema.optional().describe('A request to a URL, in which * stands for anything.'),

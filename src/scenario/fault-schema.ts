@@ -13,7 +13,12 @@ const refusal = z
     status: z.int().min(400).max(599).describe('The status of the answer.'),
     code: z.string().optional().describe('The error code of the answer.'),
     subcode: z.int().min(0).max(99_999).optional().describe('The subcode of the answer.'),
-    times: z.int().min(1).max(1_000).optional().describe('How many requests in a row are refused (1).'),
+    times: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe('How many such operations are refused, each in all its tries (1).'),
   })
   .describe('Graph refuses an operation.');
 

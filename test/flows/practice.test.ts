@@ -122,7 +122,7 @@ describe('a message', () => {
     (name, from, language, seconds) => {
       const recording = 'https://ivr.contoso.com/api/media/recording-1.wav';
       expect(queuedBy(askedFor(name))).toEqual([
-        handedOver({ call: 'scenario', from, language, recording, seconds }),
+        handedOver({ call: 'in-6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001', from, language, recording, seconds }),
       ]);
     },
   );
@@ -137,7 +137,11 @@ describe('a caller who has gone', () => {
     expect(queuedBy(askedFor('the caller hangs up while speaking: no message, but a call back'))).toEqual([
       {
         queue: 'practice-missed-calls',
-        message: { call: 'scenario', from: '+4930901820001', language: 'en-GB' },
+        message: {
+          call: 'in-6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001',
+          from: '+4930901820001',
+          language: 'en-GB',
+        },
       },
     ]);
   });
