@@ -134,10 +134,11 @@ export class OtherSystems {
         after: order.timeout,
         exchange: { kind: 'broken', reason: `no whole answer within ${order.timeout} ms` },
       };
-    if (mock === undefined)
-      return { after, exchange: { kind: 'broken', reason: 'no mock of the scenario answers it' } };
-    if (mock.error !== undefined)
-      return { after, exchange: { kind: 'broken', reason: 'the connection failed (ECONNREFUSED)' } };
+    if (mock === undefined || mock.error !== undefined)
+      return {
+        after,
+        exchange: { kind: 'broken', reason: 'no mock of the scenario answers it, or one says so' },
+      };
     const { status = 200, body = null } = mock;
     if (status >= 300 && status < 400)
       return { after, exchange: { kind: 'unusable', status, reason: 'it redirects, which is not followed' } };
