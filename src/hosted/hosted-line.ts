@@ -31,13 +31,19 @@ export function hostedLine({ now, schedule, simulation, caller, raise }: HostedW
         simulation.changeRoster(call, orderOf(change));
         return null;
       } catch (error) {
-        if (error instanceof SimulatorError) return error.message;
+        if (error instanceof SimulatorError) return reasonIn(error);
         throw error;
       }
     },
     arrange: (fault) => faults.add(fault),
   };
 }
+
+/** Why a change cannot be, without what is for users of the control API. */
+const reasonIn = ({ message }: SimulatorError): string =>
+  message
+    .replace(/^The request cannot be used: (the call is \w+: )?/, '')
+    .replace(/; "participants" .*$/, '');
 
 /** A change among the participants, as the simulator takes it. */
 function orderOf(change: RosterChange): RosterOrder {

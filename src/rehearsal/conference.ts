@@ -26,6 +26,7 @@ export interface ConferencePorts {
   readonly faults: Faults;
   readonly notices: Notices;
   readonly newParticipantId: () => string;
+  readonly isEstablished: () => boolean;
   /** Whether the call is up, so that lists of participants are told. */
   readonly isUp: () => boolean;
   readonly isOver: () => boolean;
@@ -113,6 +114,18 @@ export class Conference {
     return invited > 0 && there + invited > 1 ? refused('Only one bot can be invited into a call.') : null;
   }
 
+  /** Why Graph transfers nobody: of a group call it has to know whom. Null: it does. */
+  refusesTransferee(transferee: CommandOf<'transfer'>['transferee']): Refused | null {
+    if ((transferee !== null) !== this.#isGroup) {
+      const rule = this.#isGroup ? 'is needed in a group call' : 'is for group calls only';
+      return { status: 400, code: '8523', message: `transferee ${rule}.` };
+    }
+    if (transferee === null) return null;
+    const found = this.#find(transferee.participantId);
+    if (found !== null && found.id !== this.#app) return null;
+    return { status: 404, code: '8522', message: 'The transferee is not in the call.' };
+  }
+
   /** Rings who is invited; the end is told once all of them have come or have not. */
   invite({ operation, participants }: CommandOf<'inviteParticipants'>): void {
     const invitation: { open: number; failure: ResultInfo | null } = {
@@ -173,7 +186,7 @@ export class Conference {
   }
 
   #join(party: Party, inLobby: boolean): string | null {
-    if (!this.#isGroup && !this.#ports.isUp())
+    if (!this.#isGroup && !this.#ports.isEstablished())
       return 'only to an established call between two can somebody come';
     if (this.#find(party.id ?? '') !== null) return null;
     this.#isGroup = true;

@@ -51,7 +51,11 @@ export class GraphRequests {
   /** One try. A command that is refused is so in all its tries; of one only a single answer is lost. */
   #try(asked: Asked, tries: number, ordered: OperationFault | null): void {
     const { command, answer } = asked;
-    const { faults, refusal, accept } = this.#ports;
+    const { timeline, faults, refusal, accept } = this.#ports;
+    if (timeline.now >= command.deadline) {
+      answer(judged(command, tooLate));
+      return;
+    }
     const refused = refusal(command);
     const fault = ordered ?? faults.ofOperation(command.kind);
     if (fault === null) {
@@ -78,6 +82,7 @@ export class GraphRequests {
 const judged = (command: Command, exchange: Exchange): CommandResult =>
   judgeAnswer(command.kind, exchange, isAboutOneCall(command));
 
+const tooLate: Exchange = { kind: 'notSent', reason: 'it was too late for it' };
 const brokenOff: Exchange = { kind: 'lost', reason: 'the connection broke (ECONNRESET)' };
 
 /** The error body of Graph. */

@@ -10,10 +10,11 @@ export interface MediaEnd {
   readonly event: OperationEnded;
 }
 
-/** What goes on in the media of one call. */
-interface Running {
+/** Something that was asked of the media of one call. */
+interface Asked {
   readonly kind: MediaEnd['kind'];
   readonly operation: OperationId;
+  readonly begin: () => void;
 }
 
 const cancelled: ResultInfo = { code: 400, subcode: 8508 };
@@ -27,16 +28,14 @@ const ends = {
   nothingSaid: { code: 400, subcode: 8510 },
 } as const;
 
-/**
- * The media of one call, as Graph plays and records them. The interpreter never asks for something while something
- * else goes on, so nothing has to queue. A beep takes no time.
- */
+/** The media of one call, as Graph plays and records them: one thing after the other. A beep takes no time. */
 export class MediaLine {
   readonly #timeline: Timeline;
   readonly #ended: (end: MediaEnd) => void;
   /** Keeps a recording of so many milliseconds; gives where it can be fetched. */
   readonly #keep: (length: number) => string;
-  #running: Running | null = null;
+  #running: Asked | null = null;
+  #waiting: readonly Asked[] = [];
   /** Calls off what is still to come of it. */
   #stop: () => void = () => undefined;
   /** The recording that listens. */
@@ -50,16 +49,18 @@ export class MediaLine {
   }
 
   play({ operation, clips }: CommandOf<'playPrompt'>): void {
-    this.#running = { kind: 'prompt', operation };
-    this.#sound(clips, () => this.#end(done, null));
+    this.#enqueue({
+      kind: 'prompt',
+      operation,
+      begin: () => this.#sound(clips, () => this.#end(done, null)),
+    });
   }
 
   record(command: CommandOf<'recordResponse'>): void {
-    this.#running = { kind: 'record', operation: command.operation };
-    this.#sound(command.clips, () => {
-      if (command.beep) this.#wait(0, () => this.#listen(command));
-      else this.#listen(command);
-    });
+    const { operation, clips, beep } = command;
+    const listen = (): void => this.#listen(command);
+    const begin = (): void => this.#sound(clips, beep ? () => this.#wait(0, listen) : listen);
+    this.#enqueue({ kind: 'record', operation, begin });
   }
 
   speak(length: number): void {
@@ -72,19 +73,37 @@ export class MediaLine {
     this.#recorder?.press(key);
   }
 
-  /** What goes on ends at once, as failed. */
+  /** What goes on, and what waits, ends at once, as failed. */
   cancel(): void {
-    if (this.#running === null) return;
-    this.drop(() => this.#end(cancelled, null));
+    for (const { kind, operation } of this.#silence()) this.#tell(kind, operation, cancelled, null);
   }
 
   /** The call is over: what goes on falls silent, and nothing is told of it. */
-  drop(last: () => void = () => undefined): void {
+  drop(): void {
+    this.#silence();
+  }
+
+  #silence(): readonly Asked[] {
+    const silenced = this.#running === null ? this.#waiting : [this.#running, ...this.#waiting];
     this.#stop();
     this.#recorder?.stop();
     this.#recorder = null;
-    last();
     this.#running = null;
+    this.#waiting = [];
+    return silenced;
+  }
+
+  #enqueue(asked: Asked): void {
+    this.#waiting = [...this.#waiting, asked];
+    this.#next();
+  }
+
+  #next(): void {
+    const [first, ...rest] = this.#waiting;
+    if (this.#running !== null || first === undefined) return;
+    this.#waiting = rest;
+    this.#running = first;
+    first.begin();
   }
 
   #listen({ initialSilence, endSilence, maxDuration, terminators }: CommandOf<'recordResponse'>): void {
@@ -110,7 +129,11 @@ export class MediaLine {
     const running = this.#running;
     this.#running = null;
     if (running === null) return;
-    const { kind, operation } = running;
+    this.#tell(running.kind, running.operation, result, location);
+    this.#next();
+  }
+
+  #tell(kind: MediaEnd['kind'], operation: OperationId, result: ResultInfo, location: string | null): void {
     const succeeded = result.code < 400;
     const recording = location === null ? null : { location, accessToken: null };
     this.#ended({ kind, event: { kind: 'operationEnded', operation, succeeded, result, recording } });

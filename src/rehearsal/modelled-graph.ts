@@ -15,6 +15,8 @@ import { operations } from '../operations/index.ts';
 import type { TransferFault } from './faults.ts';
 import { GraphRequests } from './graph-requests.ts';
 import type { Answer, Refused } from './graph-requests.ts';
+import { judgePhase } from './judge-phase.ts';
+import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
 import { Notices } from './notices.ts';
 import { SecondCalls } from './second-calls.ts';
@@ -39,17 +41,6 @@ export interface GraphPorts extends LegPorts {
   readonly call: CallFacts;
 }
 
-/** How far the caller's call is for Graph. */
-type Phase =
-  | 'absent'
-  | 'establishing'
-  | 'incoming'
-  | 'redirecting'
-  | 'established'
-  | 'transferring'
-  | 'terminating'
-  | 'ended';
-
 /**
  * Graph as a call of the interpreter alone meets it: it answers at once, plays for as long as audio lasts, and decides
  * what it is asked. It is a model of its own, beside the simulator, with which scenarios at host depth compare it.
@@ -63,16 +54,17 @@ export class ModelledGraph {
   readonly #conference: Conference;
   /** Graph's id of the call; null: the flow has not made it. */
   #own: GraphCallId | null;
-  #phase: Phase;
+  #phase: CallPhase;
+  #hasAudio = false;
   #tonesSubscribed = false;
   #sequence = 0;
 
   constructor(ports: GraphPorts) {
     this.#ports = ports;
-    const { call, timeline, faults, tell, keepRecording } = ports;
+    const { call, timeline, faults, keepRecording } = ports;
     this.#own = call.graphCallId;
     this.#phase = call.graphCallId === null ? 'absent' : 'incoming';
-    const notices = new Notices(timeline, faults, tell);
+    const notices = this.#noticesOf(ports);
     this.#notices = notices;
     this.#media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
     const newParticipantId = participantIds();
@@ -82,8 +74,10 @@ export class ModelledGraph {
       faults,
       notices,
       newParticipantId,
-      isUp: () => this.#phase === 'established' || this.#phase === 'transferring',
-      isOver: () => this.#phase === 'ended',
+      isEstablished: () => this.#phase === 'established',
+      isUp: () =>
+        this.#phase === 'established' || this.#phase === 'transferring' || this.#phase === 'transferAccepted',
+      isOver: () => !this.#isLive(),
       connect: () => this.#connect(),
       end: (result) => this.#end(result, false),
       hangUp: () => this.hangUp(),
@@ -117,7 +111,7 @@ export class ModelledGraph {
   }
 
   hangUp(): void {
-    if (this.#phase === 'ended' || this.#phase === 'terminating' || this.#phase === 'absent') return;
+    if (!this.#isLive()) return;
     if (this.#conference.othersLeave()) return;
     const unanswered = this.#phase === 'incoming' || this.#phase === 'redirecting';
     const fromPhone = this.#ports.call.from.kind === 'phone';
@@ -127,23 +121,29 @@ export class ModelledGraph {
 
   /** Somebody comes to the call, goes or is changed. Gives why that cannot be; null: it is done. */
   changeRoster(change: RosterChange): string | null {
-    const isLive = this.#phase !== 'absent' && this.#phase !== 'ended';
-    return isLive ? this.#conference.change(change) : 'there is no call';
+    const isThere = this.#phase !== 'absent' && this.#phase !== 'ended';
+    return isThere ? this.#conference.change(change) : 'there is no call';
   }
 
   /** What Graph says to a command about a call that is over; null: nothing. */
   #refusal(command: Command): Refused | null {
-    if (this.#isGone(command)) return { status: 404, code: '8522', message: 'Call not found.' };
+    const { graphCallId: id } = command;
+    if (id === null) return null;
+    const { phase, hasAudio } = this.#seconds.find(id) ?? { phase: this.#phase, hasAudio: this.#hasAudio };
+    const judged = judgePhase(command.kind, phase, hasAudio);
+    if (judged !== null) return judged;
     if (command.kind === 'inviteParticipants') return this.#conference.refusal(command);
-    if (command.kind !== 'transfer' || command.replaces === null) return null;
-    if (this.#seconds.find(command.replaces)?.phase !== 'ended') return null;
-    return { status: 400, code: '8523', message: 'The call that replacesCallId names is over.' };
+    return command.kind === 'transfer' ? this.#refusesTransfer(command) : null;
   }
 
-  #isGone(command: Command): boolean {
-    if (command.graphCallId === null) return false;
-    if (command.graphCallId === this.#own) return this.#phase === 'ended';
-    return this.#seconds.find(command.graphCallId)?.phase === 'ended';
+  #refusesTransfer({ transferee, replaces }: CommandOf<'transfer'>): Refused | null {
+    const refused = this.#conference.refusesTransferee(transferee);
+    if (refused !== null || replaces === null) return refused;
+    const phase = this.#seconds.find(replaces)?.phase;
+    if (phase === 'established') return null;
+    const isOver = phase === 'ended' || phase === 'terminating';
+    const message = `The call that replacesCallId names is ${isOver ? 'over' : 'not established'}.`;
+    return { status: 400, code: '8523', message };
   }
 
   #accept(command: Command): CommandResult {
@@ -164,6 +164,8 @@ export class ModelledGraph {
   #do(command: Exclude<Command, { readonly kind: 'createCall' }>): void {
     switch (command.kind) {
       case 'answer':
+        this.#phase = 'establishing';
+        this.#tellEstablishing();
         this.#connect();
         return;
       case 'subscribeToTone':
@@ -207,22 +209,43 @@ export class ModelledGraph {
   #joinMeeting(command: CommandOf<'createCall'>): GraphCallId {
     this.#own = graphCallId(callAtGraph);
     this.#phase = 'establishing';
-    this.#now(() => this.#notices.notify('call', null));
+    this.#tellEstablishing();
     this.#conference.join(command);
     return this.#own;
   }
 
-  /** Establishing and established are told before audio is, each in a notification of its own. */
-  #connect(): void {
-    const silent = this.#ports.faults.ofAudio();
-    const isJoined = this.#phase === 'establishing';
-    this.#phase = 'established';
-    if (!isJoined) this.#now(() => this.#notices.notify('call', null));
+  #tellEstablishing(): void {
     this.#now(() => {
+      if (this.#isLive()) this.#notices.notify('call', null);
+    });
+  }
+
+  /** Established is told before audio is, each by itself, unless they fall together. */
+  #connect(): void {
+    this.#now(() => {
+      if (!this.#isLive()) return;
+      this.#phase = 'established';
       this.#notices.notify('call', null);
       this.#conference.connected();
     });
-    if (!silent) this.#now(() => this.#notices.notify('call', { kind: 'audioActive' }));
+    if (this.#ports.faults.ofAudio()) return;
+    this.#now(() => {
+      if (!this.#isLive()) return;
+      this.#hasAudio = true;
+      this.#notices.notify('call', { kind: 'audioActive' });
+    });
+  }
+
+  /** There is a call, and nobody ends it. */
+  #isLive(): boolean {
+    return this.#phase !== 'absent' && this.#phase !== 'terminating' && this.#phase !== 'ended';
+  }
+
+  /** What is told of a call that we made ourselves says first which call it is. */
+  #noticesOf({ call, timeline, faults, tell }: GraphPorts): Notices {
+    if (call.graphCallId !== null) return new Notices(timeline, faults, tell);
+    const known = { kind: 'callKnown', graphCallId: graphCallId(callAtGraph) } as const;
+    return new Notices(timeline, faults, (events) => tell([known, ...events]), known);
   }
 
   #transfer({ replaces }: CommandOf<'transfer'>): void {
@@ -250,10 +273,13 @@ export class ModelledGraph {
 
   #handOver(second: SecondCall | null): void {
     const accepted = { kind: 'transferProgress', stage: 'transferAccepted' } as const;
+    this.#phase = 'transferAccepted';
+    this.#hasAudio = false;
     this.#media.drop();
     this.#notices.notify('call', accepted);
     this.#notices.notify('call', accepted);
     this.#now(() => {
+      if (!this.#isLive()) return;
       this.#end(second === null ? transferred : null, true);
       if (second !== null) this.#seconds.end(second, replaced);
     });

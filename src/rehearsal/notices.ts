@@ -20,17 +20,26 @@ export class Notices {
   readonly #timeline: Timeline;
   readonly #faults: Faults;
   readonly #tell: (events: readonly NotifiedEvent[]) => void;
+  readonly #meaningless: NotifiedEvent | null;
   #travelling: readonly Parcel[] = [];
   #held: readonly Parcel[] = [];
 
-  constructor(timeline: Timeline, faults: Faults, tell: (events: readonly NotifiedEvent[]) => void) {
+  /** `meaningless`: what one says that says nothing else; null: it does not reach the call. */
+  constructor(
+    timeline: Timeline,
+    faults: Faults,
+    tell: (events: readonly NotifiedEvent[]) => void,
+    meaningless: NotifiedEvent | null = null,
+  ) {
+    this.#meaningless = meaningless;
     this.#timeline = timeline;
     this.#faults = faults;
     this.#tell = tell;
   }
 
-  /** `event` null: a notification that means nothing to the call, and can go wrong like any other. */
-  notify(kind: NotificationFault['notification'], event: NotifiedEvent | null): void {
+  /** `what` null: a notification that means nothing to the call, and can go wrong like any other. */
+  notify(kind: NotificationFault['notification'], what: NotifiedEvent | null): void {
+    const event = what ?? this.#meaningless;
     const fault = this.#faults.ofNotification(kind);
     if (fault === null) this.#send({ event, alone: false });
     else if (fault.lost === true) return;

@@ -8,6 +8,7 @@ import type {
   ResultInfo,
 } from '../call/index.ts';
 import type { Faults, TransferFault } from './faults.ts';
+import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
 import { Notices } from './notices.ts';
 import type { Timeline } from './timeline.ts';
@@ -30,7 +31,8 @@ export interface SecondCall {
   readonly id: GraphCallId;
   readonly media: MediaLine;
   readonly notices: Notices;
-  phase: 'ringing' | 'established' | 'terminating' | 'ended';
+  phase: Extract<CallPhase, 'establishing' | 'established' | 'terminating' | 'ended'>;
+  hasAudio: boolean;
 }
 
 /** The calls to targets of consultative transfers, as Graph makes them. */
@@ -58,7 +60,14 @@ export class SecondCalls {
     this.#newParticipantId();
     const notices = new Notices(timeline, faults, tell);
     const media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
-    const second: SecondCall = { command, id: secondCallId(command), media, notices, phase: 'ringing' };
+    const second: SecondCall = {
+      command,
+      id: secondCallId(command),
+      media,
+      notices,
+      phase: 'establishing',
+      hasAudio: false,
+    };
     this.#all.push(second);
     const meant = (outcome: TransferFault['outcome']): boolean =>
       outcome === 'busy' || outcome === 'noAnswer';
@@ -66,7 +75,7 @@ export class SecondCalls {
     const usual = ordered?.outcome === 'noAnswer' ? ringTime : answerTime;
     this.#after(0, () => this.#tell(second, { kind: 'exists' }));
     this.#after(ordered?.after ?? usual, () => {
-      if (second.phase !== 'ringing') return;
+      if (second.phase !== 'establishing') return;
       const fault = ordered ?? faults.ofTransfer(meant);
       if (fault?.outcome === 'busy' || fault?.outcome === 'noAnswer')
         this.end(second, verdicts[fault.outcome]);
@@ -91,12 +100,14 @@ export class SecondCalls {
 
   #connect(second: SecondCall): void {
     this.#after(0, () => {
-      if (second.phase !== 'ringing') return;
+      if (second.phase !== 'establishing') return;
       second.phase = 'established';
       this.#tell(second, { kind: 'exists' });
     });
     this.#after(0, () => {
-      if (second.phase === 'established') this.#tell(second, { kind: 'answered' });
+      if (second.phase !== 'established') return;
+      second.hasAudio = true;
+      this.#tell(second, { kind: 'answered' });
     });
   }
 

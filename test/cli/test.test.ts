@@ -6,6 +6,10 @@ import type { CommandContext } from '../../src/cli/command.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { classesOf, readXml, withClass } from '../diagram/read-xml.ts';
 
+jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
+  virtual: true,
+});
+
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ivr-test-'));
@@ -369,4 +373,16 @@ test('the flows of this package pass from anywhere, with their audio', async () 
   ]);
   const { exitCode, printed } = await ivrTest(['calls.scenarios.json', '--flows', 'flows']);
   expect([exitCode, printed.includes('1 passed')]).toEqual([0, true]);
+});
+
+test('--depth host runs the same calls through functions, host and simulator, with the same results', async () => {
+  put('desk.json', desk);
+  put('desk.scenarios.json', [
+    one,
+    { ...one, scenario: 'nobody there', steps: [{ expect: { node: 'nowhere' } }] },
+  ]);
+  const alone = await ivrTest(['desk.scenarios.json', '--flows', '.', '--json']);
+  const hosted = await ivrTest(['desk.scenarios.json', '--flows', '.', '--json', '--depth', 'host']);
+  expect(hosted).toEqual(alone);
+  expect((await ivrTest(['--depth', 'bottom'])).exitCode).toBe(2);
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { commandId, instant } from '../../src/call/index.ts';
+import { commandId, instant, milliseconds } from '../../src/call/index.ts';
 import type { CallEvent, EventBatch, Instant } from '../../src/call/index.ts';
 import { deliver, emptyMailbox, receiveBatches, receiveResults } from '../../src/orchestration/mailbox.ts';
 import type { Deadline, Mailbox } from '../../src/orchestration/mailbox.ts';
@@ -157,4 +157,17 @@ test('O1 to O4 hold for every history', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('O3, O4: where nothing is ever late, deadlines about keys are told in time, and nothing comes after all', () => {
+  const inTime = milliseconds(0);
+  const first = deliver(emptyMailbox, deadline(100, true), instant(100), inTime);
+  expect(first).toMatchObject({ kind: 'event', event: { kind: 'deadline', at: 100 } });
+  expect(deliver(emptyMailbox, deadline(100, true), instant(99), inTime)).toEqual({
+    kind: 'wait',
+    until: 100,
+  });
+  if (first.kind !== 'event') throw new Error('unreachable');
+  const after = receiveBatches(first.mailbox, [batch('a', 100, 'x')]);
+  expect(told(after, 100, without).events).toEqual(['x@100']);
 });

@@ -12,12 +12,13 @@ import { bindFlow, clipKey, loadFlow } from '../../src/flow/index.ts';
 import type { BoundFlow } from '../../src/flow/index.ts';
 import {
   callEvent,
+  callOrchestration,
   callOrchestrator,
   commandActivities,
   runCall,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
-import type { CommandInput } from '../../src/orchestration/index.ts';
+import type { CommandInput, WatchCall } from '../../src/orchestration/index.ts';
 import { mediaName, milliseconds } from '../../src/call/index.ts';
 import { df, startProbeHost } from './probe-host.ts';
 import type { ProbeHost } from './probe-host.ts';
@@ -56,12 +57,12 @@ const accept: Perform = async (_, { clock }) => ({
 });
 
 /** A call on the embedded host: what Graph is asked, and which records are written. */
-async function call(flow: BoundFlow, perform: Perform = accept, failingWrites = 0) {
+async function call(flow: BoundFlow, perform: Perform = accept, failingWrites = 0, watch?: WatchCall) {
   const asked: string[] = [];
   const records: CallRecord[] = [];
   let writes = 0;
   const probe = await startProbeHost((parts) => {
-    df.app.orchestration(callOrchestrator, runCall);
+    df.app.orchestration(callOrchestrator, watch === undefined ? runCall : callOrchestration({ watch }));
     for (const name of Object.values(commandActivities)) {
       df.app.activity(name, {
         handler: (input: CommandInput) => {
@@ -128,6 +129,30 @@ test('a call runs from its answer to its record', async () => {
   expect(await one.end()).toBe('Completed');
   expect(one.asked).toEqual(['answer', 'subscribeToTone', 'playPrompt', 'deleteCall']);
   expect(one.records).toMatchObject([{ end: 'completed', endReason: 'asked', flow: { id: 'tested' } }]);
+});
+
+test('O13: who watches sees each step once, in order, however events fall into episodes', async () => {
+  const seen: string[] = [];
+  const one = await call(menu, accept, 0, (taken, event, { id }) => {
+    seen.push(`${id} ${event?.kind ?? 'begin'} ${taken.commands.map(({ kind }) => kind).join(' ')}`.trim());
+  });
+  one.notify(300, { kind: 'audioActive' });
+  // Two at once: the second waits for a wait of its own, and is no less new for that.
+  one.notify(600, { kind: 'tone', sequence: 2, key: '7' });
+  one.notify(600, { kind: 'tone', sequence: 1, key: '1' });
+  one.notify(900, callEnded);
+  await one.end();
+  expect(seen).toEqual([
+    'in-1 begin answer',
+    'in-1 commandResult',
+    'in-1 audioActive subscribeToTone',
+    'in-1 commandResult playPrompt',
+    'in-1 commandResult',
+    'in-1 tone cancelMediaProcessing',
+    'in-1 commandResult',
+    'in-1 tone deleteCall',
+    'in-1 commandResult',
+  ]);
 });
 
 test('O3: a key stamped before its deadline counts, though it is told of later', async () => {

@@ -256,3 +256,13 @@ test('getCall shows the whole call', async () => {
     },
   });
 });
+
+test('a call may come up without its audio ever becoming active: the next one has audio again', async () => {
+  const here = await world();
+  here.fault({ audio: 'never' });
+  const silent = await here.established();
+  await here.clock.advance(10_000);
+  expect([silent.phase, silent.audio]).toEqual(['established', 'inactive']);
+  expect(callStates(here.notified)).toEqual(['incoming', 'establishing', 'established']);
+  expect((await here.established()).audio).toBe('active');
+});

@@ -178,3 +178,16 @@ describe('consultative', () => {
     expect(customer.phase).toBe('established');
   });
 });
+
+test('one that fails without a word leaves the call established, and nothing is told of it', async () => {
+  const here = await world();
+  const call = await here.established();
+  here.fault({ transfer: true, outcome: 'never', afterMs: 500 });
+  await here.act(call, 'transfer', toAgent);
+  await here.clock.advance(499);
+  expect(call.phase).toBe('transferring');
+  await here.clock.advance(100_000);
+  expect(call.phase).toBe('established');
+  expect(callStates(here.notified).at(-1)).toBe('transferring');
+  expect(await here.act(call, 'transfer', toAgent)).toMatchObject({ status: 202 });
+});
