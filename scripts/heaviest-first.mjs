@@ -4,8 +4,10 @@
  */
 const heaviest = [
   'test/equality/same-trace.chaos.test.ts',
+  'test/hosted/same-transcript.test.ts',
   'test/flow/analysis/brute-force.test.ts',
   'test/equality/effects.chaos.test.ts',
+  'test/hosted/same-transcript.properties.test.ts',
   'test/orchestration/mailbox.properties.test.ts',
   'test/cli/check.fuzz.test.ts',
   'test/seeded-bugs/interpreter-bugs.test.ts',

@@ -89,7 +89,7 @@ test.each([
 ])('%s have one transcript at either depth', async (_name, flows) => {
   await fc.assert(fc.asyncProperty(flows, scenario, sameAtEitherDepth), {
     interruptAfterTimeLimit: patience,
-    numRuns: 200,
+    numRuns: 60,
     endOnFailure: true,
   });
 });
