@@ -25,6 +25,7 @@ const all = [
   'media',
   'library',
   'reception',
+  'call-control',
   'schedules',
   'scenario',
   'rehearsal',
@@ -42,6 +43,7 @@ const all = [
 /** @type {Record<string, string[]>} */
 const rooms = {
   functions: [
+    'call-control',
     'reception',
     'orchestration',
     'library',
@@ -54,6 +56,7 @@ const rooms = {
     'config',
     'call',
   ],
+  'src/call-control': ['reception', 'orchestration', 'flow', 'telemetry', 'call'],
   'src/reception': ['orchestration', 'library', 'graph', 'telemetry', 'call'],
   'src/orchestration': ['replay', 'interpreter', 'flow', 'call'],
   'src/replay': ['interpreter', 'flow', 'call'],

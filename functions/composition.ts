@@ -22,6 +22,7 @@ import {
   speechProvider,
   speechRenderer,
 } from '../src/media/index.ts';
+import { callsApi as callsApiOf, outboundStarter } from '../src/call-control/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import {
   createLog,
@@ -118,4 +119,19 @@ export const receiveNotification = notificationReceiver({
   clock,
   newId: randomUUID,
   log,
+});
+
+const startOutboundCall = outboundStarter({
+  flows: library.flows,
+  home: settings.outbound,
+  clock,
+  newId: randomUUID,
+  log,
+});
+
+export const callsApi = callsApiOf({
+  startCall: startOutboundCall,
+  callbackBaseUrl: settings.callbackBaseUrl,
+  clock,
+  newId: randomUUID,
 });

@@ -8,6 +8,7 @@ import './perform-http.ts';
 import './send-queue-message.ts';
 import './render-speech.ts';
 import './write-call-record.ts';
+import './calls.ts';
 import './media.ts';
 import './remove-expired-media.ts';
 import './health.ts';

@@ -8,7 +8,7 @@ import type {
   OperationId,
 } from './ids.ts';
 import type { Key } from './key.ts';
-import type { Meeting, Target } from './party.ts';
+import type { Callees, Meeting, Target } from './party.ts';
 
 /**
  * What the interpreter wants done. A command is performed once; its result comes back as the event
@@ -85,6 +85,8 @@ export type Callee =
    * the command names.
    */
   | { readonly kind: 'target'; readonly target: Target; readonly from: ApplicationInstanceId | null }
+  /** Those whom the call of the flow is made to. */
+  | ({ readonly kind: 'people' } & Callees)
   /** A meeting: that call is the one of the flow, which has no caller. */
   | { readonly kind: 'meeting'; readonly meeting: Meeting };
 

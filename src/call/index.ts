@@ -82,7 +82,7 @@ export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
 export { partyKinds } from './party.ts';
-export type { CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
+export type { Callees, CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';
 export type {
   ClockRange,

@@ -1,4 +1,4 @@
-import type { CallId, GraphCallId, Instant } from './ids.ts';
+import type { ApplicationInstanceId, CallId, GraphCallId, Instant } from './ids.ts';
 
 /** Who is at one end of a call. Members that Graph withheld or did not send are null. */
 export interface Party {
@@ -54,6 +54,12 @@ export type Meeting =
       readonly messageId: string;
     };
 
+/** Whom the app calls, all at once, and for whom: Graph wants an application instance where a phone is called. */
+export interface Callees {
+  readonly targets: readonly [Target, ...Target[]];
+  readonly from: ApplicationInstanceId | null;
+}
+
 /** What is known of a call when it starts. It never changes. */
 export interface CallFacts {
   readonly id: CallId;
@@ -64,6 +70,8 @@ export interface CallFacts {
   readonly to: Party;
   /** The tenant whose token Graph wants for this call. */
   readonly tenantId: string;
+  /** Whom the app calls when this call begins; null: nobody, since somebody calls it, or the flow joins a meeting. */
+  readonly callees: Callees | null;
   /** When we heard of the call. */
   readonly startedAt: Instant;
 }

@@ -3,6 +3,7 @@ import type { CallEvent, ResultInfo } from './event.ts';
 import type { CommandId, GraphCallId, Milliseconds, OperationId } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { Key, maskedKey } from './key.ts';
+import type { Callees } from './party.ts';
 import type { ScheduleTables } from './schedule-table.ts';
 import type { InputOutcome, InputReason } from './transcript.ts';
 
@@ -11,6 +12,8 @@ export interface RecordedBeginning {
   readonly tenantId: string;
   /** Null: the flow makes the call. */
   readonly graphCallId: GraphCallId | null;
+  /** Whom the app called; null: nobody. */
+  readonly callees: Callees | null;
   /** As they were worked out for this call; their instants are milliseconds since it started. */
   readonly schedules: ScheduleTables;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { assertNever } from '../call/index.ts';
+import { applicationInstanceId, assertNever } from '../call/index.ts';
+import type { ApplicationInstanceId } from '../call/index.ts';
 import { isLoopbackUrl } from '../loopback/index.ts';
 import { levels } from '../telemetry/index.ts';
 import { allowedHosts } from './allowed-hosts.ts';
@@ -43,6 +44,11 @@ export function loadSettings(environment: Environment): Settings {
         ) ?? '',
       allowedTenants: readAllowedTenants(read),
     },
+    outbound: {
+      tenantId: read.optional('BOT_TENANT_ID', guid),
+      appId: read.optional('BOT_APP_ID', guid) ?? '',
+      instanceId: readOutboundInstance(read),
+    },
     callbackBaseUrl,
     mediaBaseUrl: read.optional('MEDIA_BASE_URL', baseUrl) ?? `${callbackBaseUrl}/api/media`,
     speech: readSpeaker(read, credential),
@@ -65,6 +71,11 @@ function wayOutOf(problems: readonly SettingProblem[]): string {
     'Without a tenant: "npm start" runs everything on this machine and needs no settings; or start ' +
     '"npx ivr graph --notify http://127.0.0.1:7071/api/notifications", and set what it prints.'
   );
+}
+
+function readOutboundInstance(read: SettingReader): ApplicationInstanceId | null {
+  const id = read.optional('OUTBOUND_INSTANCE_ID', guid);
+  return id === null ? null : applicationInstanceId(id);
 }
 
 /** The Functions host says where the app is; a path of the settings is meant from there. */

@@ -1,4 +1,4 @@
-import type { AllowedHost } from '../call/index.ts';
+import type { AllowedHost, ApplicationInstanceId } from '../call/index.ts';
 import type { Level } from '../telemetry/index.ts';
 import type { Secret } from './secret.ts';
 
@@ -18,6 +18,15 @@ export interface Settings {
     readonly audience: string;
     /** Lower case. */
     readonly allowedTenants: readonly string[];
+  };
+  /** In whose name the app calls out. */
+  readonly outbound: {
+    /** Null: no setting says which tenant it is. */
+    readonly tenantId: string | null;
+    /** Of the bot. */
+    readonly appId: string;
+    /** The resource account that calls phones where nobody says otherwise. */
+    readonly instanceId: ApplicationInstanceId | null;
   };
   /** Public origin of this app, no slash at its end. */
   readonly callbackBaseUrl: string;

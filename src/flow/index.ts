@@ -5,7 +5,7 @@ export { itemsInARequest } from './stated-costs.ts';
 export { reportLimits, reportOperations } from './analysis/index.ts';
 export type { LimitsReport, NeededOperation } from './analysis/index.ts';
 export { totalLength } from './clip-length.ts';
-export { bindFlow, bindNodes, compileFlow } from './compiled-flow.ts';
+export { bindFlow, bindNodes, compileFlow, withValues } from './compiled-flow.ts';
 export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export {
   compareProblems,
@@ -55,6 +55,7 @@ export type { NamedSource } from './resolve-play-item.ts';
 export { sayDate, sayTime } from './say/index.ts';
 export type { SpeechValues } from './speech-template.ts';
 export { ssmlWords } from './ssml.ts';
+export { outcomeOf } from './transfer/index.ts';
 export { resolveTarget, targetLabel } from './target.ts';
 export type { TargetReference } from './target.ts';
 export type {

@@ -41,6 +41,9 @@ export interface Turn {
   /** Whether the flow has no call yet, and has to make one. */
   readonly absent: boolean;
 
+  /** Whether those are being called whom the call is made to. */
+  readonly calling: boolean;
+
   /** The clips of these items, leaving out what has none. */
   readonly clips: (items: Play) => readonly Clip[];
   /**

@@ -1,5 +1,6 @@
 import type { GraphCallId, ResultInfo } from '../call/index.ts';
 import type { CallDraft } from './call-draft.ts';
+import { isRinging, onNobodyThere } from './calling-out.ts';
 import { awaitConsultations, forgetCommandsOfCaller } from './consultation.ts';
 import type { DeadlineName } from './deadlines.ts';
 import { cutMedia } from './media.ts';
@@ -26,6 +27,10 @@ export function onCallEnded(draft: CallDraft, transferred: boolean, result: Resu
     forgetCommandsOfCaller(draft);
     draft.change({ stage: 'gone' });
     endIfSettled(draft);
+    return;
+  }
+  if (isRinging(draft)) {
+    onNobodyThere(draft, result);
     return;
   }
   cutMedia(draft);

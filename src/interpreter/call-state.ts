@@ -72,10 +72,10 @@ export interface CallState {
 }
 
 /**
- * How far the call itself is. `absent`: the flow has not made it, or could not. `answering`: we asked for it. `unanswered`: that failed. `established`: its
+ * How far the call itself is. `absent`: the flow has not made it, or could not. `calling`: whom it is made to is being called. `answering`: we asked for it. `unanswered`: that failed. `established`: its
  * audio is active and its keys were asked for. `gone`: it is over for Graph.
  */
-export type Stage = 'absent' | 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
+export type Stage = 'absent' | 'calling' | 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
 
 /** What the nodes are run for: the call, or what follows its end or its time limit (section 2.2). */
 export type Course = 'normal' | 'afterHangup' | 'afterMaxDuration';

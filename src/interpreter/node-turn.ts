@@ -53,6 +53,7 @@ export function nodeTurn(draft: CallDraft): Turn {
     call: draft.call,
     established: draft.state.stage === 'established',
     absent: draft.state.stage === 'absent',
+    calling: draft.state.stage === 'calling',
     defaults: document.defaults,
     keyHandler: (key) => ownMember(draft.root.document.on.keys ?? {}, key) ?? null,
     clips: (items) => knownClips(draft, items),

@@ -144,7 +144,7 @@ function returnFrom(
 /** Section 2: the answer is implicit before the first node that needs an established call. */
 function answerFirst(draft: CallDraft, name: NodeName, way: Way): Move<unknown> {
   draft.moveTo({ kind: 'atNode', node: name, answeringFirst: true, memory: null, way });
-  if (draft.state.stage !== 'incoming') {
+  if (draft.state.stage !== 'incoming' && draft.state.stage !== 'calling') {
     const message = 'The call could not be answered, so nothing can be played.';
     return { kind: 'fail', failure: graphFailed('answer', null, message) };
   }

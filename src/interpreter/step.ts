@@ -15,6 +15,7 @@ import type {
 import { commandFailed, keepAliveInterval } from '../flow/index.ts';
 import type { CompiledFlow, Occurrence } from '../flow/index.ts';
 import { CallDraft } from './call-draft.ts';
+import { callOut } from './calling-out.ts';
 import { endIfSettled, isAfterCall, onCallEnded, onCallKnown, onCallNotMade } from './call-end.ts';
 import { initialState } from './call-state.ts';
 import type { CallState } from './call-state.ts';
@@ -57,6 +58,7 @@ export interface Step {
 /** Begins a call at the flow's first node; `schedules` are the opening hours that it may ask for. */
 export function begin(flow: CompiledFlow, call: CallFacts, schedules: ScheduleTables = noSchedules): Step {
   const draft = new CallDraft(flow, call, initialState(flow, call, schedules));
+  if (call.callees !== null) callOut(draft, call.callees);
   start(draft, nodeName(flow.document.start));
   return finished(draft);
 }
@@ -220,7 +222,8 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     case 'createCall':
     case 'inviteParticipants':
     case 'transfer':
-      if (visit === draft.state.visit) signal(draft, { kind: 'commandResult', command: command.id, result });
+      if (visit === draft.state.visit || isCallOfFlow(command))
+        signal(draft, { kind: 'commandResult', command: command.id, result });
       return;
     case 'cancelMediaProcessing':
     case 'keepAlive':
@@ -230,6 +233,10 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
       assertNever(command, 'command');
   }
 }
+
+/** Whoever waits for the call of the flow was not there when it was asked for. */
+const isCallOfFlow = (command: Command): boolean =>
+  command.kind === 'createCall' && command.callee.kind === 'people';
 
 /** More than any flow waits for; the rest is dropped, so that nobody fills the state of a call. */
 const mostOccurrences = 100;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { callId, graphCallId, instant, partyKinds } from '../call/index.ts';
-import type { CallFacts, Instant, Party } from '../call/index.ts';
+import { applicationInstanceId, callId, graphCallId, instant, partyKinds } from '../call/index.ts';
+import type { Callees, CallFacts, Instant, Party, Target } from '../call/index.ts';
 
 /** What a `Date` can hold, less a thousand years in which deadlines are computed. */
 const latestInstant = 8.6e15;
@@ -15,6 +15,23 @@ export const partySchema: z.ZodType<Party> = z.object({
   tenantId: z.string().nullable(),
 });
 
+export const targetSchema: z.ZodType<Target> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), id: z.string() }),
+  z.object({ kind: z.literal('phone'), number: z.string() }),
+  z.object({ kind: z.literal('applicationInstance'), id: z.string() }),
+  z.object({ kind: z.literal('application'), id: z.string() }),
+]);
+
+const calleesMembers = {
+  targets: z.tuple([targetSchema], targetSchema),
+  from: z.string().transform(applicationInstanceId).nullable(),
+};
+const calleesSchema: z.ZodType<Callees> = z.object(calleesMembers);
+export const peopleSchema: z.ZodType<{ readonly kind: 'people' } & Callees> = z.object({
+  kind: z.literal('people'),
+  ...calleesMembers,
+});
+
 export const callFactsSchema: z.ZodType<CallFacts> = z.object({
   id: z.string().min(1).transform(callId),
   graphCallId: z.string().min(1).transform(graphCallId).nullable(),
@@ -22,5 +39,6 @@ export const callFactsSchema: z.ZodType<CallFacts> = z.object({
   from: partySchema,
   to: partySchema,
   tenantId: z.string(),
+  callees: calleesSchema.nullable().default(null),
   startedAt: instantSchema,
 });

@@ -20,21 +20,13 @@ import type {
   CommandResult,
   Meeting,
   PerformedCommand,
-  Target,
 } from '../call/index.ts';
-import { instantSchema } from './call-schema.ts';
+import { instantSchema, peopleSchema, targetSchema } from './call-schema.ts';
 
 const clipSchema: z.ZodType<Clip> = z.object({
   name: z.string().transform(mediaName),
   length: z.number().min(0).transform(milliseconds).nullable(),
 });
-
-const targetSchema: z.ZodType<Target> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('user'), id: z.string() }),
-  z.object({ kind: z.literal('phone'), number: z.string() }),
-  z.object({ kind: z.literal('applicationInstance'), id: z.string() }),
-  z.object({ kind: z.literal('application'), id: z.string() }),
-]);
 
 const graphCallIdSchema = z.string().min(1).transform(graphCallId).nullable();
 
@@ -58,7 +50,8 @@ const meetingSchema: z.ZodType<Meeting> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const calleeSchema: z.ZodType<Callee> = z.discriminatedUnion('kind', [
+const calleeSchema: z.ZodType<Callee> = z.union([
+  peopleSchema,
   z.object({
     kind: z.literal('target'),
     target: targetSchema,

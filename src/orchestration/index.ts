@@ -1,3 +1,4 @@
+export { callStatusSchema } from './call-status.ts';
 export type { CallInput, CommandInput, EffectInput } from './call-input.ts';
 export { callOrchestration } from './run-call.ts';
 export type { CallShell, WatchCall } from './call-shell.ts';

@@ -16,6 +16,7 @@ import { begin, isOver, nextDeadline, recordOf, step } from '../interpreter/inde
 import type { CallState } from '../interpreter/index.ts';
 import { recordHistory } from '../replay/index.ts';
 import type { CallShell } from './call-shell.ts';
+import { callStatus } from './call-status.ts';
 import { callSchedules } from './call-schedules.ts';
 import { fallbackRecord } from './fallback-record.ts';
 import { withFirstRun } from './first-run.ts';
@@ -43,6 +44,7 @@ export function* runCall(
   let record: CallRecord;
   try {
     if (flow === null) throw new Error('The orchestration was started without a flow.');
+    context.df.setCustomStatus(callStatus(flow, call));
     const compiled = compileFlow(flow);
     const state = yield* withFirstRun(context, (first) =>
       converse(context, { ...shell, ...first }, compiled, call, past),

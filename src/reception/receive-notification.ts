@@ -113,7 +113,16 @@ async function startCall(
 ): Promise<void> {
   const id = incomingCallId(graphCallId);
   const flow = flowFor({ id, from, to });
-  const call = { id, graphCallId, direction: 'incoming', from, to, tenantId, startedAt: receivedAt } as const;
+  const call = {
+    id,
+    graphCallId,
+    direction: 'incoming',
+    from,
+    to,
+    tenantId,
+    callees: null,
+    startedAt: receivedAt,
+  } as const;
   const outcome = await store.start(id, { call, flow });
   if (outcome === 'started') {
     const { id: flowId, version } = flow.document;

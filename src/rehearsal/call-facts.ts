@@ -23,6 +23,7 @@ export function callFacts(flow: CompiledFlow, { at, from, to }: Scenario): CallF
     from: partyOfScenario(from ?? usualCaller),
     to: partyOfScenario(to ?? usualCallee),
     tenantId,
+    callees: null,
     startedAt: at === undefined ? usualTime : instant(Date.parse(at)),
   };
 }

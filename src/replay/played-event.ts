@@ -24,6 +24,7 @@ export function factsOf(record: CallRecord, began: RecordedBeginning): CallFacts
     from: record.from,
     to: record.to,
     tenantId: began.tenantId,
+    callees: began.callees,
     startedAt: startOf(record),
   };
 }

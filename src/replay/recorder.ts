@@ -49,6 +49,7 @@ export function recordHistory(record: CallRecord, history: CallHistory): CallRec
     began: {
       tenantId: call.tenantId,
       graphCallId: call.graphCallId,
+      callees: call.callees,
       schedules: shifted(schedules, 0 - call.startedAt),
     },
     events: events.map((event, index) => recorder.recorded(event, index)),

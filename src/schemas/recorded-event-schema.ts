@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  applicationInstanceId,
   commandId,
   failureCodes,
   graphCallId,
@@ -11,6 +12,7 @@ import {
   scheduleStatuses,
 } from '../call/index.ts';
 import type {
+  Callees,
   CommandFailure,
   CommandResult,
   ConsultationNews,
@@ -20,6 +22,7 @@ import type {
   RecordedEvent,
   RecordedVerdict,
   ScheduleTables,
+  Target,
 } from '../call/index.ts';
 import { inputOutcomes, inputReasons, jsonSchema, partySchema } from './recorded-values-schema.ts';
 
@@ -237,9 +240,36 @@ const tablesSchema: z.ZodType<ScheduleTables> = z.record(
   ),
 );
 
+const targetIdSchema = z.string().describe('Their id in the directory.');
+
+const targetSchema: z.ZodType<Target> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), id: targetIdSchema }),
+  z.strictObject({ kind: z.literal('phone'), number: z.string().describe('Their number, in E.164.') }),
+  z.strictObject({ kind: z.literal('applicationInstance'), id: targetIdSchema }),
+  z.strictObject({ kind: z.literal('application'), id: targetIdSchema }),
+]);
+
+const calleesSchema: z.ZodType<Callees> = z.strictObject({
+  targets: z
+    .array(targetSchema)
+    .min(1)
+    .transform(([first, ...others], context): Callees['targets'] => {
+      if (first !== undefined) return [first, ...others];
+      context.addIssue('must name somebody');
+      return z.NEVER;
+    })
+    .describe('Who was called, all at once.'),
+  from: z
+    .string()
+    .transform(applicationInstanceId)
+    .nullable()
+    .describe('The application instance that called; null: the app itself.'),
+});
+
 export const beginningSchema: z.ZodType<RecordedBeginning> = z.strictObject({
   tenantId: z.string().describe('The tenant of the call.'),
   graphCallId: callIdSchema.nullable().describe("Graph's id of the call; null: the flow makes the call."),
+  callees: calleesSchema.nullable().default(null).describe('Whom the app called; null: nobody.'),
   schedules: tablesSchema.describe('The opening hours of this call, by flow and schedule.'),
 });
 

@@ -38,6 +38,11 @@ describe('loadSettings', () => {
         audience: bot,
         allowedTenants: [tenant],
       },
+      outbound: {
+        tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
+        appId: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
+        instanceId: null,
+      },
       callbackBaseUrl: 'http://localhost:7071',
       mediaBaseUrl: 'http://localhost:7071/api/media',
       speech: { kind: 'none' },

@@ -12,5 +12,6 @@ export const facts: CallFacts = {
   from: nobody,
   to: nobody,
   tenantId: tenant,
+  callees: null,
   startedAt: instant(0),
 };

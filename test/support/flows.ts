@@ -91,6 +91,7 @@ export function testCall(startedAt: Instant): CallFacts {
     from,
     to,
     tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
+    callees: null,
     startedAt,
   };
 }

@@ -42,6 +42,8 @@ export interface GraphBehaviour {
   readonly result?: (command: Command, attempt: number) => CommandResult | null;
   /** What becomes of an effect, and after how many ms; null: nothing is ever heard of it. */
   readonly effect?: (effect: Effect, attempt: number) => EffectDone | null;
+  /** What those do whom the call is made to; left out: they answer. */
+  readonly callees?: 'answer' | 'silent' | ResultInfo;
   /** How a recording ends; null, or left out: nothing is ever heard of it. */
   readonly record?: (command: CommandOf<'recordResponse'>) => RecordingDone | null;
   /** False: the call is answered, but its audio never becomes active. */
@@ -220,6 +222,7 @@ export class PureCall {
         return;
       case 'createCall':
         if (command.callee.kind === 'target') this.ring(command, attempt);
+        else if (command.callee.kind === 'people') this.ringCallees();
         else if (this.graph.audioBecomesActive !== false) this.schedule(this.now, { kind: 'audioActive' });
         return;
       case 'inviteParticipants': {
@@ -262,6 +265,15 @@ export class PureCall {
     const usual: readonly CallNews[] = [{ after: 300, news: { kind: 'answered' } }];
     for (const { after, news } of this.graph.called?.(attempt) ?? usual)
       this.schedule(later(this.now, after), { ...told, news });
+  }
+
+  /** Those whom the call is made to answer after 300 ms, unless told otherwise. */
+  private ringCallees(): void {
+    const fate = this.graph.callees ?? 'answer';
+    if (fate === 'silent') return;
+    const at = later(this.now, 300);
+    if (fate === 'answer') this.schedule(at, { kind: 'audioActive' });
+    else this.schedule(at, { kind: 'callEnded', result: fate, transferred: false });
   }
 
   private decideTransfer(attempt: number): void {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { milliseconds } from '../../call/index.ts';
 import { graphFailed } from '../failure.ts';
-import { go, stay } from '../move.ts';
+import { fail, go, stay } from '../move.ts';
+import type { Move } from '../move.ts';
 import { audioPatience, decidesAtOnce, timeToKeys } from '../node-facts.ts';
 import { defineNode, edge, noMemory, optionalEdge } from '../node-kind.ts';
 import type { BoundNode } from '../node-kind.ts';
@@ -45,13 +47,33 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
   }),
   enter(node, turn) {
     if (turn.established) return go(node.next);
+    if (turn.absent) return fail(notMade);
+    if (turn.calling) {
+      turn.setTimer(ringPatience, 'plain');
+      return stay(null);
+    }
     turn.send({ kind: 'answer', prefetch: turn.clips(node.prefetch ?? []) });
     turn.setTimer(audioPatience, 'plain');
     return stay(null);
   },
-  onSignal: ({ next }, _memory, signal, turn) =>
-    untilKeysHeard({ operation: 'answer', next, tooLate: noAudio }, signal, turn),
+  onSignal({ next }, _memory, signal, turn) {
+    const isOutbound = turn.call.callees !== null;
+    if (isOutbound && signal.kind === 'timer') return nobodyThere;
+    const operation = isOutbound ? 'createCall' : 'answer';
+    return untilKeysHeard({ operation, next, tooLate: noAudio }, signal, turn);
+  },
 });
+
+/** How long an outbound call may ring: longer than any phone, since Graph's own limit is not documented. */
+const ringPatience = milliseconds(120_000);
+
+const nobodyThere: Move<never> = { kind: 'hangUp', end: 'notAnswered', reason: 'noAnswer' };
+
+const notMade = graphFailed(
+  'createCall',
+  null,
+  'There is no call that could be answered: it could not be made.',
+);
 
 const noAudio = graphFailed(
   'answer',

@@ -1,11 +1,11 @@
 import { assertNever } from '../../call/index.ts';
-import type { Meeting } from '../../call/index.ts';
+import type { ApplicationInstanceId, Meeting } from '../../call/index.ts';
 import type { RequestOf } from '../../operations/index.ts';
 import { callbackUri, consultationUri } from '../callback-address.ts';
 import { invitation, namedParty } from './command-wire.ts';
 import type { BodyOf } from './command-wire.ts';
 
-/** Calls somebody for a hand-over, in the tenant of the caller's call, or joins a meeting. */
+/** Calls those whom a call of the app's is made to, or somebody for a hand-over, or joins a meeting. */
 export const createCall: BodyOf<'createCall'> = ({ id, callee }, call, addresses) => {
   const common = {
     '@odata.type': '#microsoft.graph.call',
@@ -13,19 +13,28 @@ export const createCall: BodyOf<'createCall'> = ({ id, callee }, call, addresses
     mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
     tenantId: call.tenantId,
   } as const;
+  const sourceOf = (from: ApplicationInstanceId | null) =>
+    from === null ? {} : { source: namedParty({ kind: 'applicationInstance', id: from }) };
   switch (callee.kind) {
     case 'target': {
       const { target, from } = callee;
-      const source = from === null ? {} : { source: namedParty({ kind: 'applicationInstance', id: from }) };
       const uri = consultationUri(call, id, addresses);
       return {
         ...common,
         requestedModalities: ['audio'],
         callbackUri: uri,
-        ...source,
+        ...sourceOf(from),
         targets: [invitation(target)],
       };
     }
+    case 'people':
+      return {
+        ...common,
+        requestedModalities: ['audio'],
+        callbackUri: callbackUri(call, addresses),
+        ...sourceOf(callee.from),
+        targets: callee.targets.map(invitation),
+      };
     case 'meeting':
       return {
         ...common,

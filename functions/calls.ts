@@ -1,0 +1,34 @@
+import { app } from '@azure/functions';
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { durableCallsStore } from '../src/call-control/index.ts';
+import type { ApiAnswer, CallsStore } from '../src/call-control/index.ts';
+import { callsApi } from './composition.ts';
+
+type Answer = (request: HttpRequest, store: CallsStore) => Promise<ApiAnswer>;
+
+const handler =
+  (answer: Answer): HttpHandler =>
+  (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
+    answer(request, durableCallsStore(df.getClient(context)));
+
+const route = (name: string, path: string, method: 'GET' | 'POST' | 'DELETE', answer: Answer): void => {
+  app.http(name, {
+    methods: [method],
+    authLevel: 'function',
+    route: path,
+    extraInputs: [df.input.durableClient()],
+    handler: handler(answer),
+  });
+};
+
+/** Calls are started, listed, shown, hung up and told of events by whoever has a function key. */
+route('start-call', 'calls', 'POST', async (request, store) => callsApi.start(await request.text(), store));
+route('list-calls', 'calls', 'GET', (request, store) => callsApi.list(request.query.get('state'), store));
+route('show-call', 'calls/{callId}', 'GET', ({ params }, store) => callsApi.show(params.callId ?? '', store));
+route('hang-up-call', 'calls/{callId}', 'DELETE', ({ params }, store) =>
+  callsApi.hangUp(params.callId ?? '', store),
+);
+route('raise-call-event', 'calls/{callId}/events/{name}', 'POST', async (request, store) =>
+  callsApi.raise(request.params.callId ?? '', request.params.name ?? '', await request.text(), store),
+);

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
+import { callOrchestrator, callStatusSchema } from '../orchestration/index.ts';
+import { durableCallStore } from '../reception/index.ts';
+import type { CallStore, DurableCalls } from '../reception/index.ts';
+
+/** A call as the durable store has it. */
+export interface StoredCall {
+  readonly callId: string;
+  /** The id of its flow; null: it ended before it was known. */
+  readonly flow: string | null;
+  readonly state: 'active' | 'ended';
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Its record, once it has ended; null: it has none. */
+  readonly record: JsonValue;
+}
+
+/** The durable store of calls, for those who start, watch and end them. Its methods reject where it cannot be reached. */
+export interface CallsStore {
+  readonly start: CallStore['start'];
+  readonly raise: (id: CallId, batch: EventBatch) => Promise<'stored' | 'unknown'>;
+  /** Null: there is no such call. */
+  readonly find: (id: CallId) => Promise<StoredCall | null>;
+  /** The newest first, without their records. */
+  readonly list: (state: StoredCall['state'] | null) => Promise<readonly StoredCall[]>;
+}
+
+/** What is used of the durable client of the SDK besides starting and telling calls. */
+export interface DurableStatuses extends DurableCalls {
+  readonly getStatusBy: (filter: {
+    readonly createdTimeFrom: Date;
+    readonly showInput: false;
+  }) => Promise<unknown>;
+}
+
+/** Runtime statuses of an instance that will never run again. */
+const over: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
+
+const instantText = z.union([z.string(), z.date()]).transform((at) => new Date(at).toISOString());
+
+/** A status as the durable extension tells it. */
+const statusSchema = z.object({
+  name: z.string(),
+  instanceId: z.string(),
+  runtimeStatus: z.string(),
+  createdTime: instantText,
+  lastUpdatedTime: instantText,
+  customStatus: z.unknown(),
+  output: z.json().nullish(),
+});
+
+const recordSchema = z.looseObject({ endedAt: z.string() });
+
+/** The store behind the SDK's client. */
+export function durableCallsStore(client: DurableStatuses): CallsStore {
+  const { start, raise } = durableCallStore(client);
+  return {
+    start,
+    raise,
+    find: async (id) => {
+      try {
+        return storedCall(await client.getStatus(id));
+      } catch (error) {
+        if (error instanceof Error && error.message.includes('HTTP 404')) return null;
+        throw error;
+      }
+    },
+    list: async (state) => {
+      // Without its input: that is the whole flow.
+      const found = z
+        .array(z.unknown())
+        .parse(await client.getStatusBy({ createdTimeFrom: new Date(0), showInput: false }));
+      const calls = found.flatMap((status) => storedCall(status) ?? []);
+      const wanted = calls.filter((call) => state === null || call.state === state);
+      return wanted
+        .map((call) => ({ ...call, record: null }))
+        .sort((one, other) => other.startedAt.localeCompare(one.startedAt));
+    },
+  };
+}
+
+/** Null: it is no call. */
+function storedCall(status: unknown): StoredCall | null {
+  const { name, instanceId, runtimeStatus, createdTime, lastUpdatedTime, customStatus, output } =
+    statusSchema.parse(status);
+  if (name !== callOrchestrator) return null;
+  const told = callStatusSchema.safeParse(customStatus).data;
+  const ended = over.has(runtimeStatus);
+  const record = ended ? (output ?? null) : null;
+  return {
+    callId: instanceId,
+    flow: told?.flow ?? null,
+    state: ended ? 'ended' : 'active',
+    startedAt: told?.startedAt ?? createdTime,
+    endedAt: ended ? (recordSchema.safeParse(record).data?.endedAt ?? lastUpdatedTime) : null,
+    record,
+  };
+}

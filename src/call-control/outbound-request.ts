@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { applicationInstanceId, callId } from '../call/index.ts';
+import type { ApplicationInstanceId, CallFacts, CallId, Instant, Party, Target } from '../call/index.ts';
+
+const guid = z.guid('must be an object id of Entra (a GUID)').transform((text) => text.toLowerCase());
+const phone = z.string().regex(/^\+[1-9]\d{1,14}$/, 'must be a number in E.164, such as "+442079460000"');
+
+const calleeSchema = z.union(
+  [
+    z.strictObject({ user: guid }).transform(({ user: id }): Target => ({ kind: 'user', id })),
+    z.strictObject({ phone }).transform(({ phone: number }): Target => ({ kind: 'phone', number })),
+    z
+      .strictObject({ applicationInstance: guid })
+      .transform(({ applicationInstance: id }): Target => ({ kind: 'applicationInstance', id })),
+  ],
+  { error: 'must be { "user": id }, { "phone": number } or { "applicationInstance": id }' },
+);
+
+/** Graph takes no more in one call (Graph calling API, create call). */
+const mostCallees = 25;
+
+/** The body of `POST /api/calls`, and of a message in `ivr-outbound-calls`. */
+export const outboundRequestSchema = z.strictObject({
+  flow: z.string().min(1),
+  to: z
+    .union([calleeSchema.transform((one): [Target] => [one]), z.tuple([calleeSchema], calleeSchema)])
+    .refine((callees) => callees.length <= mostCallees, `must name ${mostCallees} at most`)
+    .optional(),
+  from: guid.optional(),
+  variables: z.record(z.string(), z.json()).default({}),
+  requestId: z.string().min(1).max(200).optional(),
+});
+export type OutboundRequest = z.output<typeof outboundRequestSchema>;
+
+/** The same request has the same id, however often it comes, so that it starts one call. */
+export function outboundCallId({ requestId }: OutboundRequest, newId: () => string): CallId {
+  if (requestId === undefined) return callId(`out-${newId()}`);
+  const digest = createHash('sha256').update(requestId, 'utf8').digest('hex');
+  return callId(`out-${digest.slice(0, 32)}`);
+}
+
+/** Whom the app calls in the name of which tenant. */
+export interface OutboundHome {
+  /** Null: no setting says it. */
+  readonly tenantId: string | null;
+  readonly appId: string;
+  /** The resource account that calls phones where a request names none. */
+  readonly instanceId: ApplicationInstanceId | null;
+}
+
+export type OutboundFacts =
+  | { readonly kind: 'ok'; readonly call: CallFacts }
+  /** What is missing, for whoever sent the request. */
+  | { readonly kind: 'invalid'; readonly message: string };
+
+/** What is known of the call when it starts; `joins`: its flow makes the call itself, by joining a meeting. */
+export function outboundFacts(
+  id: CallId,
+  { to, from }: OutboundRequest,
+  { tenantId, appId, instanceId }: OutboundHome,
+  joins: boolean,
+  now: Instant,
+): OutboundFacts {
+  if (tenantId === null) return invalid('The app has no tenant to call from: set BOT_TENANT_ID.');
+  if (joins && to !== undefined) return invalid('"to" is left out for a flow that joins a meeting.');
+  const caller = from === undefined ? instanceId : applicationInstanceId(from);
+  const facts = { id, graphCallId: null, direction: 'outgoing', tenantId, startedAt: now } as const;
+  if (to === undefined) {
+    if (!joins) return invalid('"to" is missing: whom shall the flow call?');
+    return { kind: 'ok', call: { ...facts, from: appParty(appId, caller), to: nobody, callees: null } };
+  }
+  const callsPhone = to.some(({ kind }) => kind === 'phone');
+  if (callsPhone && to.length > 1)
+    return invalid(
+      'Several people are called as users; a phone is called alone, or invited into the call by the flow.',
+    );
+  if (callsPhone && caller === null)
+    return invalid('A phone is called by an application instance: give "from", or set OUTBOUND_INSTANCE_ID.');
+  const callees = { targets: to, from: callsPhone || from !== undefined ? caller : null };
+  return {
+    kind: 'ok',
+    call: { ...facts, from: appParty(appId, callees.from), to: partyOf(to[0]), callees },
+  };
+}
+
+const invalid = (message: string): OutboundFacts => ({ kind: 'invalid', message });
+
+const unknownParty = { id: null, phone: null, displayName: null, tenantId: null };
+const nobody: Party = { ...unknownParty, kind: 'withheld' };
+
+const appParty = (appId: string, instance: ApplicationInstanceId | null): Party =>
+  instance === null
+    ? { ...unknownParty, kind: 'application', id: appId }
+    : { ...unknownParty, kind: 'applicationInstance', id: instance };
+
+const partyOf = (target: Target): Party =>
+  target.kind === 'phone'
+    ? { ...unknownParty, kind: 'phone', id: target.number, phone: target.number }
+    : { ...unknownParty, kind: target.kind, id: target.id };

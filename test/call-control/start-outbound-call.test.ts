@@ -1,0 +1,143 @@
+/** The body of `POST /api/calls`, and of a message in `ivr-outbound-calls`. */
+import { applicationInstanceId, instant } from '../../src/call/index.ts';
+import { outboundStarter } from '../../src/call-control/index.ts';
+import type { CallsStore, OutboundHome } from '../../src/call-control/index.ts';
+import type { CallInput } from '../../src/orchestration/index.ts';
+import { boundTestFlow } from '../support/flows.ts';
+
+const user = 'a4b8e3d7-91c2-4f6a-b05e-3d7c2a1f8e33';
+const instance = '550fae72-d251-43ec-868c-373732c2704f';
+const home: OutboundHome = {
+  tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
+  appId: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
+  instanceId: null,
+};
+const reminder = boundTestFlow({
+  id: 'reminder',
+  start: 'say',
+  variables: { name: { type: 'string', default: 'you' }, tries: { type: 'number' } },
+  nodes: { say: { type: 'prompt', play: [{ audio: 'hello.wav' }], next: 'bye' }, bye: { type: 'hangup' } },
+});
+const briefing = boundTestFlow({
+  id: 'briefing',
+  start: 'enter',
+  nodes: { enter: { type: 'join', joinId: '320 951 876', next: 'bye' }, bye: { type: 'hangup' } },
+});
+const flows = new Map([reminder, briefing].map((flow) => [flow.document.id, flow]));
+
+/** What was started, by id; one that exists is left as it is. */
+function started(at: OutboundHome = home) {
+  const calls = new Map<string, CallInput>();
+  const store: CallsStore = {
+    start: (id, input) => {
+      if (calls.has(id)) return Promise.resolve('exists');
+      calls.set(id, input);
+      return Promise.resolve('started');
+    },
+    raise: () => Promise.resolve('unknown'),
+    find: () => Promise.resolve(null),
+    list: () => Promise.resolve([]),
+  };
+  let last = 0;
+  const newId = () => String((last += 1));
+  const start = outboundStarter({
+    flows,
+    home: at,
+    clock: () => instant(1_000),
+    newId,
+    log: () => undefined,
+  });
+  return { calls, start: (body: unknown) => start(body, store) };
+}
+
+test('a user is called in the name of the app', async () => {
+  const { calls, start } = started();
+  expect(await start({ flow: 'reminder', to: { user } })).toEqual({ kind: 'started', callId: 'out-1' });
+  expect(calls.get('out-1')?.call).toEqual({
+    id: 'out-1',
+    graphCallId: null,
+    direction: 'outgoing',
+    tenantId: home.tenantId,
+    startedAt: 1_000,
+    from: { kind: 'application', id: home.appId, phone: null, displayName: null, tenantId: null },
+    to: { kind: 'user', id: user, phone: null, displayName: null, tenantId: null },
+    callees: { targets: [{ kind: 'user', id: user }], from: null },
+  });
+});
+
+test('a phone is called by an application instance: the one that is given, else the one of the settings', async () => {
+  const given = started();
+  await given.start({ flow: 'reminder', to: { phone: '+442079460000' }, from: instance });
+  expect(given.calls.get('out-1')?.call).toMatchObject({
+    from: { kind: 'applicationInstance', id: instance },
+    to: { kind: 'phone', phone: '+442079460000' },
+    callees: { targets: [{ kind: 'phone', number: '+442079460000' }], from: instance },
+  });
+  const usual = started({ ...home, instanceId: applicationInstanceId(instance) });
+  await usual.start({ flow: 'reminder', to: { phone: '+442079460000' } });
+  expect(usual.calls.get('out-1')?.call.callees?.from).toBe(instance);
+});
+
+test('several users are called at once', async () => {
+  const { calls, start } = started();
+  await start({ flow: 'reminder', to: [{ user }, { applicationInstance: instance }] });
+  expect(calls.get('out-1')?.call.callees?.targets).toHaveLength(2);
+});
+
+test('a flow that joins a meeting calls nobody', async () => {
+  const { calls, start } = started();
+  await start({ flow: 'briefing' });
+  expect(calls.get('out-1')?.call).toMatchObject({ callees: null, to: { kind: 'withheld' } });
+});
+
+test('variables begin with what is given, and the flow of others stays as it is', async () => {
+  const { calls, start } = started();
+  await start({ flow: 'reminder', to: { user }, variables: { name: 'Ada' } });
+  await start({ flow: 'reminder', to: { user } });
+  const defaults = (id: string) => calls.get(id)?.flow.document.variables.name?.default;
+  expect([defaults('out-1'), defaults('out-2')]).toEqual(['Ada', 'you']);
+  expect(calls.get('out-1')?.flow.hash).not.toBe(calls.get('out-2')?.flow.hash);
+});
+
+test('the same requestId starts one call, another one another', async () => {
+  const { calls, start } = started();
+  const body = { flow: 'reminder', to: { user }, requestId: 'order 4711/reminder' };
+  const first = await start(body);
+  expect(first.kind).toBe('started');
+  expect(await start(body)).toEqual({ ...first, kind: 'exists' });
+  expect((await start({ ...body, requestId: 'order 4712/reminder' })).kind).toBe('started');
+  expect([...calls.keys()]).toHaveLength(2);
+  for (const id of calls.keys()) expect(id).toMatch(/^out-[0-9a-f]{32}$/);
+});
+
+test.each<[unknown, string, RegExp]>([
+  [null, 'invalid', /the body/],
+  [{ to: { user } }, 'invalid', /^flow/],
+  [{ flow: 'nothing', to: { user } }, 'unknownFlow', /"nothing"/],
+  [{ flow: 'reminder' }, 'invalid', /"to" is missing/],
+  [{ flow: 'briefing', to: { user } }, 'invalid', /left out/],
+  [{ flow: 'reminder', to: { user: 'ada@contoso.com' } }, 'invalid', /^to/],
+  [{ flow: 'reminder', to: { phone: '0044' } }, 'invalid', /^to/],
+  [{ flow: 'reminder', to: [] }, 'invalid', /^to/],
+  [{ flow: 'reminder', to: Array.from({ length: 26 }, () => ({ user })) }, 'invalid', /25/],
+  [{ flow: 'reminder', to: { phone: '+442079460000' } }, 'invalid', /OUTBOUND_INSTANCE_ID/],
+  [
+    { flow: 'reminder', to: [{ user }, { phone: '+442079460000' }], from: instance },
+    'invalid',
+    /a phone is called alone/,
+  ],
+  [{ flow: 'reminder', to: { user }, variables: { nome: 'Ada' } }, 'invalid', /nome/],
+  [{ flow: 'reminder', to: { user }, variables: { tries: 'many' } }, 'invalid', /type number/],
+  [{ flow: 'reminder', to: { user }, extra: true }, 'invalid', /extra/],
+])('%j is refused', async (body, kind, message) => {
+  const { calls, start } = started();
+  expect(await start(body)).toEqual({ kind, message: expect.stringMatching(message) });
+  expect(calls.size).toBe(0);
+});
+
+test('an app without a tenant calls nobody', async () => {
+  expect(await started({ ...home, tenantId: null }).start({ flow: 'reminder', to: { user } })).toMatchObject({
+    kind: 'invalid',
+    message: expect.stringMatching(/BOT_TENANT_ID/),
+  });
+});
