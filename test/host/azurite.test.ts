@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { app, output } from '@azure/functions';
-import { QueueServiceClient } from '@azure/storage-queue';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import { startHost } from '../../src/host/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
 import { startAzurite } from '../support/azurite.ts';
 import type { StorageServer } from '../support/azurite.ts';
+import { expectedManners, queueManners } from './support/queue-manners.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -69,3 +71,8 @@ test('a connection string means a server: outputs, triggers, five tries and the 
   expect((await queue.getProperties()).approximateMessagesCount).toBe(0);
   expect(host.queues.peek('orders')).toEqual([]);
 }, 20_000);
+
+test('the queues in memory are held to what a server does', async () => {
+  const queue = new QueueClient(connectionString, 'waiting');
+  expect(await queueManners(queue, (length) => sleep(length))).toEqual(expectedManners);
+});

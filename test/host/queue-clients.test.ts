@@ -1,6 +1,7 @@
 import { app, output } from '@azure/functions';
 import { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import { closeHosts, injectFunctions } from './support/injected-host.ts';
+import { expectedManners, queueManners } from './support/queue-manners.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -37,6 +38,13 @@ test("an app's own client sends into the queues in memory, and triggers take it"
   await host.whenQuiet();
   expect(received).toEqual([{ from: 'Käse & <Brot>' }]);
   expect(host.queues.peek('nobody-listens')).toEqual([{ text: '1', dequeueCount: 0 }]);
+});
+
+test("an app's own client takes messages, hides, changes and deletes them as on a server", async () => {
+  const { connectionString, time } = await hostWithClients();
+  const queue = new QueueClient(connectionString, 'waiting');
+  const seen = queueManners(queue, (length) => time.advanceBy(length));
+  expect(await seen).toEqual(expectedManners);
 });
 
 test('what waits in the queues in memory is shown, without being taken', async () => {
@@ -109,7 +117,8 @@ test('HQ3: its address is not guessed, and what is not done is refused', async (
     (await fetch(`${address.origin}${path}`, { method, ...(body === undefined ? {} : { body }) })).status;
   const message = '<QueueMessage><MessageText>eA==</MessageText></QueueMessage>';
   expect(await ask('POST', '/queues/voicemails/messages', message)).toBeGreaterThanOrEqual(400);
-  expect(await ask('GET', `${address.pathname}/voicemails/messages`)).toBe(501);
+  expect(await ask('DELETE', `${address.pathname}/voicemails/messages`)).toBe(501);
+  expect(await ask('PATCH', `${address.pathname}/voicemails/messages/one`)).toBe(501);
   expect(await ask('DELETE', `${address.pathname}/voicemails`)).toBe(501);
   expect(await ask('POST', `${address.pathname}/UPPER/messages`, message)).toBe(400);
   expect(await ask('POST', `${address.pathname}/voicemails/messages`, 'no xml')).toBe(400);

@@ -72,6 +72,7 @@ export class HttpHost {
     return endpoint.handle({
       method: request.method ?? 'GET',
       path: url.pathname.slice(path.length - 1),
+      query: url.searchParams,
       body: body.toString('utf8'),
     });
   }

@@ -16,9 +16,15 @@ export interface PeekedMessage {
   readonly dequeueCount: number;
 }
 
+/** A message as somebody has received it. */
+export type MessageReceipt = Pick<QueueMessage, 'id' | 'popReceipt'>;
+
+/** Why what was received is not theirs any more, in the words of the service. */
+export type ReceiptFault = 'MessageNotFound' | 'PopReceiptMismatch';
+
 interface StoredMessage {
   readonly id: string;
-  readonly text: string;
+  text: string;
   readonly insertedAt: number;
   dequeueCount: number;
   visibleAt: number;
@@ -40,8 +46,24 @@ export class MemoryQueues implements QueueService {
     this.#encoding = encoding;
   }
 
-  /** Puts a message into a queue; who watches it is told at once. */
-  enqueue(queueName: string, text: string): void {
+  /** Puts a message into a queue; who watches it is told once it can be received: after `delay` milliseconds. */
+  enqueue(queueName: string, text: string, delay = 0): QueueMessage {
+    this.#refuseLarge(queueName, text);
+    const now = this.#clock.now();
+    const message = {
+      id: randomUUID(),
+      text,
+      insertedAt: now,
+      dequeueCount: 0,
+      visibleAt: now + delay,
+      popReceipt: randomUUID(),
+    };
+    this.#queue(queueName).push(message);
+    this.#tellAfter(queueName, delay);
+    return shown(message);
+  }
+
+  #refuseLarge(queueName: string, text: string): void {
     const size = Buffer.byteLength(text);
     const stored = this.#encoding === 'base64' ? Math.ceil(size / 3) * 4 : size;
     if (stored > largestMessage) {
@@ -51,25 +73,16 @@ export class MemoryQueues implements QueueService {
         { queueName, size },
       );
     }
-    const now = this.#clock.now();
-    const message = {
-      id: randomUUID(),
-      text,
-      insertedAt: now,
-      dequeueCount: 0,
-      visibleAt: now,
-      popReceipt: '',
-    };
-    this.#queue(queueName).push(message);
-    this.#tell(queueName);
   }
 
   /** What waits in a queue, the oldest first; what is being handled is left out. */
   peek(queueName: string): readonly PeekedMessage[] {
-    const now = this.#clock.now();
-    return this.#queue(queueName)
-      .filter(({ visibleAt }) => visibleAt <= now)
-      .map(({ text, dequeueCount }) => ({ text, dequeueCount }));
+    return this.show(queueName).map(({ text, dequeueCount }) => ({ text, dequeueCount }));
+  }
+
+  /** The same with all that the service says of them. */
+  show(queueName: string, count = Infinity): readonly QueueMessage[] {
+    return this.#visible(queueName).slice(0, count).map(shown);
   }
 
   /** What waits in every queue that has something, for whoever looks: JSON as JSON, all else as text. */
@@ -87,26 +100,58 @@ export class MemoryQueues implements QueueService {
   }
 
   receive(queueName: string, count: number): Promise<readonly QueueMessage[]> {
-    const now = this.#clock.now();
-    const visible = this.#queue(queueName).filter(({ visibleAt }) => visibleAt <= now);
-    return Promise.resolve(visible.slice(0, count).map((message) => this.#take(message, now)));
+    return Promise.resolve(this.take(queueName, count));
+  }
+
+  /** Takes up to `count` messages, and hides them from others for `hiddenFor` milliseconds. */
+  take(queueName: string, count: number, hiddenFor = invisibility): readonly QueueMessage[] {
+    const until = this.#clock.now() + hiddenFor;
+    return this.#visible(queueName)
+      .slice(0, count)
+      .map((message) => {
+        message.dequeueCount += 1;
+        hide(message, until);
+        return shown(message);
+      });
   }
 
   complete(queueName: string, message: QueueMessage): Promise<void> {
-    const queue = this.#queue(queueName);
-    const index = queue.findIndex(
-      ({ id, popReceipt }) => id === message.id && popReceipt === message.popReceipt,
-    );
-    if (index >= 0) queue.splice(index, 1);
+    this.remove(queueName, message);
     return Promise.resolve();
+  }
+
+  /** Deletes a message; says why it cannot, where somebody else has it now, or nobody has it any more. */
+  remove(queueName: string, received: MessageReceipt): ReceiptFault | null {
+    const found = this.#find(queueName, received);
+    if (typeof found === 'string') return found;
+    const queue = this.#queue(queueName);
+    queue.splice(queue.indexOf(found), 1);
+    return null;
+  }
+
+  /** Hides a message for another `hiddenFor` milliseconds; `text` null: what it says stays. */
+  update(
+    queueName: string,
+    received: MessageReceipt,
+    text: string | null,
+    hiddenFor: number,
+  ): QueueMessage | ReceiptFault {
+    const found = this.#find(queueName, received);
+    if (typeof found === 'string') return found;
+    if (text !== null) {
+      this.#refuseLarge(queueName, text);
+      found.text = text;
+    }
+    hide(found, this.#clock.now() + hiddenFor);
+    this.#tellAfter(queueName, hiddenFor);
+    return shown(found);
   }
 
   abandon(queueName: string, message: QueueMessage, delay: number): Promise<void> {
     const stored = this.#queue(queueName).find(({ id }) => id === message.id);
     if (stored !== undefined) {
       stored.visibleAt = this.#clock.now() + delay;
-      if (delay === 0) this.#tell(queueName);
-      else this.#clock.schedule(stored.visibleAt, () => this.#tell(queueName));
+      this.#tellAfter(queueName, delay);
     }
     return Promise.resolve();
   }
@@ -118,19 +163,17 @@ export class MemoryQueues implements QueueService {
     return () => void watchers.delete(watcher);
   }
 
-  #take(message: StoredMessage, now: number): QueueMessage {
-    message.dequeueCount += 1;
-    message.visibleAt = now + invisibility;
-    message.popReceipt = randomUUID();
-    return {
-      id: message.id,
-      text: message.text,
-      dequeueCount: message.dequeueCount,
-      insertedAt: new Date(message.insertedAt),
-      expiresAt: new Date(message.insertedAt + lifetime),
-      nextVisibleAt: new Date(message.visibleAt),
-      popReceipt: message.popReceipt,
-    };
+  /** Who could be received first comes first. */
+  #visible(queueName: string): readonly StoredMessage[] {
+    const now = this.#clock.now();
+    const visible = this.#queue(queueName).filter(({ visibleAt }) => visibleAt <= now);
+    return visible.sort((one, other) => one.visibleAt - other.visibleAt);
+  }
+
+  #find(queueName: string, { id, popReceipt }: MessageReceipt): StoredMessage | ReceiptFault {
+    const found = this.#queue(queueName).find((message) => message.id === id);
+    if (found === undefined) return 'MessageNotFound';
+    return found.popReceipt === popReceipt ? found : 'PopReceiptMismatch';
   }
 
   #queue(queueName: string): StoredMessage[] {
@@ -139,10 +182,31 @@ export class MemoryQueues implements QueueService {
     return queue;
   }
 
+  #tellAfter(queueName: string, delay: number): void {
+    if (delay === 0) this.#tell(queueName);
+    else this.#clock.schedule(this.#clock.now() + delay, () => this.#tell(queueName));
+  }
+
   #tell(queueName: string): void {
     for (const watcher of this.#watchers.get(queueName) ?? []) void watcher();
   }
 }
+
+/** Whoever had it before has it no more. */
+function hide(message: StoredMessage, until: number): void {
+  message.visibleAt = until;
+  message.popReceipt = randomUUID();
+}
+
+const shown = (message: StoredMessage): QueueMessage => ({
+  id: message.id,
+  text: message.text,
+  dequeueCount: message.dequeueCount,
+  insertedAt: new Date(message.insertedAt),
+  expiresAt: new Date(message.insertedAt + lifetime),
+  nextVisibleAt: new Date(message.visibleAt),
+  popReceipt: message.popReceipt,
+});
 
 function jsonOrText(text: string): unknown {
   try {
