@@ -2,15 +2,21 @@ import { app } from '@azure/functions';
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { durableCallsStore } from '../src/call-control/index.ts';
-import type { ApiAnswer, CallsStore } from '../src/call-control/index.ts';
-import { callsApi } from './composition.ts';
+import type { ApiAnswer, CallsStore, WatchCall } from '../src/call-control/index.ts';
+import { wakeDialer } from '../src/dialer/index.ts';
+import { callsApi, waitingCalls } from './composition.ts';
 
-type Answer = (request: HttpRequest, store: CallsStore) => Promise<ApiAnswer>;
+type Answer = (request: HttpRequest, store: CallsStore, watch: WatchCall) => Promise<ApiAnswer>;
 
 const handler =
   (answer: Answer): HttpHandler =>
-  (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
-    answer(request, durableCallsStore(df.getClient(context)));
+  (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
+    const client = df.getClient(context);
+    return answer(request, durableCallsStore(client), async (call) => {
+      await waitingCalls.put(call);
+      await wakeDialer(client);
+    });
+  };
 
 const route = (name: string, path: string, method: 'GET' | 'POST' | 'DELETE', answer: Answer): void => {
   app.http(name, {
@@ -23,7 +29,9 @@ const route = (name: string, path: string, method: 'GET' | 'POST' | 'DELETE', an
 };
 
 /** Calls are started, listed, shown, hung up and told of events by whoever has a function key. */
-route('start-call', 'calls', 'POST', async (request, store) => callsApi.start(await request.text(), store));
+route('start-call', 'calls', 'POST', async (request, store, watch) =>
+  callsApi.start(await request.text(), store, watch),
+);
 route('list-calls', 'calls', 'GET', (request, store) => callsApi.list(request.query.get('state'), store));
 route('show-call', 'calls/{callId}', 'GET', ({ params }, store) => callsApi.show(params.callId ?? '', store));
 route('hang-up-call', 'calls/{callId}', 'DELETE', ({ params }, store) =>

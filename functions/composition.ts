@@ -16,13 +16,23 @@ import {
 import { appIdentity, serviceConnection } from '../src/identity/index.ts';
 import { loadLibrary, speechPerformer, unspokenTextBy } from '../src/library/index.ts';
 import {
+  largeMessages,
   openMediaStore,
   recordDeliverer,
   recordingKeeper,
   speechProvider,
   speechRenderer,
 } from '../src/media/index.ts';
-import { callsApi as callsApiOf, outboundStarter } from '../src/call-control/index.ts';
+import { callsApi as callsApiOf, outboundCalls } from '../src/call-control/index.ts';
+import {
+  deadLetterWriter,
+  dialerRound,
+  dueCallStarter,
+  queuedCallAcceptor,
+  waitingLine,
+} from '../src/dialer/index.ts';
+import type { DialerParts } from '../src/dialer/index.ts';
+import { storageQueues } from '../src/queues/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import {
   createLog,
@@ -111,7 +121,9 @@ export const performHttp = httpPerformer({
   report: (request) => reportHttpRequest(log, { ...request }),
 });
 
-export const performQueue = queuePerformer(serviceConnection(settings.queues, identity));
+const queues = storageQueues(serviceConnection(settings.queues, identity));
+
+export const performQueue = queuePerformer(queues);
 
 export const receiveNotification = notificationReceiver({
   verifyToken: tokenVerifier(settings.notification, clock),
@@ -121,17 +133,39 @@ export const receiveNotification = notificationReceiver({
   log,
 });
 
-const startOutboundCall = outboundStarter({
-  flows: library.flows,
-  home: settings.outbound,
+const calls = outboundCalls({ flows: library.flows, home: settings.outbound, clock, log });
+
+export const callsApi = callsApiOf({
+  calls,
+  callbackBaseUrl: settings.callbackBaseUrl,
   clock,
   newId: randomUUID,
   log,
 });
 
-export const callsApi = callsApiOf({
-  startCall: startOutboundCall,
-  callbackBaseUrl: settings.callbackBaseUrl,
-  clock,
-  newId: randomUUID,
+/** What the memory of this process keeps is no place for a message: nobody else reads it. */
+const messages = largeMessages({ store: settings.media.kind === 'none' ? null : mediaStore, clock });
+
+/** The calls that wait to be made. */
+export const waitingCalls = waitingLine({ queues, ...messages });
+
+export const writeDeadLetter = deadLetterWriter({ queues, ...messages, clock, newId: randomUUID, log });
+
+export const acceptQueuedCall = queuedCallAcceptor({
+  calls,
+  line: waitingCalls,
+  ...messages,
+  writeDeadLetter,
 });
+
+const dialer: DialerParts = {
+  calls,
+  line: waitingCalls,
+  limits: settings.outbound.limits,
+  writeDeadLetter,
+  clock,
+  log,
+};
+
+export const lookAtCalls = dialerRound(dialer);
+export const startDueCall = dueCallStarter(dialer);

@@ -9,6 +9,8 @@ import './send-queue-message.ts';
 import './render-speech.ts';
 import './write-call-record.ts';
 import './calls.ts';
+import './outbound-queue.ts';
+import './dialer.ts';
 import './media.ts';
 import './remove-expired-media.ts';
 import './health.ts';

@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import { assertNever, callId } from '../call/index.ts';
+import { callId } from '../call/index.ts';
 import type { CallId, Instant, JsonValue, NotifiedEvent } from '../call/index.ts';
 import type { CallsStore, StoredCall } from './calls-store.ts';
-import type { StartOutboundCall } from './start-outbound-call.ts';
+import type { Log } from '../telemetry/index.ts';
+import { outboundCallId } from './outbound-request.ts';
+import type { OutboundCalls } from './start-outbound-call.ts';
+import type { WaitingCall } from './waiting-call.ts';
 
 export interface ApiAnswer {
   readonly status: number;
@@ -11,16 +14,20 @@ export interface ApiAnswer {
 }
 
 export interface CallsApiParts {
-  readonly startCall: StartOutboundCall;
+  readonly calls: OutboundCalls;
   readonly callbackBaseUrl: string;
   readonly clock: () => Instant;
   /** A new id each time. */
   readonly newId: () => string;
+  readonly log: Log;
 }
+
+/** Puts a call where it is watched, so that it is made again by the plan of its request. */
+export type WatchCall = (call: WaitingCall) => Promise<void>;
 
 /** The routes `/api/calls`: calls are started, listed, shown, hung up and told of events. */
 export interface CallsApi {
-  readonly start: (body: string, store: CallsStore) => Promise<ApiAnswer>;
+  readonly start: (body: string, store: CallsStore, watch: WatchCall) => Promise<ApiAnswer>;
   readonly list: (state: string | null, store: CallsStore) => Promise<ApiAnswer>;
   readonly show: (id: string, store: CallsStore) => Promise<ApiAnswer>;
   readonly hangUp: (id: string, store: CallsStore) => Promise<ApiAnswer>;
@@ -33,28 +40,29 @@ const eventName = /^[A-Za-z][\w.-]{0,63}$/;
 /** The form of our ids; anything else is no call. */
 const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
-export function callsApi({ startCall, callbackBaseUrl, clock, newId }: CallsApiParts): CallsApi {
+/** What a request may be long: flows and their variables are far smaller. */
+const largestRequest = 256 * 1024;
+
+export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApiParts): CallsApi {
   const tell = (id: CallId, event: NotifiedEvent, store: CallsStore) =>
     store.raise(id, { id: `api.${newId()}`, receivedAt: clock(), events: [event] });
-  return {
-    start: async (text, store) => {
+  return guarded(log, {
+    start: async (text, store, watch) => {
+      if (sizeOf(text) > largestRequest)
+        return refusal(413, 'BODY-TOO-LARGE', 'A request for a call has 256 KB at most.');
       const body = parseJson(text);
       if (body === undefined) return refusal(400, 'BODY-INVALID', 'The body is no JSON.');
-      const started = await startCall(body, store);
-      switch (started.kind) {
-        case 'invalid':
-          return refusal(400, 'CALL-REQUEST-INVALID', started.message);
-        case 'unknownFlow':
-          return refusal(404, 'FLOW-UNKNOWN', started.message);
-        case 'started':
-        case 'exists': {
-          const { callId: id } = started;
-          const statusUrl = `${callbackBaseUrl}/api/calls/${id}`;
-          return { status: 202, headers: { location: statusUrl }, jsonBody: { callId: id, statusUrl } };
-        }
-        default:
-          return assertNever(started, 'started call');
-      }
+      const checked = calls.check(body);
+      if (checked.kind !== 'ok')
+        return checked.kind === 'unknownFlow'
+          ? refusal(404, 'FLOW-UNKNOWN', checked.message)
+          : refusal(400, 'CALL-REQUEST-INVALID', checked.message);
+      const id = outboundCallId(checked.request.requestId, newId);
+      // Watched before it is made: whatever happens in between, it is not forgotten.
+      if (checked.request.retry !== undefined) await watch({ callId: id, request: body });
+      await calls.start(id, checked, store);
+      const statusUrl = `${callbackBaseUrl}/api/calls/${id}`;
+      return { status: 202, headers: { location: statusUrl }, jsonBody: { callId: id, statusUrl } };
     },
     list: async (given, store) => {
       const state = stateSchema.safeParse(given ?? undefined);
@@ -81,7 +89,7 @@ export function callsApi({ startCall, callbackBaseUrl, clock, newId }: CallsApiP
           'EVENT-INVALID',
           'The name of an event is a letter, then letters, digits, dots and dashes.',
         );
-      if (new TextEncoder().encode(body).length > largestEvent)
+      if (sizeOf(body) > largestEvent)
         return refusal(413, 'EVENT-TOO-LARGE', 'What comes with an event has 16 KB at most.');
       const data = body.trim() === '' ? null : parseJson(body);
       if (data === undefined) return refusal(400, 'BODY-INVALID', 'The body is no JSON.');
@@ -92,8 +100,37 @@ export function callsApi({ startCall, callbackBaseUrl, clock, newId }: CallsApiP
       await tell(callId(call.callId), { kind: 'external', name, data }, store);
       return { status: 202 };
     },
+  });
+}
+
+/** What cannot be reached is said, and nothing of ours is told of it. */
+function guarded(log: Log, api: CallsApi): CallsApi {
+  const guard =
+    <Arguments extends readonly unknown[]>(
+      answer: (...parameters: Arguments) => Promise<ApiAnswer>,
+    ): ((...parameters: Arguments) => Promise<ApiAnswer>) =>
+    async (...parameters) => {
+      try {
+        return await answer(...parameters);
+      } catch (error) {
+        log('error', 'ivr.store.failed', { reason: error instanceof Error ? error.name : 'unknown error' });
+        return refusal(
+          503,
+          'STORE-UNREACHABLE',
+          'The store of calls, or its queues, could not be reached. Try again; with a requestId no call is made twice.',
+        );
+      }
+    };
+  return {
+    start: guard(api.start),
+    list: guard(api.list),
+    show: guard(api.show),
+    hangUp: guard(api.hangUp),
+    raise: guard(api.raise),
   };
 }
+
+const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 
 const stateSchema = z.enum(['active', 'ended']).optional();
 

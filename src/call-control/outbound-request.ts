@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { applicationInstanceId, callId } from '../call/index.ts';
-import type { ApplicationInstanceId, CallFacts, CallId, Instant, Party, Target } from '../call/index.ts';
+import type { ApplicationInstanceId, CallFacts, CallId, Party, Target } from '../call/index.ts';
+import { lengthBetween } from '../flow/index.ts';
 
 const guid = z.guid('must be an object id of Entra (a GUID)').transform((text) => text.toLowerCase());
 const phone = z.string().regex(/^\+[1-9]\d{1,14}$/, 'must be a number in E.164, such as "+442079460000"');
@@ -17,8 +18,24 @@ const calleeSchema = z.union(
   { error: 'must be { "user": id }, { "phone": number } or { "applicationInstance": id }' },
 );
 
-/** Graph takes no more in one call (Graph calling API, create call). */
-const mostCallees = 25;
+/** A call is made to so many people at most (Graph calling API, "P2P versus group"). */
+const mostCallees = 5;
+/** More tries than anybody wants to be called. */
+const mostRetries = 10;
+
+/** Why a call ended `notAnswered`, where it may be made again. */
+const retriedReasons = ['busy', 'noAnswer'] as const;
+
+/** When a call that nobody took is made again. */
+const retrySchema = z.strictObject({
+  /** The n-th: how long after the end of the n-th try the next one is made. A message can wait for a week at most. */
+  after: z.array(lengthBetween('1s', '6d')).min(1).max(mostRetries),
+  on: z
+    .array(z.enum(retriedReasons))
+    .min(1)
+    .default([...retriedReasons]),
+});
+export type RetryPlan = z.output<typeof retrySchema>;
 
 /** The body of `POST /api/calls`, and of a message in `ivr-outbound-calls`. */
 export const outboundRequestSchema = z.strictObject({
@@ -30,15 +47,20 @@ export const outboundRequestSchema = z.strictObject({
   from: guid.optional(),
   variables: z.record(z.string(), z.json()).default({}),
   requestId: z.string().min(1).max(200).optional(),
+  retry: retrySchema.optional(),
 });
 export type OutboundRequest = z.output<typeof outboundRequestSchema>;
 
 /** The same request has the same id, however often it comes, so that it starts one call. */
-export function outboundCallId({ requestId }: OutboundRequest, newId: () => string): CallId {
+export function outboundCallId(requestId: string | undefined, newId: () => string): CallId {
   if (requestId === undefined) return callId(`out-${newId()}`);
   const digest = createHash('sha256').update(requestId, 'utf8').digest('hex');
   return callId(`out-${digest.slice(0, 32)}`);
 }
+
+/** The call that is the n-th try of a request, from 1; the first has the id of the request. */
+export const attemptId = (request: CallId, attempt: number): CallId =>
+  attempt === 1 ? request : callId(`${request}-try-${attempt}`);
 
 /** Whom the app calls in the name of which tenant. */
 export interface OutboundHome {
@@ -49,26 +71,27 @@ export interface OutboundHome {
   readonly instanceId: ApplicationInstanceId | null;
 }
 
-export type OutboundFacts =
-  | { readonly kind: 'ok'; readonly call: CallFacts }
+/** What is known of a call before it starts. */
+export type OutboundFacts = Omit<CallFacts, 'id' | 'startedAt' | 'variables'>;
+
+export type OutboundFactsRead =
+  | { readonly kind: 'ok'; readonly facts: OutboundFacts }
   /** What is missing, for whoever sent the request. */
   | { readonly kind: 'invalid'; readonly message: string };
 
-/** What is known of the call when it starts; `joins`: its flow makes the call itself, by joining a meeting. */
+/** Who calls whom; `joins`: the flow makes the call itself, by joining a meeting. */
 export function outboundFacts(
-  id: CallId,
   { to, from }: OutboundRequest,
   { tenantId, appId, instanceId }: OutboundHome,
   joins: boolean,
-  now: Instant,
-): OutboundFacts {
+): OutboundFactsRead {
   if (tenantId === null) return invalid('The app has no tenant to call from: set BOT_TENANT_ID.');
   if (joins && to !== undefined) return invalid('"to" is left out for a flow that joins a meeting.');
   const caller = from === undefined ? instanceId : applicationInstanceId(from);
-  const facts = { id, graphCallId: null, direction: 'outgoing', tenantId, startedAt: now } as const;
+  const facts = { graphCallId: null, direction: 'outgoing', tenantId } as const;
   if (to === undefined) {
     if (!joins) return invalid('"to" is missing: whom shall the flow call?');
-    return { kind: 'ok', call: { ...facts, from: appParty(appId, caller), to: nobody, callees: null } };
+    return { kind: 'ok', facts: { ...facts, from: appParty(appId, caller), to: nobody, callees: null } };
   }
   const callsPhone = to.some(({ kind }) => kind === 'phone');
   if (callsPhone && to.length > 1)
@@ -80,11 +103,11 @@ export function outboundFacts(
   const callees = { targets: to, from: callsPhone || from !== undefined ? caller : null };
   return {
     kind: 'ok',
-    call: { ...facts, from: appParty(appId, callees.from), to: partyOf(to[0]), callees },
+    facts: { ...facts, from: appParty(appId, callees.from), to: partyOf(to[0]), callees },
   };
 }
 
-const invalid = (message: string): OutboundFacts => ({ kind: 'invalid', message });
+const invalid = (message: string): OutboundFactsRead => ({ kind: 'invalid', message });
 
 const unknownParty = { id: null, phone: null, displayName: null, tenantId: null };
 const nobody: Party = { ...unknownParty, kind: 'withheld' };

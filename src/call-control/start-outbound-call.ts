@@ -1,53 +1,76 @@
 import type { CallId, Instant, JsonValue } from '../call/index.ts';
-import { fitsVariable, variablesOf, withValues } from '../flow/index.ts';
+import { fitsVariable, variablesOf } from '../flow/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { CallsStore } from './calls-store.ts';
-import { outboundCallId, outboundFacts, outboundRequestSchema } from './outbound-request.ts';
-import type { OutboundHome } from './outbound-request.ts';
+import { outboundFacts, outboundRequestSchema } from './outbound-request.ts';
+import type { OutboundFacts, OutboundHome, OutboundRequest } from './outbound-request.ts';
 
 export interface OutboundParts {
   /** The flows that loaded, by id. */
   readonly flows: ReadonlyMap<string, BoundFlow>;
   readonly home: OutboundHome;
   readonly clock: () => Instant;
-  /** A new id each time. */
-  readonly newId: () => string;
   readonly log: Log;
 }
 
-export type StartedCall =
-  | { readonly kind: 'started' | 'exists'; readonly callId: CallId }
-  | { readonly kind: 'invalid' | 'unknownFlow'; readonly message: string };
+/** What a request comes to before any call. */
+export type CheckedRequest = AcceptedRequest | RefusedRequest;
 
-export type StartOutboundCall = (request: unknown, store: CallsStore) => Promise<StartedCall>;
+export interface AcceptedRequest {
+  readonly kind: 'ok';
+  readonly request: OutboundRequest;
+  readonly flow: BoundFlow;
+  readonly facts: OutboundFacts;
+}
 
-/** Starts a call of the app's own, once for each `requestId`. Rejects where the store cannot be reached. */
-export function outboundStarter({ flows, home, clock, newId, log }: OutboundParts): StartOutboundCall {
-  return async (body, store) => {
-    const parsed = outboundRequestSchema.safeParse(body);
-    if (!parsed.success) {
-      const wrong = parsed.error.issues.map(
-        ({ path, message }) => `${path.join('.') || 'the body'} ${message}`,
-      );
-      return { kind: 'invalid', message: wrong.join('; ') };
-    }
-    const request = parsed.data;
-    const flow = flows.get(request.flow);
-    if (flow === undefined)
-      return { kind: 'unknownFlow', message: `There is no flow ${JSON.stringify(request.flow)}.` };
-    const unfit = unfitVariable(flow, request.variables);
-    if (unfit !== null) return { kind: 'invalid', message: unfit };
-    const id = outboundCallId(request, newId);
-    const joins = flow.document.nodes[flow.document.start]?.type === 'join';
-    const facts = outboundFacts(id, request, home, joins, clock());
-    if (facts.kind === 'invalid') return facts;
-    const kind = await store.start(id, { call: facts.call, flow: withValues(flow, request.variables) });
-    if (kind === 'started') {
-      const { id: flowId, version } = flow.document;
-      log('info', 'ivr.call.started', { callId: id, flow: flowId, flowVersion: version });
-    }
-    return { kind, callId: id };
+export interface RefusedRequest {
+  readonly kind: 'invalid' | 'unknownFlow';
+  /** For whoever sent it; no value of it is told. */
+  readonly message: string;
+}
+
+/** Calls of the app's own. */
+export interface OutboundCalls {
+  /** Reads a request from outside, and holds it against its flow. */
+  readonly check: (body: unknown) => CheckedRequest;
+  /** Starts the call of this id, once. Rejects where the store cannot be reached. */
+  readonly start: (
+    id: CallId,
+    accepted: AcceptedRequest,
+    store: Pick<CallsStore, 'start'>,
+  ) => Promise<'started' | 'exists'>;
+}
+
+export function outboundCalls({ flows, home, clock, log }: OutboundParts): OutboundCalls {
+  return {
+    check: (body) => {
+      const parsed = outboundRequestSchema.safeParse(body);
+      if (!parsed.success) {
+        const wrong = parsed.error.issues.map(
+          ({ path, message }) => `${path.join('.') || 'the body'} ${message}`,
+        );
+        return { kind: 'invalid', message: wrong.join('; ') };
+      }
+      const request = parsed.data;
+      const flow = flows.get(request.flow);
+      if (flow === undefined)
+        return { kind: 'unknownFlow', message: `There is no flow ${JSON.stringify(request.flow)}.` };
+      const unfit = unfitVariable(flow, request.variables);
+      if (unfit !== null) return { kind: 'invalid', message: unfit };
+      const joins = flow.document.nodes[flow.document.start]?.type === 'join';
+      const read = outboundFacts(request, home, joins);
+      return read.kind === 'invalid' ? read : { kind: 'ok', request, flow, facts: read.facts };
+    },
+    start: async (id, { request, flow, facts }, store) => {
+      const { variables } = request;
+      const outcome = await store.start(id, { call: { ...facts, variables, id, startedAt: clock() }, flow });
+      if (outcome === 'started') {
+        const { id: flowId, version } = flow.document;
+        log('info', 'ivr.call.started', { callId: id, flow: flowId, flowVersion: version });
+      }
+      return outcome;
+    },
   };
 }
 

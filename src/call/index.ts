@@ -1,3 +1,4 @@
+export { errorCode } from './error-code.ts';
 export type { AllowedHost } from './allowed-host.ts';
 export { assertNever } from './assert-never.ts';
 export { callRecord, fittingRecord, largestMessage, recordedEntry } from './call-record.ts';

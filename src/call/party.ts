@@ -1,3 +1,4 @@
+import type { JsonValue } from './json.ts';
 import type { ApplicationInstanceId, CallId, GraphCallId, Instant } from './ids.ts';
 
 /** Who is at one end of a call. Members that Graph withheld or did not send are null. */
@@ -72,6 +73,8 @@ export interface CallFacts {
   readonly tenantId: string;
   /** Whom the app calls when this call begins; null: nobody, since somebody calls it, or the flow joins a meeting. */
   readonly callees: Callees | null;
+  /** What variables of the flow have when the call begins, in place of their defaults. */
+  readonly variables: Readonly<Record<string, JsonValue>>;
   /** When we heard of the call. */
   readonly startedAt: Instant;
 }

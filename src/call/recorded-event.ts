@@ -14,6 +14,8 @@ export interface RecordedBeginning {
   readonly graphCallId: GraphCallId | null;
   /** Whom the app called; null: nobody. */
   readonly callees: Callees | null;
+  /** What variables had in place of their defaults: a stand-in for what is hidden. */
+  readonly variables: Readonly<Record<string, JsonValue>>;
   /** As they were worked out for this call; their instants are milliseconds since it started. */
   readonly schedules: ScheduleTables;
 }

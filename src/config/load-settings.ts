@@ -9,7 +9,7 @@ import { readSpeech } from './read-speech.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
-import { baseUrl, guid, listOf, storageConnectionString, text, url } from './setting-schema.ts';
+import { baseUrl, guid, listOf, storageConnectionString, text, url, wholeNumber } from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
 import type { GraphCredential, Identity, Settings, Speech, StorageConnection } from './settings.ts';
@@ -48,6 +48,10 @@ export function loadSettings(environment: Environment): Settings {
       tenantId: read.optional('BOT_TENANT_ID', guid),
       appId: read.optional('BOT_APP_ID', guid) ?? '',
       instanceId: readOutboundInstance(read),
+      limits: {
+        concurrent: read.optional('OUTBOUND_CONCURRENT_CALLS', wholeNumber(0, 1_000)) ?? 20,
+        perMinute: read.optional('OUTBOUND_CALLS_PER_MINUTE', wholeNumber(1, 600)) ?? 60,
+      },
     },
     callbackBaseUrl,
     mediaBaseUrl: read.optional('MEDIA_BASE_URL', baseUrl) ?? `${callbackBaseUrl}/api/media`,

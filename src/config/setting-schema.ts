@@ -28,6 +28,17 @@ export const storageConnectionString = text.regex(
   'must be a storage connection string, such as "UseDevelopmentStorage=true" or "DefaultEndpointsProtocol=https;AccountName=…"',
 );
 
+/** A whole number within bounds, both included. */
+export const wholeNumber = (least: number, most: number): z.ZodType<number, string> => {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, message);
+};
+
 /** A comma-separated list; spaces around its members do not count. */
 export const listOf = (member: z.ZodType<string, string>): z.ZodType<string[], string> =>
   z

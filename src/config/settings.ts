@@ -27,6 +27,8 @@ export interface Settings {
     readonly appId: string;
     /** The resource account that calls phones where nobody says otherwise. */
     readonly instanceId: ApplicationInstanceId | null;
+    /** Of the calls that are made from the queue. */
+    readonly limits: { readonly concurrent: number; readonly perMinute: number };
   };
   /** Public origin of this app, no slash at its end. */
   readonly callbackBaseUrl: string;

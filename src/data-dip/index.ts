@@ -8,4 +8,4 @@ export type { HttpParts, HttpReport, PerformHttp } from './perform-http.ts';
 export type { NetworkRules } from './permission.ts';
 export { waitBeforeRetry } from './retry-rule.ts';
 export { queuePerformer } from './perform-queue.ts';
-export type { PerformQueue, QueueConnection } from './perform-queue.ts';
+export type { PerformQueue } from './perform-queue.ts';

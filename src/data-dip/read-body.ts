@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../call/index.ts';
 
 /** The largest body that is taken, after decompression. */
 const largestBody = 1024 * 1024;

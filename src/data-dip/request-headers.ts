@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { requestHeaderProblem } from '../call/index.ts';
 import type { CommandFailure, HttpBody, HttpOrder } from '../call/index.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../call/index.ts';
 import { failed } from './failure.ts';
 import { acceptedCodings } from './read-body.ts';
 import type { Target } from './permission.ts';

@@ -6,7 +6,7 @@ import type { LookupFunction } from 'node:net';
 import type { Instant, Milliseconds } from '../call/index.ts';
 import { checkedLookup, RefusedTarget } from './checked-lookup.ts';
 import type { ResolveName } from './checked-lookup.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../call/index.ts';
 import type { Exchange } from './exchange.ts';
 import { parseBody } from './parse-body.ts';
 import type { NetworkRules, Target } from './permission.ts';

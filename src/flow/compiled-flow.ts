@@ -5,7 +5,7 @@ import { parseDuration } from './duration.ts';
 import { parseExpression } from './expressions/index.ts';
 import type { Expression } from './expressions/index.ts';
 import { variablesOf } from './flow-document.ts';
-import type { FlowDocument, VariableDeclaration } from './flow-document.ts';
+import type { FlowDocument } from './flow-document.ts';
 import type { BoundNode } from './node-kind.ts';
 import { findNodeKind } from './nodes/index.ts';
 import { usedSchedules } from './used-schedules.ts';
@@ -61,29 +61,6 @@ export function bindFlow(
   const facts = Object.fromEntries(clips);
   const hashed = JSON.stringify({ document, clips: facts, subflows });
   return { document, clips: facts, subflows, hash: flowHash(contentHash(hashed)) };
-}
-
-/** The same flow, whose variables begin with these values; `values` fit their variables. */
-export function withValues(
-  bound: BoundFlow,
-  values: Readonly<Record<string, VariableDeclaration['default']>>,
-): BoundFlow {
-  const given = new Map(Object.entries(values));
-  if (given.size === 0) return bound;
-  const { document, clips, subflows } = bound;
-  const beginning = (declared: FlowDocument['variables']): FlowDocument['variables'] =>
-    Object.fromEntries(
-      Object.entries(declared).map(([name, variable]) => {
-        const value = given.get(name);
-        return [name, value === undefined ? variable : { ...variable, default: value }];
-      }),
-    );
-  const changed = {
-    ...document,
-    variables: beginning(document.variables),
-    params: beginning(document.params),
-  };
-  return bindFlow(changed, new Map(Object.entries(clips)), subflows);
 }
 
 const compiledFlows = new Map<FlowHash, CompiledFlow>();

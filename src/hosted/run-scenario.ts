@@ -1,10 +1,11 @@
+import { ownMember } from '../call/index.ts';
 import type { CallEvent, CallFacts, TranscriptEntry } from '../call/index.ts';
-import { compileFlow } from '../flow/index.ts';
+import { bindFlow, compileFlow } from '../flow/index.ts';
+import type { BoundFlow } from '../flow/index.ts';
 import { isOver } from '../interpreter/index.ts';
 import type { CallState } from '../interpreter/index.ts';
 import type { WatchCall } from '../orchestration/index.ts';
 import {
-  boundForScenario,
   callFacts,
   captionsOf,
   Faults,
@@ -29,12 +30,23 @@ interface Seen {
   readonly call: CallFacts;
 }
 
+/** A caller brings no variables: they are the defaults of a flow that is otherwise the same. */
+function withVariables(bound: BoundFlow, { variables = {} }: Scenario): BoundFlow {
+  const { document, clips, subflows } = bound;
+  const declared = Object.entries(document.variables).map(([name, variable]) => {
+    const value = ownMember(variables, name);
+    return [name, value === undefined ? variable : { ...variable, default: value }] as const;
+  });
+  const changed = { ...document, variables: Object.fromEntries(declared) };
+  return bindFlow(changed, new Map(Object.entries(clips)), subflows);
+}
+
 /** Runs a scenario in a world of its own, and closes it. */
 export async function runScenario(
   { flow: original, media }: HostedFlow,
   scenario: Scenario,
 ): Promise<ScenarioResult> {
-  const bound = boundForScenario(original, scenario);
+  const bound = withVariables(original, scenario);
   const flow = compileFlow(bound);
   const call = callFacts(flow, scenario);
   const faults = new Faults();

@@ -1,4 +1,4 @@
-import { nodeName } from '../call/index.ts';
+import { nodeName, ownMember } from '../call/index.ts';
 import type {
   CallEnd,
   CallFacts,
@@ -156,10 +156,18 @@ export interface RunningEffect {
   readonly visit: number;
 }
 
-/** Every variable of a flow as it is declared. */
-export function initialVariables({ document }: CompiledFlow): Readonly<Record<string, JsonValue>> {
+/** Every variable of a flow as it is declared; `given` takes the place of a default. */
+export function initialVariables(
+  { document }: CompiledFlow,
+  given: CallFacts['variables'] = {},
+): Readonly<Record<string, JsonValue>> {
   const declared = Object.entries(variablesOf(document));
-  return Object.fromEntries(declared.map(([name, declaration]) => [name, declaration.default ?? null]));
+  return Object.fromEntries(
+    declared.map(([name, declaration]) => {
+      const value = ownMember(given, name);
+      return [name, value === undefined ? (declaration.default ?? null) : value];
+    }),
+  );
 }
 
 /** The state before the first node is entered. */
@@ -185,7 +193,7 @@ export function initialState(flow: CompiledFlow, call: CallFacts, schedules: Sch
     error: null,
     flow: flow.id,
     frames: [],
-    variables: initialVariables(flow),
+    variables: initialVariables(flow, call.variables),
     locale: document.locale,
     schedules,
     keys: emptyKeyBuffer,

@@ -1,4 +1,5 @@
 /** The door of audio: WAV files, what speaks, and where clips, rendered speech and recordings are kept and served. */
+export { largeMessages } from './large-messages.ts';
 export { addAudioFile } from './audio-file.ts';
 export type { AudioFile } from './audio-file.ts';
 export { azureSpeech } from './azure-speech.ts';

@@ -40,5 +40,6 @@ export const callFactsSchema: z.ZodType<CallFacts> = z.object({
   to: partySchema,
   tenantId: z.string(),
   callees: calleesSchema.nullable().default(null),
+  variables: z.record(z.string(), z.json()).default({}),
   startedAt: instantSchema,
 });

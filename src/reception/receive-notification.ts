@@ -121,6 +121,7 @@ async function startCall(
     to,
     tenantId,
     callees: null,
+    variables: {},
     startedAt: receivedAt,
   } as const;
   const outcome = await store.start(id, { call, flow });

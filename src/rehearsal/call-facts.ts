@@ -13,7 +13,7 @@ const usualCallee: ScenarioParty = { applicationInstance: '550fae72-d251-43ec-86
 const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 
 /** What is known of the call of a scenario when it starts. A flow that joins a meeting makes its call itself. */
-export function callFacts(flow: CompiledFlow, { at, from, to }: Scenario): CallFacts {
+export function callFacts(flow: CompiledFlow, { at, from, to, variables = {} }: Scenario): CallFacts {
   const joins = flow.document.nodes[flow.document.start]?.type === 'join';
   return {
     // In the form that the product gives it.
@@ -24,6 +24,7 @@ export function callFacts(flow: CompiledFlow, { at, from, to }: Scenario): CallF
     to: partyOfScenario(to ?? usualCallee),
     tenantId,
     callees: null,
+    variables,
     startedAt: at === undefined ? usualTime : instant(Date.parse(at)),
   };
 }

@@ -11,7 +11,7 @@ export { Observer } from './observer.ts';
 export { OtherSystems } from './other-systems.ts';
 export type { Performed } from './other-systems.ts';
 export type { Onlooker } from './rehearse.ts';
-export { boundForScenario, flowOfScenario, rehearse } from './rehearse.ts';
+export { rehearse } from './rehearse.ts';
 export { RehearsedCall } from './rehearsed-call.ts';
 export { judgeRun } from './result.ts';
 export type { FailurePlace, RunCall, ScenarioFailure, ScenarioResult } from './result.ts';

@@ -1,6 +1,6 @@
 import type { CallEvent } from '../call/index.ts';
-import { bindFlow, compileFlow } from '../flow/index.ts';
-import type { BoundFlow, CompiledFlow } from '../flow/index.ts';
+import { compileFlow } from '../flow/index.ts';
+import type { BoundFlow } from '../flow/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import { callFacts } from './call-facts.ts';
 import { Observer } from './observer.ts';
@@ -31,7 +31,7 @@ export function rehearse(
   scenario: Scenario,
   { see, steps = scenario.steps }: Onlooker = nobody,
 ): ScenarioResult {
-  const flow = flowOfScenario(bound, scenario);
+  const flow = compileFlow(bound);
   const facts = callFacts(flow, scenario);
   const silence = new SilenceMeter(flow);
   const heard: CallEvent[] = [];
@@ -67,23 +67,4 @@ export function rehearse(
     events: heard,
     logs: [],
   });
-}
-
-/** The flow of a scenario, compiled. */
-export const flowOfScenario = (bound: BoundFlow, scenario: Scenario): CompiledFlow =>
-  compileFlow(boundForScenario(bound, scenario));
-
-/** The flow of a scenario, with the values that it gives to variables before the call. */
-export function boundForScenario(bound: BoundFlow, { variables = {} }: Scenario): BoundFlow {
-  const given = new Map(Object.entries(variables));
-  if (given.size === 0) return bound;
-  const { document, clips, subflows } = bound;
-  const withDefaults = Object.fromEntries(
-    Object.entries(document.variables).map(([name, declared]) => {
-      const value = given.get(name);
-      return [name, value === undefined ? declared : { ...declared, default: value }];
-    }),
-  );
-  const changed = { ...document, variables: withDefaults };
-  return bindFlow(changed, new Map(Object.entries(clips)), subflows);
 }

@@ -25,6 +25,7 @@ export function factsOf(record: CallRecord, began: RecordedBeginning): CallFacts
     to: record.to,
     tenantId: began.tenantId,
     callees: began.callees,
+    variables: began.variables,
     startedAt: startOf(record),
   };
 }

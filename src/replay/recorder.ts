@@ -36,8 +36,8 @@ export interface CallHistory {
  *
  * RP1 A key is written down only where the transcript shows it, or where it ended an input or was swallowed as a
  *     terminator, and so is no part of a value.
- * RP2 A body, data from outside or a text that came of a hidden variable, or goes into one, is written down as a stand-in of
- *     its type; access tokens, names of audio and places of recordings never are.
+ * RP2 A body, data from outside, a value that a call begins with or a text that came of a hidden variable, or goes into one,
+ *     is written down as a stand-in of its type; access tokens, names of audio and places of recordings never are.
  * RP3 What came of something masked is a verdict, so that the same flow goes the same way again.
  */
 export function recordHistory(record: CallRecord, history: CallHistory): CallRecord {
@@ -50,12 +50,24 @@ export function recordHistory(record: CallRecord, history: CallHistory): CallRec
       tenantId: call.tenantId,
       graphCallId: call.graphCallId,
       callees: call.callees,
+      variables: recordedVariables(history),
       schedules: shifted(schedules, 0 - call.startedAt),
     },
     events: events.map((event, index) => recorder.recorded(event, index)),
     omittedEvents: 0,
     verdicts: recorder.verdicts,
   };
+}
+
+/** RP2 */
+function recordedVariables({ flow, call }: CallHistory): CallFacts['variables'] {
+  const hidden = new HiddenValues(flow);
+  return Object.fromEntries(
+    Object.entries(call.variables).map(([name, value]) => [
+      name,
+      hidden.has(name) ? standInFor(value) : value,
+    ]),
+  );
 }
 
 /** The same tables, so many milliseconds later. */

@@ -270,6 +270,10 @@ export const beginningSchema: z.ZodType<RecordedBeginning> = z.strictObject({
   tenantId: z.string().describe('The tenant of the call.'),
   graphCallId: callIdSchema.nullable().describe("Graph's id of the call; null: the flow makes the call."),
   callees: calleesSchema.nullable().default(null).describe('Whom the app called; null: nobody.'),
+  variables: z
+    .record(z.string(), jsonSchema)
+    .default({})
+    .describe('What variables had in place of their defaults; something else for what is hidden.'),
   schedules: tablesSchema.describe('The opening hours of this call, by flow and schedule.'),
 });
 

@@ -14,6 +14,10 @@ export type EventName =
   | 'ivr.http.request'
   | 'ivr.http.failed'
   | 'ivr.store.failed'
+  | 'ivr.outbound.retried'
+  | 'ivr.outbound.tried_last'
+  | 'ivr.outbound.trouble'
+  | 'ivr.dead_letter'
   | 'ivr.media.removed';
 
 /** Facts about an event. Never a key, a phone number, speech or a secret. */

@@ -1,6 +1,6 @@
 /** The body of `POST /api/calls`, and of a message in `ivr-outbound-calls`. */
 import { applicationInstanceId, instant } from '../../src/call/index.ts';
-import { outboundStarter } from '../../src/call-control/index.ts';
+import { outboundCallId, outboundCalls } from '../../src/call-control/index.ts';
 import type { CallsStore, OutboundHome } from '../../src/call-control/index.ts';
 import type { CallInput } from '../../src/orchestration/index.ts';
 import { boundTestFlow } from '../support/flows.ts';
@@ -40,14 +40,14 @@ function started(at: OutboundHome = home) {
   };
   let last = 0;
   const newId = () => String((last += 1));
-  const start = outboundStarter({
-    flows,
-    home: at,
-    clock: () => instant(1_000),
-    newId,
-    log: () => undefined,
-  });
-  return { calls, start: (body: unknown) => start(body, store) };
+  const outbound = outboundCalls({ flows, home: at, clock: () => instant(1_000), log: () => undefined });
+  const start = async (body: unknown) => {
+    const checked = outbound.check(body);
+    if (checked.kind !== 'ok') return checked;
+    const id = outboundCallId(checked.request.requestId, newId);
+    return { kind: await outbound.start(id, checked, store), callId: id };
+  };
+  return { calls, start };
 }
 
 test('a user is called in the name of the app', async () => {
@@ -62,6 +62,7 @@ test('a user is called in the name of the app', async () => {
     from: { kind: 'application', id: home.appId, phone: null, displayName: null, tenantId: null },
     to: { kind: 'user', id: user, phone: null, displayName: null, tenantId: null },
     callees: { targets: [{ kind: 'user', id: user }], from: null },
+    variables: {},
   });
 });
 
@@ -94,9 +95,9 @@ test('variables begin with what is given, and the flow of others stays as it is'
   const { calls, start } = started();
   await start({ flow: 'reminder', to: { user }, variables: { name: 'Ada' } });
   await start({ flow: 'reminder', to: { user } });
-  const defaults = (id: string) => calls.get(id)?.flow.document.variables.name?.default;
-  expect([defaults('out-1'), defaults('out-2')]).toEqual(['Ada', 'you']);
-  expect(calls.get('out-1')?.flow.hash).not.toBe(calls.get('out-2')?.flow.hash);
+  const begun = [...calls.values()];
+  expect(begun.map(({ call }) => call.variables)).toEqual([{ name: 'Ada' }, {}]);
+  expect(begun.map(({ flow }) => flow?.hash)).toEqual([reminder.hash, reminder.hash]);
 });
 
 test('the same requestId starts one call, another one another', async () => {
@@ -119,7 +120,7 @@ test.each<[unknown, string, RegExp]>([
   [{ flow: 'reminder', to: { user: 'ada@contoso.com' } }, 'invalid', /^to/],
   [{ flow: 'reminder', to: { phone: '0044' } }, 'invalid', /^to/],
   [{ flow: 'reminder', to: [] }, 'invalid', /^to/],
-  [{ flow: 'reminder', to: Array.from({ length: 26 }, () => ({ user })) }, 'invalid', /25/],
+  [{ flow: 'reminder', to: Array.from({ length: 6 }, () => ({ user })) }, 'invalid', /5 at most/],
   [{ flow: 'reminder', to: { phone: '+442079460000' } }, 'invalid', /OUTBOUND_INSTANCE_ID/],
   [
     { flow: 'reminder', to: [{ user }, { phone: '+442079460000' }], from: instance },
@@ -129,6 +130,10 @@ test.each<[unknown, string, RegExp]>([
   [{ flow: 'reminder', to: { user }, variables: { nome: 'Ada' } }, 'invalid', /nome/],
   [{ flow: 'reminder', to: { user }, variables: { tries: 'many' } }, 'invalid', /type number/],
   [{ flow: 'reminder', to: { user }, extra: true }, 'invalid', /extra/],
+  [{ flow: 'reminder', to: { user }, retry: { after: [] } }, 'invalid', /^retry.after/],
+  [{ flow: 'reminder', to: { user }, retry: { after: ['soon'] } }, 'invalid', /^retry.after.0 .*duration/],
+  [{ flow: 'reminder', to: { user }, retry: { after: ['7d'] } }, 'invalid', /between 1s and 6d/],
+  [{ flow: 'reminder', to: { user }, retry: { after: ['1m'], on: ['failed'] } }, 'invalid', /^retry.on/],
 ])('%j is refused', async (body, kind, message) => {
   const { calls, start } = started();
   expect(await start(body)).toEqual({ kind, message: expect.stringMatching(message) });

@@ -87,7 +87,7 @@ describe('a record with events that is too large', () => {
     of: 'a',
     value: 1,
   }));
-  const began = { tenantId: 'tenant', graphCallId: null, callees: null, schedules: {} };
+  const began = { tenantId: 'tenant', graphCallId: null, callees: null, variables: {}, schedules: {} };
   const whole = { ...callRecord(call, flow, ended, entries(300)), began, events, verdicts };
 
   test('loses its last events first, with their verdicts, and counts them', () => {

@@ -2,13 +2,14 @@ import { QueueClient } from '@azure/storage-queue';
 import { queuePerformer } from '../../src/data-dip/index.ts';
 import type { PerformQueue } from '../../src/data-dip/index.ts';
 import type { JsonValue } from '../../src/call/index.ts';
+import { storageQueues } from '../../src/queues/index.ts';
 import { startAzurite, storageAt } from '../support/azurite.ts';
 import type { StorageServer } from '../support/azurite.ts';
 import { answer, reset, startTestServer } from './test-server.ts';
 import type { Answer, TestServer } from './test-server.ts';
 
 const sending = (connectionString: string): PerformQueue =>
-  queuePerformer({ kind: 'connectionString', text: { reveal: () => connectionString } });
+  queuePerformer(storageQueues({ kind: 'connectionString', text: { reveal: () => connectionString } }));
 
 describe('a storage server', () => {
   let azurite: StorageServer;
@@ -30,7 +31,7 @@ describe('a storage server', () => {
     );
   };
 
-  test('a queue that is missing is made, and DD7: a message is its JSON in base64', async () => {
+  test('a queue that is missing is made, DD7, SQ1: a message is its JSON in base64', async () => {
     const send = sending(connectionString);
     const message = { call: 'c-1', recording: { seconds: 4.5, of: 'Jürgen <&>' } };
     expect(await send({ queue: 'voicemails', message })).toEqual({ kind: 'queue', outcome: 'done' });
@@ -73,7 +74,7 @@ describe('what cannot be sent', () => {
   }
 
   test('without a connection it is the failure settings', async () => {
-    const result = await queuePerformer({ kind: 'none' })({ queue: 'voicemails', message: 1 });
+    const result = await queuePerformer(storageQueues({ kind: 'none' }))({ queue: 'voicemails', message: 1 });
     expect(result).toMatchObject({
       outcome: 'failed',
       failure: { code: 'settings', message: expect.stringContaining('IvrQueues is missing') as string },
@@ -82,7 +83,7 @@ describe('what cannot be sent', () => {
 
   test('a name that is none is refused before anything is sent', async () => {
     for (const queue of ['ab', 'Voicemails', 'a--b', '-ab', 'ab-', 'a'.repeat(64), 'a/b', 'a b']) {
-      const result = await queuePerformer({ kind: 'none' })({ queue, message: 1 });
+      const result = await queuePerformer(storageQueues({ kind: 'none' }))({ queue, message: 1 });
       expect(result).toMatchObject({
         failure: { code: 'queue', message: expect.stringContaining('queue') as string },
       });
@@ -115,7 +116,7 @@ describe('what cannot be sent', () => {
     expect(server.received).toHaveLength(3);
   });
 
-  test('DD7: an answer that was lost leads to a second message', async () => {
+  test('SQ1: an answer that was lost leads to a second message', async () => {
     const made =
       '<QueueMessagesList><QueueMessage><MessageId>1</MessageId><InsertionTime>Sat, 21 Nov 2026 10:00:00 GMT</InsertionTime><ExpirationTime>Sat, 28 Nov 2026 10:00:00 GMT</ExpirationTime><PopReceipt>1</PopReceipt><TimeNextVisible>Sat, 21 Nov 2026 10:00:00 GMT</TimeNextVisible></QueueMessage></QueueMessagesList>';
     const { server, result } = await sendTo(reset, answer(201, { 'content-type': 'application/xml' }, made));
@@ -129,7 +130,7 @@ describe('what cannot be sent', () => {
 
 test('an identity asks for a token of the storage service', async () => {
   const scopes: unknown[] = [];
-  const send = queuePerformer({
+  const queues = storageQueues({
     kind: 'identity',
     serviceUri: 'https://contoso.queue.core.windows.net',
     credential: {
@@ -139,6 +140,7 @@ test('an identity asks for a token of the storage service', async () => {
       },
     },
   });
+  const send = queuePerformer(queues);
   const result = await send({ queue: 'voicemails', message: 1 });
   expect(result).toMatchObject({ outcome: 'failed', failure: { code: 'queue' } });
   expect(JSON.stringify(result)).not.toContain('s3cret');

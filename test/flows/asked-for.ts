@@ -1,7 +1,8 @@
 /** A shipped scenario, run once, with all that its call asks of the world: what scenarios cannot say is in there. */
 import type { Command, Effect, TranscriptEntry } from '../../src/call/index.ts';
+import { compileFlow } from '../../src/flow/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
-import { Observer, RehearsedCall, Script, callFacts, flowOfScenario } from '../../src/rehearsal/index.ts';
+import { Observer, RehearsedCall, Script, callFacts } from '../../src/rehearsal/index.ts';
 import { scenarioCalled, shippedScenarios } from './shipped-scenarios.ts';
 
 export interface AskedFor {
@@ -24,7 +25,7 @@ export function askedFor(name: string): AskedFor {
 function run(name: string): AskedFor {
   const { loaded, flow: bound } = scenarioCalled(name, shipped);
   const { scenario } = loaded;
-  const flow = flowOfScenario(bound, scenario);
+  const flow = compileFlow(bound);
   const commands: Command[] = [];
   const effects: Effect[] = [];
   const call: RehearsedCall = new RehearsedCall({

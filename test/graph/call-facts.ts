@@ -13,5 +13,6 @@ export const facts: CallFacts = {
   to: nobody,
   tenantId: tenant,
   callees: null,
+  variables: {},
   startedAt: instant(0),
 };

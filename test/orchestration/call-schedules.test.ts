@@ -74,6 +74,7 @@ async function call(when: string, workOut: (order: unknown) => unknown) {
     to: nobody,
     tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
     callees: null,
+    variables: {},
     startedAt: instant(probe.clock.now()),
   };
   const input = JSON.stringify({ call: facts, flow: flowAsking(when) });

@@ -89,6 +89,7 @@ async function call(flow: BoundFlow, perform: Perform = accept, failingWrites = 
     to: nobody,
     tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
     callees: null,
+    variables: {},
     startedAt: instant(start),
   };
   probe.host.durable.start({

@@ -1,10 +1,10 @@
 /** Every scenario of the shipped flows leaves a record that replays to its own transcript. */
 import { noSchedules } from '../../src/call/index.ts';
 import type { CallEvent, CallRecord } from '../../src/call/index.ts';
-import { scheduleOrder } from '../../src/flow/index.ts';
+import { compileFlow, scheduleOrder } from '../../src/flow/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
 import { recordOf } from '../../src/interpreter/index.ts';
-import { callFacts, flowOfScenario, Observer, RehearsedCall, Script } from '../../src/rehearsal/index.ts';
+import { callFacts, Observer, RehearsedCall, Script } from '../../src/rehearsal/index.ts';
 import { recordHistory, replayCall } from '../../src/replay/index.ts';
 import type { Scenario } from '../../src/scenario/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
@@ -39,7 +39,7 @@ function recorded(flow: CompiledFlow, scenario: Scenario): CallRecord {
 }
 
 const records = shippedScenarios().ready.map(({ loaded: { scenario }, flow: bound }) => {
-  const flow = flowOfScenario(bound, scenario);
+  const flow = compileFlow(bound);
   return { name: `${scenario.flow}: ${scenario.scenario}`, flow, record: recorded(flow, scenario) };
 });
 

@@ -92,6 +92,7 @@ export function testCall(startedAt: Instant): CallFacts {
     to,
     tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
     callees: null,
+    variables: {},
     startedAt,
   };
 }

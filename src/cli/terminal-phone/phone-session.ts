@@ -1,8 +1,9 @@
 import { later, latest, milliseconds } from '../../call/index.ts';
 import type { CallEvent, CallFacts, HttpOrder, Instant, LabelledClip } from '../../call/index.ts';
+import { compileFlow } from '../../flow/index.ts';
 import type { BoundFlow, CompiledFlow } from '../../flow/index.ts';
 import type { CallState, Step } from '../../interpreter/index.ts';
-import { callFacts, flowOfScenario, Observer, RehearsedCall, SilenceMeter } from '../../rehearsal/index.ts';
+import { callFacts, Observer, RehearsedCall, SilenceMeter } from '../../rehearsal/index.ts';
 import type { Beginning } from '../../rehearsal/index.ts';
 import type { HttpMock, Scenario } from '../../scenario/index.ts';
 import type { Happening, HeardPrompt, PhoneAction, UnmockedRequest } from './happening.ts';
@@ -39,7 +40,7 @@ export class PhoneSession {
 
   /** `opening`: how the call is placed, and what stands around it; its steps are not taken. */
   constructor(bound: BoundFlow, opening: Scenario) {
-    this.flow = flowOfScenario(bound, opening);
+    this.flow = compileFlow(bound);
     this.call = callFacts(this.flow, opening);
     this.#busyAt = this.call.startedAt;
     this.#silence = new SilenceMeter(this.flow);

@@ -13,7 +13,8 @@ import type { FunctionRunner } from '../function-runner.ts';
 import type { HostLog } from '../log.ts';
 import type { WorkTracker } from '../work-tracker.ts';
 import type { Answer } from './answer.ts';
-import { emptyAnswer, jsonAnswer } from './answer.ts';
+import { HostError } from '../errors.ts';
+import { emptyAnswer, jsonAnswer, textAnswer } from './answer.ts';
 import type { MemoryQueues } from '../queues/memory-queues.ts';
 import type { QueueEndpoint } from '../queues/queue-endpoint.ts';
 import { headersOf, readBody, writeAnswer } from './exchange.ts';
@@ -30,7 +31,7 @@ export interface HttpHostOptions {
   readonly runner: FunctionRunner;
   readonly management: ManagementApi;
   readonly queueClients: { readonly path: string; readonly endpoint: QueueEndpoint };
-  readonly queues: Pick<MemoryQueues, 'waiting'>;
+  readonly queues: Pick<MemoryQueues, 'waiting' | 'enqueue'>;
   /** Null: keys are not checked. */
   readonly keys: HostKeys | null;
   readonly log: HostLog;
@@ -88,7 +89,7 @@ export class HttpHost {
       writeAnswer(response, await this.#invoke(match, request, url));
       return;
     }
-    const admin = this.#admin(request, url);
+    const admin = await this.#admin(request, url);
     if (admin !== null) {
       writeAnswer(response, admin);
       return;
@@ -129,16 +130,19 @@ export class HttpHost {
   }
 
   /** What scripts ask the Functions host for, and `queues`, which is ours: the queues in memory have no other window. */
-  #admin(request: IncomingMessage, url: URL): Answer | null {
+  async #admin(request: IncomingMessage, url: URL): Promise<Answer | null> {
     const { routes, queues } = this.#options;
     const path = url.pathname.toLowerCase().replace(/\/$/, '');
-    if (!path.startsWith('/admin/') || request.method !== 'GET') return null;
+    const [, queueName] = /^\/admin\/queues\/([a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/.exec(path) ?? [];
+    const isPut = request.method === 'POST' && queueName !== undefined;
+    if (!path.startsWith('/admin/') || (request.method !== 'GET' && !isPut)) return null;
     const refused = this.#refuses(request, (keys) =>
       opensFunction(keys, '', 'admin', presentedKey(request, url)),
     );
     if (refused !== null) return refused;
     if (path === '/admin/host/status') return jsonAnswer(200, { state: 'Running' });
     if (path === '/admin/host/ping') return emptyAnswer(200);
+    if (isPut) return putMessage(queues, queueName, await readBody(request));
     if (path === '/admin/queues') return jsonAnswer(200, queues.waiting());
     if (path !== '/admin/functions') return null;
     return jsonAnswer(
@@ -183,5 +187,16 @@ function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
+  }
+}
+
+/** Whoever works on an app puts a message into a queue in memory, as others would put it into the real one. */
+function putMessage(queues: Pick<MemoryQueues, 'enqueue'>, queueName: string, body: Buffer | null): Answer {
+  try {
+    if (body === null) return emptyAnswer(413);
+    return jsonAnswer(201, { id: queues.enqueue(queueName, body.toString('utf8')).id });
+  } catch (error) {
+    if (error instanceof HostError) return textAnswer(413, error.message);
+    throw error;
   }
 }

@@ -1,0 +1,28 @@
+import { app } from '@azure/functions';
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { buryPoison, outboundQueue, wakeDialer } from '../src/dialer/index.ts';
+import type { QueuedMessage } from '../src/dialer/index.ts';
+import { acceptQueuedCall, writeDeadLetter } from './composition.ts';
+
+const queued = (body: unknown, { triggerMetadata, invocationId }: InvocationContext): QueuedMessage => ({
+  id: typeof triggerMetadata?.id === 'string' ? triggerMetadata.id : invocationId,
+  body,
+  receptions: Number(triggerMetadata?.dequeueCount ?? 1),
+});
+
+/** Calls that others want made. */
+app.storageQueue('take-outbound-call', {
+  queueName: outboundQueue,
+  connection: 'IvrQueues',
+  extraInputs: [df.input.durableClient()],
+  handler: (body, context) =>
+    acceptQueuedCall(queued(body, context), () => wakeDialer(df.getClient(context))),
+});
+
+/** Messages over which a process died again and again. */
+app.storageQueue('bury-outbound-call', {
+  queueName: `${outboundQueue}-poison`,
+  connection: 'IvrQueues',
+  handler: (body, context) => buryPoison(queued(body, context), writeDeadLetter),
+});

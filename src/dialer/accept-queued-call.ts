@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { outboundCallId } from '../call-control/index.ts';
+import type { OutboundCalls } from '../call-control/index.ts';
+import type { JsonValue } from '../call/index.ts';
+import type { WriteDeadLetter } from './dead-letters.ts';
+import type { WaitingLine } from './waiting-line.ts';
+
+/** The queue into which others put the calls that they want made. */
+export const outboundQueue = 'ivr-outbound-calls';
+
+/** So often a message is handed out that cannot be handled (`maxDequeueCount` of host.json). */
+const mostReceptions = 5;
+
+export interface QueuedMessage {
+  /** The queue's own id of it. */
+  readonly id: string;
+  readonly body: unknown;
+  /** How often it was handed out, this time included. */
+  readonly receptions: number;
+}
+
+export interface QueuedCallParts {
+  readonly calls: Pick<OutboundCalls, 'check'>;
+  readonly line: Pick<WaitingLine, 'put'>;
+  readonly whole: (message: JsonValue) => Promise<JsonValue | undefined>;
+  readonly writeDeadLetter: WriteDeadLetter;
+}
+
+/** Takes a message of `ivr-outbound-calls`; rejects where it shall be handed out again. */
+export type AcceptQueuedCall = (message: QueuedMessage, wake: () => Promise<void>) => Promise<void>;
+
+const json = z.json();
+
+/**
+ * Puts the calls that are asked for into the waiting line, and what is none to the dead letters.
+ *
+ * SD1  A message asks for one call, however often it is handed out: without a `requestId` its own id is one.
+ */
+export function queuedCallAcceptor({
+  calls,
+  line,
+  whole,
+  writeDeadLetter,
+}: QueuedCallParts): AcceptQueuedCall {
+  const accept = async (id: string, original: JsonValue): Promise<'queued' | 'dead'> => {
+    const request = await whole(original);
+    const checked = calls.check(request);
+    if (checked.kind !== 'ok' || request === undefined) {
+      const code = checked.kind === 'unknownFlow' ? 'FLOW-UNKNOWN' : 'CALL-REQUEST-INVALID';
+      const reason = request === undefined || checked.kind === 'ok' ? blobMissing : checked.message;
+      await writeDeadLetter({ queue: outboundQueue, code, reason, original });
+      return 'dead';
+    }
+    const { requestId = `message ${id}` } = checked.request;
+    await line.put({ callId: outboundCallId(requestId, () => id), request });
+    return 'queued';
+  };
+  return async ({ id, body, receptions }, wake) => {
+    const original = json.safeParse(body).data ?? null;
+    try {
+      if ((await accept(id, original)) === 'queued') await wake();
+    } catch (error) {
+      if (receptions < mostReceptions) throw error;
+      const why = error instanceof Error ? error.message : 'unknown error';
+      const reason = `The call was not queued in ${receptions} tries: ${why}`;
+      await writeDeadLetter({ queue: outboundQueue, code: 'CALL-NOT-QUEUED', reason, original });
+    }
+  };
+}
+
+const blobMissing =
+  'The message names a blob that is not there, or is no JSON: put it into IvrMedia under messages/ before the message.';
+
+/** Takes what the Functions host has given up: the process died over it, every time. */
+export async function buryPoison(
+  { body, receptions }: QueuedMessage,
+  writeDeadLetter: WriteDeadLetter,
+): Promise<void> {
+  const original = json.safeParse(body).data ?? null;
+  const reason = `The call was not queued; the host gave the message up after it had handed it out ${Math.max(receptions, mostReceptions)} times.`;
+  await writeDeadLetter({ queue: outboundQueue, code: 'CALL-NOT-QUEUED', reason, original });
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { freshState } from './dialer-state.ts';
+import { dialerInstance, dialerOrchestrator } from './run-dialer.ts';
+
+/** What is used of the durable client of the SDK. */
+export interface DurableDialer {
+  readonly getStatus: (instanceId: string) => Promise<unknown>;
+  readonly startNew: (name: string, options: { instanceId: string; input: unknown }) => Promise<string>;
+}
+
+const statusSchema = z.object({ runtimeStatus: z.string() });
+const awake: ReadonlySet<string> = new Set(['Running', 'Pending', 'ContinuedAsNew', 'Suspended']);
+
+/**
+ * Sees to it that the dialer runs. One that is about to end may miss what was put into the line just now: a timer wakes
+ * it once a minute for that.
+ */
+export async function wakeDialer(client: DurableDialer): Promise<void> {
+  if (await isAwake(client)) return;
+  try {
+    await client.startNew(dialerOrchestrator, { instanceId: dialerInstance, input: freshState });
+  } catch (error) {
+    // Somebody else was faster.
+    if (!(await isAwake(client))) throw error;
+  }
+}
+
+async function isAwake(client: DurableDialer): Promise<boolean> {
+  try {
+    return awake.has(statusSchema.parse(await client.getStatus(dialerInstance)).runtimeStatus);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('HTTP 404')) return false;
+    throw error;
+  }
+}
