@@ -1,7 +1,8 @@
 import { later, milliseconds } from '../call/index.ts';
-import type { CallId, Instant, Milliseconds } from '../call/index.ts';
+import type { CallId, Instant } from '../call/index.ts';
 import { attemptId } from '../call-control/index.ts';
 import type { CallsStore, OutboundCalls, RetryPlan, StoredCall } from '../call-control/index.ts';
+import type { MessageReceipt } from '../queues/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
 import { roomFor } from './dial-limits.ts';
@@ -21,6 +22,8 @@ const mostReceptions = 50;
 
 const usualPause = 1_000;
 const longestPause = 30_000;
+/** Of the timer `wake-dialer`. */
+const wakingInterval = 60_000;
 
 export interface DialerParts {
   readonly calls: OutboundCalls;
@@ -45,32 +48,44 @@ export function dialerRound(parts: DialerParts): LookRound {
   const { line, limits, clock } = parts;
   return async (state, store) => {
     const now = clock();
-    const running: DialledCall[] = [];
-    for (const dialled of state.running) {
-      const { callId, attempt } = dialled;
-      const call = await store.find(attemptId(callId, attempt));
-      if (call?.state === 'active') running.push(await renewed(dialled, now, line));
-      else if (call !== null) await settle(dialled, call, now, parts);
-    }
-    const due: DueCall[] = [];
-    const room = roomFor(limits, running.length, state.lastStartAt, now);
+    const isToCome = state.nextTryAt !== null && state.nextTryAt > now;
+    const known = isToCome ? state.nextTryAt : null;
+    const round: Round = { parts, store, now, running: [], due: [], nextTryAt: known };
+    for (const dialled of state.running) await lookAt(dialled, round);
+    const room = roomFor(limits, round.running.length, state.lastStartAt, now);
     const taken = room === 0 ? [] : await line.take(room, lease);
-    for (const one of taken) await takeUp(one, { parts, store, now, running, due });
+    for (const one of taken) await takeUp(one, round);
+    const { running, due, nextTryAt } = round;
     const lastStartAt = due.length === 0 ? state.lastStartAt : now;
-    return { state: { lastStartAt, running }, due, pause: await pauseAfter(running, due, state, parts, now) };
+    const next = { lastStartAt, running, nextTryAt };
+    return { state: next, due, pause: await pauseAfter(next, round) };
   };
 }
 
+/** What becomes known in a round. */
 interface Round {
   readonly parts: DialerParts;
   readonly store: Pick<CallsStore, 'find'>;
   readonly now: Instant;
   readonly running: DialledCall[];
   readonly due: DueCall[];
+  nextTryAt: Instant | null;
+}
+
+/** What has become of a call that went on. */
+async function lookAt(dialled: DialledCall, round: Round): Promise<void> {
+  const { callId, attempt, receipt } = dialled;
+  const { store, now, running, parts } = round;
+  const call = await store.find(attemptId(callId, attempt));
+  if (call?.state === 'active') running.push(await renewed(dialled, now, parts.line));
+  else if (call !== null) await settle(dialled, call, round);
+  // It was not made: its message is looked at again.
+  else if (receipt !== null) await parts.line.hide(receipt, milliseconds(0));
 }
 
 /** Finds out what a message that was taken needs. */
-async function takeUp(taken: TakenCall, { parts, store, now, running, due }: Round): Promise<void> {
+async function takeUp(taken: TakenCall, round: Round): Promise<void> {
+  const { parts, store, now, running, due } = round;
   const { call, receipt } = taken;
   const { line, calls, log } = parts;
   const checked = call === null ? null : calls.check(call.request);
@@ -80,6 +95,10 @@ async function takeUp(taken: TakenCall, { parts, store, now, running, due }: Rou
     return;
   }
   const { callId, request } = call;
+  if (due.some(({ dialled }) => dialled.callId === callId)) {
+    await line.remove(receipt);
+    return;
+  }
   const plan = checked.request.retry ?? null;
   const standing = await standingOf(callId, plan, store, now);
   const hiddenUntil = later(now, lease);
@@ -96,7 +115,7 @@ async function takeUp(taken: TakenCall, { parts, store, now, running, due }: Rou
       due.push({ dialled: { callId, attempt: standing.attempt, plan, receipt, hiddenUntil }, request });
       return;
     case 'waiting':
-      await line.hide(receipt, hidingUntil(standing.until, now));
+      await putOff(receipt, standing.until, round);
       return;
     case 'done':
       await line.remove(receipt);
@@ -107,19 +126,22 @@ async function takeUp(taken: TakenCall, { parts, store, now, running, due }: Rou
 async function settle(
   { callId, attempt, plan, receipt }: DialledCall,
   call: StoredCall,
-  now: Instant,
-  { line, log }: DialerParts,
+  round: Round,
 ): Promise<void> {
+  const { line, log } = round.parts;
   const next = nextTry(plan, attempt, call);
-  if (plan !== null && attempt > plan.after.length)
-    log('info', 'ivr.outbound.tried_last', { callId, attempt });
+  if (next.kind === 'usedUp') log('info', 'ivr.outbound.tried_last', { callId, attempt });
   if (receipt === null) return;
-  if (next.kind === 'none') await line.remove(receipt);
-  else await line.hide(receipt, hidingUntil(next.at, now));
+  if (next.kind !== 'due') await line.remove(receipt);
+  else await putOff(receipt, next.at, round);
 }
 
-const hidingUntil = (at: Instant, now: Instant): Milliseconds =>
-  milliseconds(Math.min(Math.max(0, at - now), longestHiding));
+/** Hides a message until the next try is due. */
+async function putOff(receipt: MessageReceipt, until: Instant, round: Round): Promise<void> {
+  const { now, nextTryAt, parts } = round;
+  if (nextTryAt === null || until < nextTryAt) round.nextTryAt = until;
+  await parts.line.hide(receipt, milliseconds(Math.min(Math.max(0, until - now), longestHiding)));
+}
 
 /** How far a request is. */
 type Standing =
@@ -140,7 +162,7 @@ async function standingOf(
     if (call === null) return { kind: 'due', attempt };
     if (call.state === 'active') return { kind: 'running', attempt };
     const next = nextTry(plan, attempt, call);
-    if (next.kind === 'none') return { kind: 'done' };
+    if (next.kind !== 'due') return { kind: 'done' };
     if (next.at > now) return { kind: 'waiting', until: next.at };
   }
 }
@@ -156,17 +178,18 @@ async function renewed(
   return { ...dialled, receipt: await line.hide(receipt, lease), hiddenUntil: later(now, lease) };
 }
 
+/** A dialer that ends is woken by a timer, within a minute: for what is due before that it stays. */
 async function pauseAfter(
-  running: readonly DialledCall[],
-  due: readonly DueCall[],
-  { lastStartAt }: DialerState,
-  { limits, line }: DialerParts,
-  now: Instant,
+  { lastStartAt, running, nextTryAt }: DialerState,
+  { due, now, parts: { limits, line } }: Round,
 ): Promise<number | null> {
   if (due.length > 0 || running.length > 0) return usualPause;
-  if (limits.concurrent === 0 || !(await line.hasCalls())) return null;
-  const nextAt = lastStartAt === null ? now : lastStartAt + 60_000 / limits.perMinute;
-  return Math.min(longestPause, Math.max(usualPause, Math.ceil(nextAt - now)));
+  if (limits.concurrent === 0) return null;
+  const pauseUntil = (at: number): number =>
+    Math.min(longestPause, Math.max(usualPause, Math.ceil(at - now)));
+  if (await line.hasCalls())
+    return pauseUntil(lastStartAt === null ? now : lastStartAt + 60_000 / limits.perMinute);
+  return nextTryAt !== null && nextTryAt - now <= wakingInterval ? pauseUntil(nextTryAt) : null;
 }
 
 async function bury(

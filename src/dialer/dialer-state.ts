@@ -10,6 +10,8 @@ export interface DialerState {
   readonly lastStartAt: Instant | null;
   /** The calls that go on, as far as it knows. */
   readonly running: readonly DialledCall[];
+  /** When the next of the tries that it has put off is due; null: it knows of none. */
+  readonly nextTryAt: Instant | null;
 }
 
 /** A try that the dialer watches. */
@@ -39,7 +41,7 @@ export interface DialerRound {
   readonly pause: number | null;
 }
 
-export const freshState: DialerState = { lastStartAt: null, running: [] };
+export const freshState: DialerState = { lastStartAt: null, running: [], nextTryAt: null };
 
 const instantSchema = z.int().transform(instant);
 
@@ -59,6 +61,7 @@ const dialledSchema: z.ZodType<DialledCall> = z.object({
 const dialerStateSchema: z.ZodType<DialerState> = z.object({
   lastStartAt: instantSchema.nullable(),
   running: z.array(dialledSchema),
+  nextTryAt: instantSchema.nullable(),
 });
 
 const dueCallSchema: z.ZodType<DueCall> = z.object({ dialled: dialledSchema, request: z.json() });

@@ -4,7 +4,12 @@ import type { Instant } from '../call/index.ts';
 import type { RetryPlan, StoredCall } from '../call-control/index.ts';
 
 /** What follows a try. */
-export type NextTry = { readonly kind: 'none' } | { readonly kind: 'due'; readonly at: Instant };
+export type NextTry =
+  /** Somebody took the call, or it shall not be made again for other reasons. */
+  | { readonly kind: 'none' }
+  /** It would be made again, and the plan has come to its end. */
+  | { readonly kind: 'usedUp' }
+  | { readonly kind: 'due'; readonly at: Instant };
 
 /** The part of a call's record that says how it went. */
 const recordSchema = z.looseObject({ end: z.string(), endReason: z.string().nullable() });
@@ -14,10 +19,10 @@ const recordSchema = z.looseObject({ end: z.string(), endReason: z.string().null
  * it for a reason that the plan names. Without a plan, or at its end, never.
  */
 export function nextTry(plan: RetryPlan | null, attempt: number, { record, endedAt }: StoredCall): NextTry {
-  const pause = plan?.after[attempt - 1];
   const ended = recordSchema.safeParse(record).data;
-  if (plan === null || pause === undefined || ended?.end !== 'notAnswered' || endedAt === null)
-    return { kind: 'none' };
-  const isRetried = plan.on.some((reason) => reason === ended.endReason);
-  return isRetried ? { kind: 'due', at: later(instant(Date.parse(endedAt)), pause) } : { kind: 'none' };
+  if (plan === null || ended?.end !== 'notAnswered' || endedAt === null) return { kind: 'none' };
+  if (!plan.on.some((reason) => reason === ended.endReason)) return { kind: 'none' };
+  const pause = plan.after[attempt - 1];
+  if (pause === undefined) return { kind: 'usedUp' };
+  return { kind: 'due', at: later(instant(Date.parse(endedAt)), pause) };
 }

@@ -107,23 +107,23 @@ export class RunningProduct {
   readonly graph: string;
   readonly host: string;
   private readonly processes: readonly RunningProcess[];
+  private readonly storage: string;
   private readonly records: QueueClient;
   private readonly read: SeenRecord[] = [];
 
-  private constructor(
-    graph: string,
-    host: string,
-    processes: readonly RunningProcess[],
-    records: QueueClient,
-  ) {
+  private constructor(graph: string, host: string, processes: readonly RunningProcess[], storage: string) {
     this.graph = graph;
     this.host = host;
     this.processes = processes;
-    this.records = records;
+    this.storage = storage;
+    this.records = new QueueClient(storage, 'ivr-call-records');
   }
 
-  /** With the shipped flows, or those of a folder. */
-  static async start(flows?: string): Promise<RunningProduct> {
+  /** With the shipped flows, or those of a folder, and further settings. */
+  static async start(
+    flows?: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<RunningProduct> {
     const [queuePort, graphPort, hostPort] = [await freePort(), await freePort(), await freePort()];
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
@@ -155,9 +155,10 @@ export class RunningProduct {
         SPEECH_PROVIDER: 'local',
         ...(flows === undefined ? {} : { FLOWS_PATH: flows }),
         IvrQueues: connection,
+        ...settings,
       }),
     ]);
-    return new RunningProduct(graph, host, processes, new QueueClient(connection, 'ivr-call-records'));
+    return new RunningProduct(graph, host, processes, connection);
   }
 
   async stop(): Promise<readonly (number | null)[]> {
@@ -193,6 +194,11 @@ export class RunningProduct {
     const response = await fetch(`${this.graph}${path}`, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
+  }
+
+  /** A queue of the product's, as others see it. */
+  queue(name: string): QueueClient {
+    return new QueueClient(this.storage, name);
   }
 
   async violations(): Promise<unknown> {
