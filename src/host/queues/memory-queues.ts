@@ -85,6 +85,11 @@ export class MemoryQueues implements QueueService {
     return this.#visible(queueName).slice(0, count).map(shown);
   }
 
+  /** How many messages a queue has, those included that nobody can receive now. */
+  count(queueName: string): number {
+    return this.#queue(queueName).length;
+  }
+
   /** What waits in every queue that has something, for whoever looks: JSON as JSON, all else as text. */
   waiting(): Readonly<Record<string, readonly unknown[]>> {
     const names = [...this.#queues.keys()].sort();
