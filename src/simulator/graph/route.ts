@@ -20,18 +20,27 @@ interface Template {
   readonly name: OperationName;
   readonly method: string;
   readonly segments: readonly string[];
+  /** Whether the last segment is the name of an action, and not that of a collection. */
+  readonly isAction: boolean;
   readonly availableIn: readonly ApiVersion[];
   readonly aliasIn: readonly ApiVersion[];
 }
 
+const segmentsOf = (path: string): readonly string[] => path.split('/').slice(2);
+
+/** What stands before a name in braces holds things that have ids. */
+const collections: ReadonlySet<string> = new Set(
+  Object.values(operations).flatMap(({ path }) =>
+    segmentsOf(path).filter((_, position, all) => all[position + 1]?.startsWith('{') === true),
+  ),
+);
+
 const templates: readonly Template[] = Object.values(operations).map(
-  ({ name, method, path, availableIn, aliasIn }) => ({
-    name,
-    method,
-    availableIn,
-    aliasIn,
-    segments: path.split('/').slice(2),
-  }),
+  ({ name, method, path, availableIn, aliasIn }) => {
+    const segments = segmentsOf(path);
+    const isAction = method === 'POST' && !collections.has(segments.at(-1) ?? '');
+    return { name, method, availableIn, aliasIn, segments, isAction };
+  },
 );
 
 /** True for addresses below `/v1.0` and `/beta`. */
@@ -50,8 +59,9 @@ export function routeOf(method: string, path: string): Route {
   const alias = root.toLowerCase() === 'app';
   if (!alias && root.toLowerCase() !== 'communications') throw noSuchSegment(root);
   const known = templates.filter(
-    ({ availableIn, aliasIn, segments }) =>
-      (alias ? aliasIn : availableIn).some((offered) => offered === version) && matches(segments, rest),
+    (template) =>
+      (alias ? template.aliasIn : template.availableIn).some((offered) => offered === version) &&
+      matches(template, rest),
   );
   const found = known.find((template) => template.method === method);
   if (found !== undefined) {
@@ -63,12 +73,14 @@ export function routeOf(method: string, path: string): Route {
   throw new GraphRefusal('route', { status: 405, code: 'Request_BadRequest', message });
 }
 
-function matches(template: readonly string[], given: readonly string[]): boolean {
-  if (template.length !== given.length) return false;
-  return template.every((expected, position) => {
+function matches({ segments, isAction }: Template, given: readonly string[]): boolean {
+  if (segments.length !== given.length) return false;
+  return segments.every((expected, position) => {
     const segment = given[position] ?? '';
     if (expected.startsWith('{')) return segment !== '';
-    return segment.toLowerCase().replace(/^microsoft\.graph\./, '') === expected.toLowerCase();
+    const mayBeQualified = isAction && position === segments.length - 1;
+    const name = mayBeQualified ? segment.replace(/^microsoft\.graph\./i, '') : segment;
+    return name.toLowerCase() === expected.toLowerCase();
   });
 }
 
