@@ -124,14 +124,14 @@ function heard({ at, until, completed, cancelled }: EntryOf<'prompt'> | EntryOf<
   return cancelled ? `cancelled after ${length}` : `cut off after ${length}`;
 }
 
-function requestWords({ operation, status, code }: EntryOf<'request'>): Words {
+function requestWords({ operation, status, code, message }: EntryOf<'request'>): Words {
   const isRefused = status >= 400;
-  const reason = code === null ? '' : ` ${code}`;
+  const reason = [code, message].filter((part) => typeof part === 'string').join(': ');
   return {
     kind: 'request',
     tone: isRefused ? 'bad' : 'good',
     text: operation,
-    detail: `Graph answers ${status}${reason}`,
+    detail: `Graph answers ${status} ${reason}`.trimEnd(),
   };
 }
 

@@ -14,6 +14,7 @@ export const addLargeGalleryView = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['v1.0', 'beta'],
   permissions: ['Calls.JoinGroupCallAsGuest.All', 'Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

@@ -15,6 +15,7 @@ export const cancelMediaProcessing = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

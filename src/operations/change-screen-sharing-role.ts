@@ -10,6 +10,7 @@ export const changeScreenSharingRole = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.AccessMedia.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

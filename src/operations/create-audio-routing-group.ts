@@ -12,6 +12,7 @@ export const createAudioRoutingGroup = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['v1.0', 'beta'],
   permissions: ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OperationDescription } from './operation.ts';
+import type { OperationDescription, Permission } from './operation.ts';
 import { identifiedCall } from './wire/call.ts';
 import { invitationParticipantInfo, namedParticipantInfo } from './wire/identity.ts';
 import { mediaConfig, modality } from './wire/media.ts';
@@ -63,6 +63,16 @@ function contradictions(call: Variant): { path: string; message: string }[] {
   return found;
 }
 
+/**
+ * Which of its permissions allow a call, by whom it is for: one user, phone or application, several people at once, or a
+ * meeting. Least privileged first; any one is enough.
+ */
+export const callPermissions = {
+  one: ['Calls.Initiate.All'],
+  several: ['Calls.InitiateGroupCall.All'],
+  meeting: ['Calls.JoinGroupCallAsGuest.All', 'Calls.JoinGroupCall.All'],
+} as const satisfies Readonly<Record<string, readonly Permission[]>>;
+
 /** Calls somebody, calls several people, or joins a meeting. Which permission is needed depends on that. */
 export const createCall = {
   name: 'createCall',
@@ -78,6 +88,7 @@ export const createCall = {
     'Calls.JoinGroupCall.All',
     'Calls.JoinGroupCallAsGuest.All',
   ],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'noCall' },

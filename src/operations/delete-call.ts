@@ -9,6 +9,7 @@ export const deleteCall = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'live' },

@@ -12,6 +12,7 @@ export const deleteParticipant = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

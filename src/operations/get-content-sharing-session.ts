@@ -16,6 +16,7 @@ export const getContentSharingSession = {
     'Calls.Initiate.All',
     'Calls.InitiateGroupCall.All',
   ],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'live' },

@@ -10,6 +10,7 @@ export const getParticipant = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'live' },

@@ -1,9 +1,11 @@
+export { callPermissions } from './create-call.ts';
 export type {
   ApiVersion,
   CallKind,
   Completion,
   OperationDescription,
   Permission,
+  PermissionCheck,
   StateRequirement,
 } from './operation.ts';
 export { operationPath } from './operation-path.ts';

@@ -9,6 +9,7 @@ export const keepAlive = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: [],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'live' },

@@ -11,6 +11,7 @@ export const listAudioRoutingGroups = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['v1.0', 'beta'],
   permissions: ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'live' },

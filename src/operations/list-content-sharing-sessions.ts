@@ -17,6 +17,7 @@ export const listContentSharingSessions = {
     'Calls.Initiate.All',
     'Calls.InitiateGroupCall.All',
   ],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'live' },

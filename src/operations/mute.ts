@@ -12,6 +12,7 @@ export const mute = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

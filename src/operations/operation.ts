@@ -19,6 +19,8 @@ export interface OperationDescription {
   readonly aliasIn: readonly ApiVersion[];
   /** Application permissions as the reference lists them, least privileged first; any one of them is enough. */
   readonly permissions: readonly Permission[];
+  /** When Graph looks whether the app has one of them; nothing is looked for where none is listed. */
+  readonly permissionCheck: PermissionCheck;
   /** The kinds of call that it is for: between two, or of a group or meeting. */
   readonly callKinds: readonly CallKind[];
   /** Top-level members of the body that a group call needs and that a call between two must not have. */
@@ -45,6 +47,13 @@ export interface OperationDescription {
 export type ApiVersion = 'v1.0' | 'beta';
 
 export type CallKind = 'oneToOne' | 'group';
+
+/**
+ * - `request`: with every request, so that one may be refused in the middle of a call.
+ * - `groupCall`: likewise, but a call between two needs no permission for it.
+ * - `callCreation`: when the call was made or taken, and not again.
+ */
+export type PermissionCheck = 'request' | 'groupCall' | 'callCreation';
 
 /**
  * What a call must be like for the operation to make sense.

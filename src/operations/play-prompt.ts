@@ -13,6 +13,7 @@ export const playPrompt = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'active' },

@@ -15,6 +15,7 @@ export const redirect = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.Initiate.All'],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },

@@ -12,6 +12,7 @@ export const reject = {
   // No source documents the alias of this one operation; that it exists is likely only by analogy.
   aliasIn: ['beta'],
   permissions: [],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'incoming' },

@@ -17,6 +17,7 @@ export const sendDtmfTones = {
   aliasIn: ['v1.0', 'beta'],
   // The metadata of permissions lists only Calls.AccessMedia.All; this is what the page lists.
   permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'active' },

@@ -13,6 +13,7 @@ export const startHoldMusic = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: [],
   permissions: ['Calls.JoinGroupCallAsGuest.All', 'Calls.JoinGroupCall.All'],
+  permissionCheck: 'callCreation',
   // No source says whether it works in a call between two, and none that it does not.
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],

@@ -12,6 +12,7 @@ export const stopHoldMusic = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: [],
   permissions: ['Calls.JoinGroupCallAsGuest.All', 'Calls.JoinGroupCall.All'],
+  permissionCheck: 'callCreation',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

@@ -15,6 +15,7 @@ export const subscribeToTone = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['beta'],
   permissions: ['Calls.AccessMedia.All'],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

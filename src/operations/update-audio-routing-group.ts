@@ -10,6 +10,7 @@ export const updateAudioRoutingGroup = {
   availableIn: ['v1.0', 'beta'],
   aliasIn: ['v1.0', 'beta'],
   permissions: ['Calls.JoinGroupCall.All', 'Calls.InitiateGroupCall.All'],
+  permissionCheck: 'request',
   callKinds: ['group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

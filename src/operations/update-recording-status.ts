@@ -16,6 +16,7 @@ export const updateRecordingStatus = {
   aliasIn: ['beta'],
   // The page of the reference names Calls.JoinGroupCall.All first; the metadata of permissions this order.
   permissions: ['Calls.AccessMedia.All', 'Calls.JoinGroupCall.All'],
+  permissionCheck: 'request',
   callKinds: ['oneToOne', 'group'],
   groupOnlyMembers: [],
   requiresState: { kind: 'established', audio: 'any' },

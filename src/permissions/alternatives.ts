@@ -1,18 +1,11 @@
 import type { OperationUse } from '../flow/index.ts';
-import { operations } from '../operations/index.ts';
+import { callPermissions, operations } from '../operations/index.ts';
 import type { Permission } from '../operations/index.ts';
 import { permissionFacts } from './permission-facts.ts';
 import type { ApplicationPermission } from './permission-facts.ts';
 
 /** A need: any one of these permissions meets it. */
 export type Alternatives = readonly ApplicationPermission[];
-
-const callees: Readonly<Record<Extract<OperationUse, { operation: 'createCall' }>['callee'], Alternatives>> =
-  {
-    one: ['Calls.Initiate.All'],
-    several: ['Calls.InitiateGroupCall.All'],
-    meeting: ['Calls.JoinGroupCallAsGuest.All', 'Calls.JoinGroupCall.All'],
-  };
 
 /**
  * What may be granted so that an operation is allowed; empty where it needs nothing. The reference's lists are
@@ -21,7 +14,7 @@ const callees: Readonly<Record<Extract<OperationUse, { operation: 'createCall' }
  */
 export function alternativesFor(use: OperationUse): Alternatives {
   if (use.operation === 'answer') return [];
-  if (use.operation === 'createCall') return callees[use.callee];
+  if (use.operation === 'createCall') return callPermissions[use.callee];
   const listed: readonly Permission[] = operations[use.operation].permissions;
   return permissionFacts.map(({ name }) => name).filter((name) => listed.includes(name));
 }

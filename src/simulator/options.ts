@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isProtectedUrl } from '../loopback/index.ts';
 import * as z from 'zod';
+import type { Permission } from '../operations/index.ts';
 import type { Clock } from './clock.ts';
 import type { FaultSource } from './fault-plan.ts';
 import { systemClock } from './clock.ts';
@@ -10,6 +11,7 @@ import type { MediaFetch } from './media/prompt-store.ts';
 import type { Authority } from './notifications/token-authority.ts';
 import { httpTransport } from './notifications/transport.ts';
 import type { NotificationTransport } from './notifications/transport.ts';
+import { allPermissions } from './permissions.ts';
 import { parseSwitches, switchSettings } from './parse-switches.ts';
 import type { SwitchSettings } from './parse-switches.ts';
 import type { SwitchValues } from './switches.ts';
@@ -30,6 +32,8 @@ export interface SimulatorOptions {
   readonly issuer?: string;
   /** Whether requests to Graph pass without a token, as an app with the credential `none` sends them. */
   readonly allowAnonymous?: boolean;
+  /** The application permissions that an administrator has consented to; all, unless said otherwise. */
+  readonly permissions?: Iterable<Permission>;
   /** Which application instance has which number. */
   readonly numbers?: Readonly<Record<string, string>>;
   readonly switches?: SwitchSettings;
@@ -59,6 +63,7 @@ export interface ResolvedOptions {
   readonly clientSecret: string | null;
   readonly issuer: string;
   readonly allowAnonymous: boolean;
+  readonly permissions: ReadonlySet<Permission>;
   readonly numbers: ReadonlyMap<string, string>;
   readonly switches: SwitchValues;
   readonly clock: Clock;
@@ -101,6 +106,7 @@ export function resolvedOptions(options: SimulatorOptions): ResolvedOptions {
     clientSecret: options.clientSecret ?? null,
     issuer: options.issuer ?? 'https://api.botframework.com',
     allowAnonymous: options.allowAnonymous ?? true,
+    permissions: new Set(options.permissions ?? allPermissions),
     numbers: new Map(Object.entries(options.numbers ?? {})),
     switches: parseSwitches(judged.data.switches),
     clock: options.clock ?? systemClock,

@@ -23,6 +23,7 @@ import { PromptStore } from './media/prompt-store.ts';
 import { RecordingStore } from './media/recording-store.ts';
 import type { Authority } from './notifications/token-authority.ts';
 import type { ResolvedOptions } from './options.ts';
+import { identityPermissions } from './permissions.ts';
 import type { SimulatedParty } from './party.ts';
 import { changeRoster } from './roster-order.ts';
 import type { RosterOrder } from './roster-order.ts';
@@ -107,6 +108,7 @@ export class Simulation {
     const call = this.addCall({
       direction: 'incoming',
       caller: order.from,
+      callerIsWithheld: !identityPermissions.some((permission) => this.options.permissions.has(permission)),
       targets: [this.#reached(order.to)],
       meeting: null,
       tenantId: this.options.tenantId,

@@ -1,47 +1,9 @@
 import * as z from 'zod';
+import { refusalSwitches } from './refusal-switches.ts';
+import { count, flag, judgement, time } from './switch.ts';
+import type { Judgement, Switch } from './switch.ts';
 
-/**
- * Every rule that the reference does not prove, and every timer, by name. A switch has a default, says on
- * what evidence, and can be changed at start or while the simulator runs.
- */
-
-/** `documented`, `seen` in logs or samples, taken from the `shared` subcode table of a sibling service, or `assumed`. */
-export type Evidence = 'documented' | 'seen' | 'shared' | 'assumed';
-
-/** A result or refusal: HTTP-like code and the platform's subcode. */
-export interface Judgement {
-  readonly code: number;
-  readonly subcode: number;
-}
-
-type SwitchValue = boolean | number | string | Judgement;
-
-interface Switch<Value extends SwitchValue> {
-  readonly schema: z.ZodType<Value>;
-  readonly fallback: Value;
-  readonly evidence: Evidence;
-  readonly about: string;
-}
-
-const milliseconds = z.int().min(0).max(86_400_000);
-
-function time(fallback: number, evidence: Evidence, about: string): Switch<number> {
-  return { schema: milliseconds, fallback, evidence, about };
-}
-
-function count(fallback: number, evidence: Evidence, about: string): Switch<number> {
-  return { schema: z.int().min(0).max(1000), fallback, evidence, about };
-}
-
-function flag(fallback: boolean, evidence: Evidence, about: string): Switch<boolean> {
-  return { schema: z.boolean(), fallback, evidence, about };
-}
-
-function judgement(code: number, subcode: number, evidence: Evidence, about: string): Switch<Judgement> {
-  const schema = z.strictObject({ code: z.int().min(0).max(999), subcode: z.int().min(0) });
-  return { schema, fallback: { code, subcode }, evidence, about };
-}
-
+/** Every rule that the reference does not prove, and every timer, by name. */
 export const switches = {
   answerWindowMs: time(
     15_000,
@@ -132,47 +94,7 @@ export const switches = {
     'shared',
     'A source that is no application instance of this app is refused.',
   ),
-  invalidArgument: judgement(400, 8523, 'shared', 'A body that breaks a rule.'),
-  callNotEstablished: judgement(
-    400,
-    8501,
-    'shared',
-    'An operation that needs an established call, too early.',
-  ),
-  audioInactive: judgement(400, 8503, 'shared', 'A media operation before audio is active.'),
-  wrongState: judgement(400, 8585, 'shared', 'An operation that the state of the call does not allow.'),
-  callTerminating: judgement(400, 8528, 'shared', 'A request while the call is terminating.'),
-  mediaNotServiceHosted: judgement(400, 8500, 'shared', 'A service-hosted operation on an app-hosted call.'),
-  notGroupCall: judgement(400, 8548, 'shared', 'An operation for group calls on a call between two.'),
-  participantNotFound: judgement(404, 8522, 'seen', 'A participant whom the call does not have.'),
-  resourceNotFound: judgement(
-    404,
-    8522,
-    'assumed',
-    'An audio routing group or a content sharing session that the call does not have.',
-  ),
-  actionConflict: judgement(
-    409,
-    8519,
-    'shared',
-    'Hold music while somebody is on hold; a second audio routing group of one id.',
-  ),
-  notRecordingCall: judgement(
-    400,
-    8506,
-    'shared',
-    'updateRecordingStatus in a call that is under no recording policy.',
-  ),
-  organizerStays: judgement(400, 8552, 'shared', 'The organizer of a meeting is to be removed.'),
-  removalNotAllowed: judgement(
-    403,
-    7504,
-    'assumed',
-    'A participant is to be removed and the tenant does not allow it.',
-  ),
-  transferConflict: judgement(409, 8607, 'shared', 'A transfer while another one is running.'),
-  foreignSource: judgement(403, 7507, 'shared', 'The source of a call is not of this app.'),
-  notSupported: judgement(405, 8520, 'shared', 'What the simulator or the platform does not do.'),
+  ...refusalSwitches,
   promptFormatFailure: judgement(400, 8535, 'shared', 'A prompt is not a 16 kHz mono 16-bit PCM WAV file.'),
   promptDownloadFailure: judgement(400, 8536, 'shared', 'A prompt cannot be fetched.'),
   recordStopTone: judgement(200, 8514, 'assumed', 'A stop tone ended the recording.'),
@@ -192,9 +114,6 @@ export const switches = {
   removedFromCall: judgement(200, 5000, 'documented', 'A participant removed the app from the call.'),
   lobbyTimedOut: judgement(200, 5855, 'documented', 'Nobody let the app into the meeting in time.'),
   lobbyDenied: judgement(200, 5300, 'assumed', 'Somebody refused to let the app into the meeting.'),
-  meetingLocked: judgement(403, 8560, 'shared', 'The meeting is locked.'),
-  meetingUnknown: judgement(404, 8561, 'shared', 'There is no such meeting.'),
-  joinTokenInvalid: judgement(400, 8526, 'shared', 'The token to join a meeting by is none.'),
   meetingRefusedAtOnce: flag(
     false,
     'assumed',

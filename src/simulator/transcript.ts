@@ -37,6 +37,8 @@ export type TranscriptFact =
       readonly status: number;
       readonly code: string | null;
       readonly body: JsonValue;
+      /** Why it was refused and what to do about it, where that lies with how the app was set up. */
+      readonly message?: string;
     }
   | {
       readonly kind: 'notification';

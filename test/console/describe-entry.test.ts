@@ -71,10 +71,15 @@ test('a request that Graph refuses is bad news', () => {
   expect(described({ ...request, status: 200, code: null })).toMatchObject({
     tone: 'good',
     text: 'playPrompt',
+    detail: 'Graph answers 200',
   });
   expect(described({ ...request, status: 400, code: '8501' })).toMatchObject({
     tone: 'bad',
     detail: 'Graph answers 400 8501',
+  });
+  const message = 'A permission is missing. Consent to it.';
+  expect(described({ ...request, status: 403, code: '7504', message })).toMatchObject({
+    detail: `Graph answers 403 7504: ${message}`,
   });
 });
 

@@ -52,6 +52,12 @@ const completions: Readonly<Record<OperationDescription['completion'], string>> 
   roster: 'the list of participants',
 };
 
+const checks: Readonly<Record<OperationDescription['permissionCheck'], string>> = {
+  request: 'each time',
+  groupCall: 'in group calls',
+  callCreation: 'when the call began',
+};
+
 const states: Readonly<Record<OperationDescription['requiresState']['kind'], string>> = {
   noCall: 'none',
   live: 'not over',
@@ -61,13 +67,14 @@ const states: Readonly<Record<OperationDescription['requiresState']['kind'], str
 
 /** One operation in one line of Markdown. */
 function row(operation: OperationDescription & { readonly name: OperationName }): string {
-  const { name, method, path, availableIn, permissions, successStatus, completion, repeatIsHarmless } =
-    operation;
+  const { name, method, path, availableIn, successStatus, completion, repeatIsHarmless } = operation;
+  const { permissions, permissionCheck } = operation;
   const version = availableIn.includes('v1.0') ? '' : ' (beta)';
   const cells = [
     `\`${name}\``,
     `\`${method} ${path}\`${version}`,
     permissions.map((permission) => `\`${permission}\``).join(', ') || 'none',
+    permissions.length === 0 ? 'never' : checks[permissionCheck],
     callsOf(operation),
     stateOf(operation),
     `${successStatus}, then ${completions[completion]}`.replace(', then the answer', ''),
@@ -91,7 +98,7 @@ function stateOf({ requiresState }: OperationDescription): string {
 
 /** Every operation, below its head. */
 export const table: readonly string[] = [
-  '| operation | request | permissions, any of them | calls | state of the call | outcome | may be repeated | shown by |',
-  '|---|---|---|---|---|---|---|---|',
+  '| operation | request | permissions, any of them | looked for | calls | state of the call | outcome | may be repeated | shown by |',
+  '|---|---|---|---|---|---|---|---|---|',
   ...Object.values(operations).map((operation) => row(operation)),
 ];

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../call/index.ts';
 import { wireIdentitySet } from '../graph/identity-set.ts';
 import type { SimulatedParty } from '../party.ts';
+import { shownParty } from './shown-party.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 
 /** The whole call, as getCall and createCall answer it; what is unset is null. */
@@ -41,7 +42,7 @@ export function bothEnds(call: SimulatedCall): JsonObject {
       ? [call.otherParticipantId, call.myParticipantId]
       : [call.myParticipantId, call.otherParticipantId];
   return {
-    source: participant('participantInfo', caller, sourceId, call.tenantId),
+    source: participant('participantInfo', shownParty(call, caller), sourceId, call.tenantId),
     targets: targets.map((target) =>
       participant('invitationParticipantInfo', target, targets.length > 1 ? null : targetId, call.tenantId),
     ),

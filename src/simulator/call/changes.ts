@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../call/index.ts';
 import type { Change } from '../notifications/envelope.ts';
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 import type { CallPhase } from './call-phase.ts';
 
 /** The end of an operation, as its notification tells it. */

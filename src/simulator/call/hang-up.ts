@@ -1,4 +1,4 @@
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 import { leave } from './conference.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 

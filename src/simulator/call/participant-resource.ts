@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../call/index.ts';
 import { wireIdentitySet } from '../graph/identity-set.ts';
 import type { Participant } from './roster.ts';
+import { shownParty } from './shown-party.ts';
 import type { SimulatedCall } from './simulated-call.ts';
 
 /** Everybody in the call whom it lists, as the wire shows them. */
@@ -32,7 +33,7 @@ function wireGone(call: SimulatedCall, gone: Participant): JsonObject {
 /** One participant, as the wire shows it. */
 export function wireParticipant(call: SimulatedCall, participant: Participant): JsonObject {
   const { id, party, muted, inLobby, sequence } = participant;
-  const identity = wireIdentitySet(party, call.tenantId);
+  const identity = wireIdentitySet(shownParty(call, party), call.tenantId);
   return {
     '@odata.type': '#microsoft.graph.participant',
     id,

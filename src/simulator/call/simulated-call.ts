@@ -21,7 +21,8 @@ import type { Change } from '../notifications/envelope.ts';
 import type { NewId } from '../options.ts';
 import type { AudioRoutingGroup, CallKind } from '../../operations/index.ts';
 import type { SimulatedParty } from '../party.ts';
-import type { Judgement, SwitchValues } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
+import type { SwitchValues } from '../switches.ts';
 import { Transcript } from '../transcript.ts';
 import { mayFollow } from './call-phase.ts';
 import type { CallPhase } from './call-phase.ts';
@@ -35,6 +36,8 @@ import { ToneSender } from './tone-sender.ts';
 export interface SimulatedCallFacts {
   readonly direction: 'incoming' | 'outgoing';
   readonly caller: SimulatedParty;
+  /** Whether the app may not know who calls. */
+  readonly callerIsWithheld?: boolean;
   /** Who was called: one in a call between two, several in a group call, nobody where a meeting is joined. */
   readonly targets: readonly SimulatedParty[];
   readonly meeting: Meeting | null;

@@ -3,7 +3,7 @@ import type { SimulatedCall } from '../call/simulated-call.ts';
 import type { SimulatedParty } from '../party.ts';
 import type { LoggedRequest } from '../request-log.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 import type { SimulatedTranscriptEntry } from '../transcript.ts';
 
 /** A call in one line. Instants are ISO 8601. */

@@ -107,6 +107,7 @@ function about({ baseUrl, options }: Simulation): Readonly<Record<string, unknow
     appId: options.appId,
     tenantId: options.tenantId,
     notifyUrl: options.notifyUrl,
+    permissions: [...options.permissions],
     numbers: Object.fromEntries(options.numbers),
   };
 }

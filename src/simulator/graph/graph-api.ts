@@ -2,8 +2,8 @@
  * The calls API, from a request to its answer.
  *
  * SG1  Every request is answered, with `request-id` and the caller's `client-request-id`, and is logged.
- * SG2  A request is judged in this order: address, fault, authorization, body, call, tenant, state, kind of
- *     call.
+ * SG2  A request is judged in this order: address, fault, authorization, body, call, tenant, permission,
+ *     state, kind of call.
  * SG3  What was refused has changed nothing.
  */
 import { randomUUID } from 'node:crypto';
@@ -100,7 +100,7 @@ function outage(fault: OperationFault): GraphRefusal {
   const headers = fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
   const message =
     fault.reset === true ? 'The connection was cut on purpose.' : 'A fault was ordered for this request.';
-  return new GraphRefusal('fault', { status, code, message }, headers);
+  return new GraphRefusal('fault', { status, code, message }, { headers });
 }
 
 /** The error body of the reference; a defect of the simulator is told and logged, and breaks nothing else. */
@@ -125,7 +125,7 @@ function unexpected(simulation: Simulation, cause: unknown): GraphRefusal {
     return new GraphRefusal(
       'limit',
       { status: 429, code: '8530', message: cause.message },
-      { 'Retry-After': '1' },
+      { headers: { 'Retry-After': '1' } },
     );
   }
   const message = cause instanceof Error ? cause.message : String(cause);
@@ -146,15 +146,23 @@ function record(
 ): void {
   const { status, refusal, callId } = outcome;
   const body = loggedBody(request.body);
+  const operation = route?.name ?? null;
+  const code = refusal?.code ?? null;
+  const advised = refusal === null ? null : advisedWords(refusal);
+  if (advised !== null) {
+    simulation.options.log(
+      `Graph refuses ${operation ?? 'a request'} with ${status} ${code ?? ''}. ${advised}`,
+    );
+  }
   simulation.log.add({
     at: new Date(simulation.clock.now()).toISOString(),
-    operation: route?.name ?? null,
+    operation,
     callId,
     method: request.method,
     path: request.path.slice(0, 500),
     status,
-    code: refusal?.code ?? null,
-    message: refusal?.message ?? null,
+    code,
+    message: advised ?? refusal?.message ?? null,
     refused: refusal?.kind ?? null,
     requestId,
     body,
@@ -162,12 +170,17 @@ function record(
   const call = callId === null ? null : simulation.find(callId);
   call?.transcript.add<'request'>({
     kind: 'request',
-    operation: route?.name ?? 'unknown',
+    operation: operation ?? 'unknown',
     status,
-    code: refusal?.code ?? null,
+    code,
     body,
+    ...(advised === null ? {} : { message: advised }),
   });
 }
+
+/** Why a request was refused and what to do about it; null where there is nothing to advise. */
+const advisedWords = ({ message, advice }: GraphRefusal): string | null =>
+  advice === null ? null : `${message} ${advice}`;
 
 /** Bodies longer than this are not kept. */
 const loggedBodyLimit = 20_000;

@@ -4,6 +4,7 @@ import type { JudgedRequest } from '../handlers/handler.ts';
 import type { Simulation } from '../simulation.ts';
 import type { GraphRequest } from './exchange.ts';
 import { judgeCallKind } from './judge-call-kind.ts';
+import { judgePermission } from './judge-permission.ts';
 import { judgeState } from './judge-state.ts';
 import { judgeContentType, parseBody, parseJson } from './parse-body.ts';
 import { callNotFound, tenantMismatch } from './refusal.ts';
@@ -31,6 +32,7 @@ export function parseRequest<Name extends OperationName>(
   const call = simulation.find(callId);
   if (call === null) throw callNotFound();
   if (tokenTenantId !== null && tokenTenantId !== call.tenantId) throw tenantMismatch();
+  judgePermission(simulation, operations[name], call);
   judgeState(operations[name], call);
   judgeCallKind(operations[name], call, body);
   call.scenarioId ??= request.headers['scenario-id'] ?? null;

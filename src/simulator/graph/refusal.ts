@@ -1,4 +1,4 @@
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 
 /** Why a request was refused; `gone` and `fault` are nobody's mistake, the others are the app's. */
 export type RefusalKind = 'schema' | 'state' | 'auth' | 'route' | 'gone' | 'fault' | 'unsupported' | 'limit';
@@ -10,17 +10,20 @@ export class GraphRefusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What to do about it: for the people at the desk, and no part of the answer. */
+  readonly advice: string | null;
 
   constructor(
     kind: RefusalKind,
     answer: { readonly status: number; readonly code: string; readonly message: string },
-    headers: Readonly<Record<string, string>> = {},
+    more: { readonly headers?: Readonly<Record<string, string>>; readonly advice?: string } = {},
   ) {
     super(answer.message);
     this.kind = kind;
     this.status = answer.status;
     this.code = answer.code;
-    this.headers = headers;
+    this.headers = more.headers ?? {};
+    this.advice = more.advice ?? null;
   }
 }
 

@@ -1,8 +1,10 @@
+import { callPermissions, operations } from '../../operations/index.ts';
 import { callResource } from '../call/call-resource.ts';
 import { connect, tellEstablishing } from '../call/establish.ts';
 import { meetingOf } from '../call/meeting.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import { namedParty } from '../graph/identity-set.ts';
+import { demandPermission } from '../graph/judge-permission.ts';
 import { refusal, tenantMismatch } from '../graph/refusal.ts';
 import { partyId } from '../party.ts';
 import type { SimulatedParty } from '../party.ts';
@@ -17,6 +19,7 @@ import { takeCallOptions } from './take-call-options.ts';
 export const createCall: Handler<'createCall'> = (request) => {
   const { simulation, body } = request;
   const tenantId = judgedTenant(request);
+  demandPermission(simulation, operations.createCall.name, callPermissions[calleeOf(request)]);
   const caller = judgedSource(request);
   const targets = judgedTargets(request);
   const meeting = meetingOf(body, tenantId);
@@ -44,6 +47,11 @@ function judgedTenant({ simulation, body, tokenTenantId }: JudgedRequest<'create
   const own = tokenTenantId ?? simulation.options.tenantId;
   if (body.tenantId !== undefined && body.tenantId !== own) throw tenantMismatch();
   return own;
+}
+
+function calleeOf({ body }: JudgedRequest<'createCall'>): keyof typeof callPermissions {
+  if (body.meetingInfo !== undefined) return 'meeting';
+  return (body.targets ?? []).length > 1 ? 'several' : 'one';
 }
 
 function judgedSource({ simulation, body }: JudgedRequest<'createCall'>): SimulatedParty {

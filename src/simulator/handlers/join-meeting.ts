@@ -6,7 +6,8 @@ import { tellRoster } from '../call/tell-roster.ts';
 import type { MeetingFault } from '../faults.ts';
 import { refusal } from '../graph/refusal.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Judgement, SwitchValues } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
+import type { SwitchValues } from '../switches.ts';
 
 /** What was ordered for the meeting. Throws where it cannot be joined and a switch has that refused at once. */
 export function planMeeting(simulation: Simulation, meeting: Meeting): MeetingFault | null {

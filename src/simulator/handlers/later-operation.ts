@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../call/index.ts';
 import { wireResult } from '../call/changes.ts';
 import type { SimulatedCall } from '../call/simulated-call.ts';
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 import type { HandlerAnswer } from './handler.ts';
 import { operationAnswer } from './operation-answer.ts';
 

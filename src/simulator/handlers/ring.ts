@@ -1,7 +1,8 @@
 import type { SimulatedCall } from '../call/simulated-call.ts';
 import type { InviteFault, OutboundFault } from '../faults.ts';
 import type { Simulation } from '../simulation.ts';
-import type { Judgement, SwitchValues } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
+import type { SwitchValues } from '../switches.ts';
 
 export type RingFault = OutboundFault | InviteFault;
 export type Unanswered = Exclude<RingFault['outcome'], 'answer'>;

@@ -5,7 +5,7 @@ import type { CallEnding, SimulatedCall } from '../call/simulated-call.ts';
 import { namedParty } from '../graph/identity-set.ts';
 import { refusal } from '../graph/refusal.ts';
 import { partyId } from '../party.ts';
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 import type { Handler } from './handler.ts';
 import { dropReplaced, isReplaceable, replacedCall } from './replaced-call.ts';
 import type { Replaced } from './replaced-call.ts';

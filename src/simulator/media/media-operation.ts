@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../call/index.ts';
 import type { Clock } from '../clock.ts';
-import type { Judgement, SwitchValues } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
+import type { SwitchValues } from '../switches.ts';
 import type { Transcript } from '../transcript.ts';
 import type { Microphone } from './microphone.ts';
 import type { PromptStore } from './prompt-store.ts';

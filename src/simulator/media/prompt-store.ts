@@ -1,6 +1,7 @@
 import type { ReadableStreamDefaultReader } from 'node:stream/web';
 import type { Clock } from '../clock.ts';
-import type { Judgement, SwitchValues } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
+import type { SwitchValues } from '../switches.ts';
 import { readWav } from './wav.ts';
 
 /** Largest prompt that is fetched; nothing is published, so this is the simulator's own protection. */

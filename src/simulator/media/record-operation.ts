@@ -1,7 +1,7 @@
 import { recordLimits } from '../../operations/index.ts';
 import type { RequestOf } from '../../operations/index.ts';
 import type { Scheduled } from '../clock.ts';
-import type { Judgement } from '../switches.ts';
+import type { Judgement } from '../switch.ts';
 import type { Amend } from '../transcript.ts';
 import { cancelled } from './media-operation.ts';
 import type { MediaOperation, MediaOutcome, MediaPorts } from './media-operation.ts';

@@ -380,6 +380,7 @@ describe('the server', () => {
       graphBaseUrl: `${simulator.url}/v1.0`,
       openIdConfigurationUrl: `${simulator.url}/v1/.well-known/OpenIdConfiguration`,
       issuer: 'https://api.botframework.com',
+      permissions: expect.arrayContaining(['Calls.Initiate.All', 'Calls.AccessMedia.All']),
     });
   });
 
