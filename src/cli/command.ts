@@ -91,6 +91,12 @@ function parseOptions<Options extends z.ZodType>(
 const flagName = (member: string): string =>
   member.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** How the simulated Graph is told what the app was granted; the schema's member is `permissions`. */
+export const permissionsOption: OptionDefinition = {
+  flags: '--permissions <list>',
+  description: 'what the app was granted: names with commas between, none, all, or a file of them',
+};
+
 const portMessage = 'must be a port from 0 to 65535; 0 takes any free one';
 
 /** A TCP port as an option's text. */

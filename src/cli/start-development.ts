@@ -14,12 +14,15 @@ import type { EmbeddedHost, FunctionSummary } from '../host/index.ts';
 import { startSimulator, SimulatorError } from '../simulator/index.ts';
 import type { Simulator, SimulatorOptions } from '../simulator/index.ts';
 import type { CommandContext } from './command.ts';
+import { grantedPermissions } from './granted-permissions.ts';
 import { hostLog } from './host-log.ts';
 
 interface DevelopmentOptions {
   /** Known beforehand: the simulator tells the functions of calls there. */
   readonly port: number;
   readonly graphPort: number | undefined;
+  /** What the app was granted; left out: what the flows need. */
+  readonly permissions: string | undefined;
   readonly context: CommandContext;
 }
 
@@ -27,6 +30,8 @@ interface DevelopmentOptions {
 export interface Development {
   readonly url: string;
   readonly graphUrl: string;
+  /** What the app was granted, in a line. */
+  readonly granted: string;
   close(): Promise<void>;
 }
 
@@ -41,14 +46,27 @@ const exampleCaller = '+4930901820001';
 export async function startDevelopment({
   port,
   graphPort,
+  permissions,
   context,
 }: DevelopmentOptions): Promise<Development> {
   const { environment, workingFolder, note } = context;
   const flowsPath = resolve(workingFolder, settingLookup(environment)('FLOWS_PATH') ?? 'flows');
   const numbers = readRoutedNumbers(flowsPath, settingLookup(environment));
+  // Nobody can know whether calls out will be asked for. Flows that do not load take no calls, and the page says why.
+  const granted = grantedPermissions({
+    given: permissions,
+    flows: flowsPath,
+    outbound: ['one', 'several'],
+    context,
+  });
   const callbackBaseUrl = `http://127.0.0.1:${port}`;
   const notifyUrl = `${callbackBaseUrl}/api/notifications`;
-  const simulator = await startSimulatorNear(graphPort, { notifyUrl, numbers, log: note });
+  const simulator = await startSimulatorNear(graphPort, {
+    notifyUrl,
+    numbers,
+    permissions: granted.names,
+    log: note,
+  });
   try {
     const settings: SettingValues = {
       ...environment,
@@ -62,6 +80,7 @@ export async function startDevelopment({
     return {
       url: host.url,
       graphUrl: simulator.url,
+      granted: granted.line,
       close: async () => {
         await host.close();
         await simulator.close();

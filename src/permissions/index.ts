@@ -6,4 +6,4 @@ export type { ApplicationPermission, PermissionFacts } from './permission-facts.
 export { readGranted } from './read-granted.ts';
 export type { Granted } from './read-granted.ts';
 export { reportPermissions } from './report-permissions.ts';
-export type { NeededPermission, PermissionsReport } from './report-permissions.ts';
+export type { NeededPermission, OutboundCallee, PermissionsReport } from './report-permissions.ts';

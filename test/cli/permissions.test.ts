@@ -106,6 +106,64 @@ test('flows that need nothing say so', async () => {
   });
 });
 
+describe('calls that the app is asked to make', () => {
+  const group = '4c277553-8a09-487b-8023-29ee378d8324';
+
+  test('are counted where that is said, each with what it needs', async () => {
+    write('no.json', flow('no', { go: { type: 'reject' } }));
+    expect(await permissions('no.json', '--outbound', 'one,several')).toEqual({
+      exitCode: 0,
+      noted: '',
+      printed: `Application permissions of Microsoft Graph, which an administrator has to consent to:
+
+Calls.Initiate.All  ${initiate}
+  Initiate outgoing 1 to 1 calls from the app
+  POST /api/calls to one: createCall
+
+Calls.InitiateGroupCall.All  ${group}
+  Initiate outgoing group calls from the app
+  POST /api/calls to several: createCall`,
+    });
+  });
+
+  test('have a member of their own, so that what the nodes need is told as ever', async () => {
+    write('away.json', away);
+    const { printed } = await permissions('away.json', '--outbound', 'several', '--json');
+    expect(JSON.parse(printed)).toMatchObject({
+      permissions: [
+        { name: 'Calls.Initiate.All', neededBy: [{ flow: 'away', node: 'go', operation: 'redirect' }] },
+        {
+          name: 'Calls.InitiateGroupCall.All',
+          neededBy: [],
+          neededByRequests: [{ request: 'POST /api/calls', callee: 'several', operation: 'createCall' }],
+        },
+      ],
+      requiredResourceAccess: [{ resourceAccess: [{ id: initiate }, { id: group }] }],
+    });
+    expect(JSON.parse(printed).permissions[0]).not.toHaveProperty('neededByRequests');
+  });
+
+  test('are compared with what the app has', async () => {
+    write('away.json', away);
+    write('granted.json', ['Calls.Initiate.All']);
+    const against = ['away.json', '--against', 'granted.json'];
+    expect((await permissions(...against, '--outbound', 'one')).exitCode).toBe(0);
+    const lacking = await permissions(...against, '--outbound', 'several');
+    expect([lacking.exitCode, lacking.printed]).toEqual([
+      1,
+      expect.stringContaining(`missing   Calls.InitiateGroupCall.All  ${group}`),
+    ]);
+  });
+
+  test('are to one or to several', async () => {
+    const wrong = await permissions('--outbound', 'many');
+    expect([wrong.exitCode, wrong.noted]).toEqual([
+      2,
+      expect.stringContaining('--outbound must be one, several'),
+    ]);
+  });
+});
+
 test('against a list it says what is missing, which ends with 1, and what is too much, which does not', async () => {
   write('away.json', away);
   write('granted.json', [{ appRoleId: media, resourceDisplayName: 'Microsoft Graph' }]);

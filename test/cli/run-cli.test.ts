@@ -116,6 +116,30 @@ test('graph prints what an app needs to use it, says when it listens, and ends w
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
+test.each([
+  ['everything where nothing is said', [], /: (Calls\.\w+\.All, ){4}Calls\.AccessMedia\.All \(all, /],
+  ['what is listed', ['--permissions', 'Calls.Initiate.All'], /: Calls\.Initiate\.All \(by --permissions\)$/],
+  [
+    'what flows need',
+    ['--flows', 'flows'],
+    /: Calls\.Initiate\.All, Calls\.AccessMedia\.All \(what the flows need\)$/,
+  ],
+])('graph says in a line what is granted: %s', async (_what, options, line) => {
+  const { exitCode, printed } = await ivr(['graph', '--port', '0', ...options], /^listening on /);
+  expect(exitCode).toBe(0);
+  const said = printed.split('\n').filter((one) => one.startsWith('permissions granted to the app'));
+  expect(said).toEqual([expect.stringMatching(line)]);
+});
+
+test('graph does not start where a flow does not load, as nobody knows what it needs', async () => {
+  const { exitCode, printed, noted } = await ivr(
+    ['graph', '--port', '0', '--flows', 'nowhere'],
+    /^listening on /,
+  );
+  expect([exitCode, printed]).toEqual([1, '']);
+  expect(noted).toContain('FLOW-UNREADABLE');
+});
+
 test('graph prints the very settings that the page gives to the functions', async () => {
   const page = readFileSync(join(root, 'docs/running-locally.md'), 'utf8');
   const notify = /^npx ivr graph --notify (\S+)$/m.exec(page)?.[1] ?? '';

@@ -16,6 +16,7 @@ const curl = hasCurl ? '' : `curl() { '${process.execPath}' '${join(__dirname, '
 let dev: ChildProcess;
 let url = '';
 let graphUrl = '';
+let started = '';
 
 function start(): Promise<string> {
   return new Promise((resolveStart, reject) => {
@@ -35,6 +36,7 @@ function start(): Promise<string> {
 
 beforeAll(async () => {
   const output = await start();
+  started = output;
   url = /^listening on (\S+)$/m.exec(output)?.[1] ?? '';
   graphUrl = /^Graph simulator on (\S+)$/m.exec(output)?.[1] ?? '';
 }, 30_000);
@@ -88,6 +90,12 @@ test('another call is followed live and hung up; the stream ends with it', () =>
   expect(entries).toContainEqual(expect.objectContaining({ kind: 'hangup', by: 'caller' }));
   expect(entries).toContainEqual(expect.objectContaining({ kind: 'state', state: 'terminated' }));
 }, 60_000);
+
+test('the app is granted what its flows need, and calls out, which stand in no flow', () => {
+  expect(started).toMatch(
+    /^permissions granted to the app: Calls\.Initiate\.All, Calls\.InitiateGroupCall\.All, Calls\.AccessMedia\.All \(what the flows need, and calls out to one or several\)$/m,
+  );
+});
 
 test('the functions say that they are well', () => {
   expect(JSON.parse(shell(blocks('/api/health')).lines[0] ?? '{}')).toEqual({ status: 'ok' });

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { CheckedFile } from '../../library/index.ts';
-import type { Comparison, Granted, NeededPermission, PermissionsReport } from '../../permissions/index.ts';
-import { CliError } from '../cli-error.ts';
+import type { Comparison, NeededPermission, PermissionsReport } from '../../permissions/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../describe-failure.ts';
 
@@ -11,6 +8,11 @@ const schema = z.strictObject({
   flows: z.array(z.string().min(1)).default([]),
   json: z.boolean().default(false),
   against: z.string().min(1, 'must be a file').optional(),
+  outbound: z
+    .string()
+    .transform((list) => [...new Set(list.split(',').map((callee) => callee.trim()))])
+    .pipe(z.array(z.enum(['one', 'several'], 'must be one, several, or one,several')))
+    .default([]),
 });
 
 export const permissionsCommand = defineCommand({
@@ -21,21 +23,27 @@ export const permissionsCommand = defineCommand({
   ],
   options: [
     { flags: '--json', description: 'one JSON document' },
+    {
+      flags: '--outbound <callees>',
+      description: 'count calls that POST /api/calls asks for: to one, to several, or one,several',
+    },
     { flags: '--against <file>', description: 'what an app has, as JSON: exit 1 if it lacks something' },
   ],
   schema,
   examples: [
     'ivr permissions',
     'ivr permissions flows/front-desk.json --json',
+    'ivr permissions --outbound one',
     'ivr permissions --against granted.json',
   ],
-  run: async ({ flows, json, against }, { print, note, environment, workingFolder }) => {
-    const [{ checkFiles }, { settingLookup }, permissions] = await Promise.all([
+  run: async ({ flows, json, against, outbound }, { print, note, environment, workingFolder }) => {
+    const [{ checkFiles }, { settingLookup }, { readGrantedFile }, permissions] = await Promise.all([
       import('../../library/index.ts'),
       import('../../config/index.ts'),
+      import('../read-granted-file.ts'),
       import('../../permissions/index.ts'),
     ]);
-    const granted = against === undefined ? null : grantedIn(against, workingFolder, permissions.readGranted);
+    const granted = against === undefined ? null : readGrantedFile(against, workingFolder);
     const files = flows.length > 0 ? flows : [environment.FLOWS_PATH ?? 'flows'];
     const today = new Date().toISOString().slice(0, 10);
     const checked = checkFiles({ files, workingFolder, settings: settingLookup(environment), today });
@@ -43,7 +51,10 @@ export const permissionsCommand = defineCommand({
     for (const rendered of errors) note(`${rendered}\n`);
     // Of a flow that does not load nobody knows what it needs.
     if (errors.length > 0) return exitCodes.failed;
-    const report = permissions.reportPermissions(checked.flatMap(({ operations }) => operations ?? []));
+    const report = permissions.reportPermissions(
+      checked.flatMap(({ operations }) => operations ?? []),
+      outbound,
+    );
     const comparison = granted === null ? null : permissions.compareGranted(report.needs, granted);
     if (json) {
       const { graphResource, requiredResourceAccess } = permissions;
@@ -65,40 +76,20 @@ export const permissionsCommand = defineCommand({
   },
 });
 
-function grantedIn(
-  file: string,
-  workingFolder: string,
-  read: (exported: unknown) => readonly Granted[] | null,
-): readonly Granted[] {
-  const granted = read(readJsonFile(resolve(workingFolder, file), file));
-  if (granted !== null) return granted;
-  throw new CliError(
-    'CLI-USAGE',
-    `${file} is no list of permissions that is known here. Export it with "az ad app permission list --id APP", or take the appRoleAssignments of the app's service principal from Microsoft Graph.`,
-  );
-}
-
-function readJsonFile(path: string, name: string): unknown {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-    return value;
-  } catch (cause) {
-    throw new CliError('CLI-USAGE', `There is no file ${name} that could be read as JSON.`, cause);
-  }
-}
-
 const errorsOf = ({ problems }: CheckedFile): readonly string[] =>
   problems.filter(({ severity }) => severity === 'error').map(({ rendered }) => rendered);
 
 /** What programs get; everything here needs the consent of an administrator. */
 function asJson({ permissions }: PermissionsReport, comparison: Comparison | null, more: object): object {
-  const shown = permissions.map(({ name, id, displayName, description, neededBy }) => ({
+  const shown = permissions.map(({ name, id, displayName, description, neededBy, neededByRequests }) => ({
     name,
     id,
     displayName,
     description,
     adminConsent: true,
     neededBy,
+    // Only who asks about calls out is told of them: all others get the members that they know.
+    ...(neededByRequests.length === 0 ? {} : { neededByRequests }),
   }));
   const compared =
     comparison === null
@@ -118,7 +109,13 @@ function inWords({ permissions }: PermissionsReport): readonly string[] {
   ];
 }
 
-function oneInWords({ name, id, displayName, neededBy }: NeededPermission): readonly string[] {
+function oneInWords({
+  name,
+  id,
+  displayName,
+  neededBy,
+  neededByRequests,
+}: NeededPermission): readonly string[] {
   const byNode = new Map<string, string[]>();
   for (const { flow, node, operation } of neededBy) {
     const place = `${flow}, node ${node}`;
@@ -129,6 +126,7 @@ function oneInWords({ name, id, displayName, neededBy }: NeededPermission): read
     `${name}  ${id}`,
     `  ${displayName}`,
     ...[...byNode].map(([place, operations]) => `  ${place}: ${operations.join(', ')}`),
+    ...neededByRequests.map(({ request, callee, operation }) => `  ${request} to ${callee}: ${operation}`),
   ];
 }
 
