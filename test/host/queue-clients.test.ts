@@ -60,6 +60,19 @@ test('what waits in the queues in memory is shown, without being taken', async (
   expect(await waiting()).toEqual({ orders: [{ parcel: '1' }, 'plain'] });
 });
 
+test('whoever works on an app puts a message into a queue in memory', async () => {
+  const { host, received } = await hostWithClients();
+  const put = (queue: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(`${host.url}/admin/queues/${queue}`, { method: 'POST', body, headers });
+  expect((await put('voicemails', '{"from":"Käse"}')).status).toBe(201);
+  await host.whenQuiet();
+  expect(received).toEqual([{ from: 'Käse' }]);
+  expect((await put('voicemails', 'x'.repeat(64 * 1024))).status).toBe(413);
+  expect((await put('UPPER_CASE', '1')).status).toBe(404);
+  expect((await put('voicemails', '1', { origin: 'https://attacker.example' })).status).toBe(403);
+  expect(received).toHaveLength(1);
+});
+
 test('what the host closes, and what it found, is as before', async () => {
   const before = process.env.IvrQueues;
   await hostWithClients();
