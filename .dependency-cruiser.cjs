@@ -125,11 +125,14 @@ const rooms = {
 
 /** npm packages that only some rooms may know; a room that is not named here may not import them. */
 const packages = [
-  { name: 'durable-functions', rooms: ['functions', 'src/orchestration', 'src/hosted'] },
+  { name: 'durable-functions', rooms: ['functions', 'src/orchestration', 'src/hosted', 'src/dialer'] },
   { name: '@azure/functions', rooms: ['functions'] },
   { name: '@azure/identity', rooms: ['src/graph', 'src/identity'] },
   { name: '@azure/core-rest-pipeline', rooms: ['src/graph'] },
-  { name: '@azure/core-auth', rooms: ['src/graph', 'src/data-dip', 'src/queues', 'src/identity', 'src/media'] },
+  {
+    name: '@azure/core-auth',
+    rooms: ['src/graph', 'src/data-dip', 'src/queues', 'src/identity', 'src/media'],
+  },
   { name: '@azure/storage-blob', rooms: ['src/media'] },
   { name: '@azure/storage-queue', rooms: ['src/queues', 'src/host'] },
   { name: 'jose', rooms: ['src/graph', 'src/simulator'] },

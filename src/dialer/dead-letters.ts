@@ -16,8 +16,14 @@ export interface DeadLetter {
   readonly original: JsonValue;
 }
 
-/** Stable: alerts are built on them. */
-export type DeadLetterCode = 'CALL-REQUEST-INVALID' | 'FLOW-UNKNOWN' | 'CALL-NOT-QUEUED' | 'CALL-NOT-STARTED';
+/** Stable: alerts are built on them. docs/outbound.md says what to do about each. */
+export const deadLetterCodes = [
+  'CALL-REQUEST-INVALID',
+  'FLOW-UNKNOWN',
+  'CALL-NOT-QUEUED',
+  'CALL-NOT-STARTED',
+] as const;
+type DeadLetterCode = (typeof deadLetterCodes)[number];
 
 export type WriteDeadLetter = (letter: DeadLetter) => Promise<void>;
 

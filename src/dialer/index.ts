@@ -5,7 +5,7 @@ export { deadLetterWriter } from './dead-letters.ts';
 export type { WriteDeadLetter } from './dead-letters.ts';
 export { dialerRound } from './dial-round.ts';
 export type { DialerParts } from './dial-round.ts';
-export { freshState, parseDialerState, parseDueCall } from './dialer-state.ts';
+export { parseDialerState, parseDueCall } from './dialer-state.ts';
 export type { DialerRound, DialerState } from './dialer-state.ts';
 export {
   dialerInstance,

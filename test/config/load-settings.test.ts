@@ -42,6 +42,7 @@ describe('loadSettings', () => {
         tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
         appId: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
         instanceId: null,
+        limits: { concurrent: 20, perMinute: 60 },
       },
       callbackBaseUrl: 'http://localhost:7071',
       mediaBaseUrl: 'http://localhost:7071/api/media',
@@ -148,6 +149,18 @@ describe('loadSettings', () => {
   });
 
   test.each<[string, Environment, string, RegExp]>([
+    [
+      'more calls at a time than there can be',
+      { ...local, OUTBOUND_CONCURRENT_CALLS: '1001' },
+      'OUTBOUND_CONCURRENT_CALLS',
+      /from 0 to 1000/,
+    ],
+    [
+      'no calls in a minute',
+      { ...local, OUTBOUND_CALLS_PER_MINUTE: '0' },
+      'OUTBOUND_CALLS_PER_MINUTE',
+      /from 1 to 600/,
+    ],
     [
       'a credential that does not exist',
       { ...local, GRAPH_CREDENTIAL: 'password' },

@@ -1,0 +1,37 @@
+/** The page about outbound calls: its requests are taken, its members, codes and links are those that there are. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { outboundRequestSchema } from '../../src/call-control/outbound-request.ts';
+import { deadLetterCodes } from '../../src/dialer/dead-letters.ts';
+
+const root = join(__dirname, '..', '..');
+const page = readFileSync(join(root, 'docs/outbound.md'), 'utf8');
+
+const columns = (heading: string): readonly string[] => {
+  const [, table = ''] = page.split(new RegExp(`^\\| ${heading} .*\\n\\|.*\\n`, 'm'));
+  const [rows = ''] = table.split('\n\n');
+  return [...rows.matchAll(/^\| `([^`]+)`/gm)].map(([, first = '']) => first);
+};
+
+test('every request that it shows is one', () => {
+  const bodies = [
+    ...[...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, body = '']) => body),
+    ...[...page.matchAll(/-d '(\{.*\})'/g)].map(([, body = '']) => body),
+  ];
+  expect(bodies.length).toBeGreaterThan(2);
+  for (const body of bodies)
+    expect(outboundRequestSchema.safeParse(JSON.parse(body))).toMatchObject({ success: true });
+});
+
+test('its members are those of a request', () => {
+  expect([...columns('member')].sort()).toEqual(Object.keys(outboundRequestSchema.shape).sort());
+});
+
+test('its codes are those of dead letters', () => {
+  expect([...columns('code')].sort()).toEqual([...deadLetterCodes].sort());
+});
+
+test('its links exist', () => {
+  for (const [, link = ''] of page.matchAll(/\]\(([^)#]+)/g))
+    expect([link, existsSync(join(root, 'docs', link))]).toEqual([link, true]);
+});
