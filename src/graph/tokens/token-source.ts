@@ -20,6 +20,9 @@ const renewal = milliseconds(5 * 60_000);
 /** A token is not used in its last seconds: it has to live until Graph reads it. */
 const tooOld = milliseconds(30_000);
 
+/** Longest that anybody waits for a token: a caller waits in silence meanwhile. */
+const timeLimit = milliseconds(10_000);
+
 /** For a Graph on loopback that wants no token. */
 export const noTokens: TokenSource = {
   tokenFor: () => Promise.resolve(null),
@@ -34,12 +37,12 @@ export function cachedTokens(fetchToken: FetchToken, clock: () => Instant): Toke
   const renewed = (tenantId: string): Promise<AccessToken> => {
     const current = underWay.get(tenantId);
     if (current !== undefined) return current;
-    const request = fetchToken(tenantId)
-      .then((token) => {
-        kept.set(tenantId, token);
-        return token;
-      })
-      .finally(() => underWay.delete(tenantId));
+    // One that comes too late for whoever waited still serves the next.
+    const fetched = fetchToken(tenantId).then((token) => {
+      kept.set(tenantId, token);
+      return token;
+    });
+    const request = withinLimit(fetched).finally(() => underWay.delete(tenantId));
     underWay.set(tenantId, request);
     return request;
   };
@@ -55,6 +58,20 @@ export function cachedTokens(fetchToken: FetchToken, clock: () => Instant): Toke
     },
     forget: (tenantId) => kept.delete(tenantId),
   };
+}
+
+/** Whoever gives no token in time is asked anew by the next: identity services hang more often than they refuse. */
+async function withinLimit(fetched: Promise<AccessToken>): Promise<AccessToken> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no token within ${timeLimit / 1000} s`)), timeLimit);
+  });
+  try {
+    return await Promise.race([fetched, tooLate]);
+  } finally {
+    clearTimeout(timer);
+    fetched.catch(() => undefined);
+  }
 }
 
 /** `expiresOnTimestamp` of @azure/core-auth is in milliseconds. */

@@ -60,6 +60,28 @@ test('a forgotten token is not given again', async () => {
   expect(await source.tokenFor('a')).toBe('a-2');
 });
 
+test('nobody waits longer than 10 s for a token, and the next one asks anew', async () => {
+  jest.useFakeTimers();
+  try {
+    let asked = 0;
+    const source = cachedTokens(
+      () => {
+        asked += 1;
+        if (asked === 1) return new Promise(() => undefined);
+        return Promise.resolve({ token: 'late', expiresAt: instant(60 * minute) });
+      },
+      () => instant(0),
+    );
+    const first = source.tokenFor('a');
+    const refused = expect(first).rejects.toThrow('no token within 10 s');
+    await jest.advanceTimersByTimeAsync(10_000);
+    await refused;
+    expect(await source.tokenFor('a')).toBe('late');
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test('no credential means no token', async () => {
   const source = credentialTokens({ kind: 'none' }, 'http://127.0.0.1', () => instant(0));
   expect(await source.tokenFor('a')).toBeNull();
