@@ -11,8 +11,14 @@ export interface HostedFaults {
   readonly begin: (command: CommandKind) => void;
 }
 
-/** `callersCall`: whether it is the call of the scenario, and not one that was made for a hand-over. */
-export function hostedFaults(faults: Faults, callersCall: (id: string) => boolean): HostedFaults {
+export interface HostedCalls {
+  /** Whether it is the call of the scenario, and not one that was made for a hand-over. */
+  readonly isCallers: (id: string) => boolean;
+  /** Whether the call of the scenario is made by the app, and is the one that rings. */
+  readonly isRinging: () => boolean;
+}
+
+export function hostedFaults(faults: Faults, { isCallers, isRinging }: HostedCalls): HostedFaults {
   let command: CommandKind | null = null;
   let refusal: OperationFault | null = null;
   const takeOperation: FaultSource['takeOperation'] = (operation) => {
@@ -63,6 +69,10 @@ export function hostedFaults(faults: Faults, callersCall: (id: string) => boolea
         return fault === null ? null : { transfer: true, outcome: fault.outcome, ...afterOf(fault) };
       },
       takeOutbound: () => {
+        if (isRinging()) {
+          const fault = faults.ofCallee();
+          return fault === null ? null : { outbound: true, outcome: fault.outcome, ...afterOf(fault) };
+        }
         const fault = faults.ofTransfer((outcome) => outcome === 'busy' || outcome === 'noAnswer');
         if (fault?.outcome !== 'busy' && fault?.outcome !== 'noAnswer') return null;
         return { outbound: true, outcome: fault.outcome, ...afterOf(fault) };
@@ -78,7 +88,7 @@ export function hostedFaults(faults: Faults, callersCall: (id: string) => boolea
       },
       takeRedirect: () => null,
       takeDtmf: () => null,
-      takeAudio: (callId) => (callersCall(callId) && faults.ofAudio() ? { audio: 'never', times: 1 } : null),
+      takeAudio: (callId) => (isCallers(callId) && faults.ofAudio() ? { audio: 'never', times: 1 } : null),
       takeToken: () => null,
     },
   };

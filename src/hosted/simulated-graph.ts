@@ -49,7 +49,10 @@ export interface SimulatedGraph {
 
 export async function simulatedGraph(options: GraphOptions): Promise<SimulatedGraph> {
   const { clock, now, tenantId, prompts, transport, sleep, log } = options;
-  const faults = hostedFaults(options.faults, (id) => simulation.calls[0]?.id === id);
+  const faults = hostedFaults(options.faults, {
+    isCallers: (id) => simulation.calls[0]?.id === id,
+    isRinging: () => simulation.calls.length === 1 && simulation.calls[0]?.facts.direction === 'outgoing',
+  });
   const simulation = await createSimulation({
     notifyUrl: `${origin}/api/notifications`,
     clock,

@@ -1,5 +1,5 @@
-import { callId, graphCallId, instant } from '../call/index.ts';
-import type { CallFacts, Party } from '../call/index.ts';
+import { applicationInstanceId, callId, graphCallId, instant } from '../call/index.ts';
+import type { CallFacts, Party, Target } from '../call/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { Scenario, ScenarioParty } from '../scenario/index.ts';
 
@@ -13,20 +13,39 @@ const usualCallee: ScenarioParty = { applicationInstance: '550fae72-d251-43ec-86
 const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 
 /** What is known of the call of a scenario when it starts. A flow that joins a meeting makes its call itself. */
-export function callFacts(flow: CompiledFlow, { at, from, to, variables = {} }: Scenario): CallFacts {
+export function callFacts(flow: CompiledFlow, scenario: Scenario): CallFacts {
+  const { at, from, to, variables = {} } = scenario;
   const joins = flow.document.nodes[flow.document.start]?.type === 'join';
+  const callees = joins ? null : calleesOf(scenario);
+  const isOutgoing = joins || callees !== null;
   return {
     // In the form that the product gives it.
-    id: callId(joins ? 'out-scenario' : `in-${callAtGraph}`),
-    graphCallId: joins ? null : graphCallId(callAtGraph),
-    direction: joins ? 'outgoing' : 'incoming',
-    from: partyOfScenario(from ?? usualCaller),
+    id: callId(isOutgoing ? 'out-scenario' : `in-${callAtGraph}`),
+    graphCallId: isOutgoing ? null : graphCallId(callAtGraph),
+    direction: isOutgoing ? 'outgoing' : 'incoming',
+    from: partyOfScenario(from ?? (callees === null ? usualCaller : usualCallee)),
     to: partyOfScenario(to ?? usualCallee),
     tenantId,
-    callees: null,
+    callees,
     variables,
     startedAt: at === undefined ? usualTime : instant(Date.parse(at)),
   };
+}
+
+/** Whom the app calls in a scenario, as the resource account that others call; null: nobody. */
+function calleesOf({ direction, from = usualCallee, to = {} }: Scenario): CallFacts['callees'] {
+  if (direction !== 'outgoing') return null;
+  const { user, phone, applicationInstance } = to;
+  const caller = from.applicationInstance;
+  const target = ((): Target | null => {
+    if (user !== undefined) return { kind: 'user', id: user };
+    if (phone !== undefined) return { kind: 'phone', number: phone };
+    return applicationInstance === undefined
+      ? null
+      : { kind: 'applicationInstance', id: applicationInstance };
+  })();
+  if (target === null) return null;
+  return { targets: [target], from: caller === undefined ? null : applicationInstanceId(caller) };
 }
 
 /** As Graph tells of somebody: of users and applications it names the tenant, of who withholds who they are nothing. */

@@ -39,6 +39,10 @@ export interface ConferencePorts {
 /** The application whose calls scenarios are: it is a participant of meetings that it joins. */
 const exampleApp = '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1';
 
+/** Our end of a call between two, and the other one. */
+const endsOf = ({ callees, from, to }: CallFacts): readonly [Party, Party] =>
+  callees === null ? [to, from] : [from, to];
+
 /**
  * Who is in the call, as Graph has it: a call between two becomes a group call when a third one comes, and stays one;
  * lists of participants are told in group calls and meetings only; where the app is alone, and nobody is on the way,
@@ -59,9 +63,10 @@ export class Conference {
     this.#ports = ports;
     this.#app = ports.newParticipantId();
     this.#other = ports.newParticipantId();
-    this.#isMeeting = ports.call.graphCallId === null;
+    this.#isMeeting = ports.call.graphCallId === null && ports.call.callees === null;
     this.#isGroup = this.#isMeeting;
-    const { from, to, tenantId } = ports.call;
+    const { tenantId } = ports.call;
+    const [ours, theirs] = endsOf(ports.call);
     const application: Party = {
       kind: 'application',
       id: exampleApp,
@@ -69,8 +74,8 @@ export class Conference {
       displayName: null,
       tenantId,
     };
-    this.#put({ id: this.#app, party: this.#isMeeting ? application : to, inLobby: false, muted: false });
-    if (!this.#isMeeting) this.#put({ id: this.#other, party: from, inLobby: false, muted: false });
+    this.#put({ id: this.#app, party: this.#isMeeting ? application : ours, inLobby: false, muted: false });
+    if (!this.#isMeeting) this.#put({ id: this.#other, party: theirs, inLobby: false, muted: false });
   }
 
   /** The call is up: of a group call, the list of participants follows. */

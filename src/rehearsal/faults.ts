@@ -5,6 +5,7 @@ type FaultWith<Member extends string> = Extract<ArrangedFault, Readonly<Record<M
 export type OperationFault = FaultWith<'operation'>;
 export type NotificationFault = FaultWith<'notification'>;
 export type TransferFault = FaultWith<'transfer'>;
+export type CalleeFault = FaultWith<'callee'>;
 export type InviteFault = FaultWith<'invite'>;
 export type MeetingFault = FaultWith<'meeting'>;
 export type EffectFault = FaultWith<'effect'>;
@@ -33,6 +34,10 @@ export class Faults {
   /** `isMeant`: of a consultative transfer some outcomes are about the call to the target, others about the rest. */
   ofTransfer(isMeant: (outcome: TransferFault['outcome']) => boolean): TransferFault | null {
     return this.#take((fault) => ('transfer' in fault && isMeant(fault.outcome) ? fault : null));
+  }
+
+  ofCallee(): CalleeFault | null {
+    return this.#take((fault) => ('callee' in fault ? fault : null));
   }
 
   /** `known`: all that who is invited is called. */

@@ -26,6 +26,7 @@ import {
   answerWindow,
   callerCancelled,
   hungUp,
+  invitations,
   notAnswered,
   peerLeft,
   phoneLeft,
@@ -33,6 +34,7 @@ import {
   rejected,
   replaced,
   replacingFailed,
+  ringTime,
   transferred,
   verdicts,
 } from './verdicts.ts';
@@ -149,12 +151,7 @@ export class ModelledGraph {
   #accept(command: Command): CommandResult {
     const status = operations[command.kind].successStatus;
     if (command.kind === 'createCall') {
-      const isSecond = command.callee.kind === 'target';
-      return {
-        kind: 'created',
-        status,
-        graphCallId: isSecond ? this.#seconds.ring(command) : this.#joinMeeting(command),
-      };
+      return { kind: 'created', status, graphCallId: this.#create(command) };
     }
     this.#do(command);
     return { kind: 'accepted', status };
@@ -205,13 +202,28 @@ export class ModelledGraph {
     }
   }
 
-  /** The call of the flow itself. */
-  #joinMeeting(command: CommandOf<'createCall'>): GraphCallId {
+  /** A second call, or the call of the flow itself. */
+  #create(command: CommandOf<'createCall'>): GraphCallId {
+    if (command.callee.kind === 'target') return this.#seconds.ring(command);
     this.#own = graphCallId(callAtGraph);
     this.#phase = 'establishing';
     this.#tellEstablishing();
-    this.#conference.join(command);
+    if (command.callee.kind === 'meeting') this.#conference.join(command);
+    else this.#ring();
     return this.#own;
+  }
+
+  /** Whom the app calls answers, unless a fault says otherwise that was ordered before or while it rang. */
+  #ring(): void {
+    const { faults } = this.#ports;
+    const ordered = faults.ofCallee();
+    const usual = ordered?.outcome === 'noAnswer' ? ringTime : answerTime;
+    this.#after(ordered?.after ?? usual, () => {
+      if (this.#phase !== 'establishing') return;
+      const fault = ordered ?? faults.ofCallee();
+      if (fault === null) this.#connect();
+      else this.#end(invitations[fault.outcome], false);
+    });
   }
 
   #tellEstablishing(): void {

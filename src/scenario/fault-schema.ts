@@ -53,6 +53,14 @@ const transfer = z
   })
   .describe('A transfer fails.');
 
+const callee = z
+  .strictObject({
+    callee: z.literal(true).describe('Whom the app calls with this call.'),
+    outcome: z.enum(['busy', 'noAnswer', 'declined']).describe('What becomes of it.'),
+    after: verdictAfter,
+  })
+  .describe('Nobody takes the call that the app makes.');
+
 const invitation = z
   .strictObject({
     invite: toAny('An invitation of this target; true: of anybody.'),
@@ -94,6 +102,7 @@ export const faultSchema = z.union([
   lostAnswer,
   disorder,
   transfer,
+  callee,
   invitation,
   meeting,
   effect,

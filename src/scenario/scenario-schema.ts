@@ -15,12 +15,19 @@ const moment = z.iso.datetime({
   error: 'must be an instant with its offset, such as "2026-10-26T09:00:00Z"',
 });
 
+const isCallable = (party: object): boolean =>
+  'user' in party || 'phone' in party || 'applicationInstance' in party;
+
 /** One scripted call, as it is written. */
 const scenarioSchema = z
   .strictObject({
     scenario: nameSchema.describe('What it is about: its name.'),
     flow: nameSchema.describe('The id of the flow that is called.'),
     at: moment.optional().describe('When the call is placed, with its offset (2026-10-26T09:00:00Z).'),
+    direction: z
+      .enum(['incoming', 'outgoing'])
+      .optional()
+      .describe('"outgoing": the app calls whom "to" names; left out, the app is called.'),
     from: partySchema.optional().describe('Who calls ({"phone":"+4930901820001"}).'),
     to: partySchema.optional().describe('Who is called.'),
     variables: z
@@ -32,6 +39,10 @@ const scenarioSchema = z
     steps: z.array(stepSchema).describe('What the caller does and what must come, one after the other.'),
     never: z.array(runRuleSchema).optional().describe('What must not be at any time.'),
     always: z.array(runRuleSchema).optional().describe('What must be so over the whole run.'),
+  })
+  .refine(({ direction, to = {} }) => direction !== 'outgoing' || isCallable(to), {
+    path: ['to'],
+    message: 'A call that the app makes needs "to": a user, a phone or an application instance.',
   })
   .describe('A scripted call.');
 

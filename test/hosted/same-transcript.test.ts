@@ -28,3 +28,12 @@ describe('group calls in which much goes wrong', () => {
     expect(hosted).toEqual(alone);
   });
 });
+
+describe('calls that the app makes', () => {
+  const folder = join(__dirname, 'outbound');
+  test.each(rows(join(folder, 'outbound.scenarios.json')))('%s', async (_name, scenario) => {
+    const { alone, hosted } = await bothDepths(folder, scenario);
+    expect(hosted).toEqual(alone);
+    expect(alone.failures).toEqual([]);
+  });
+});
