@@ -97,7 +97,7 @@ test('variables begin with what is given, and the flow of others stays as it is'
   await start({ flow: 'reminder', to: { user } });
   const begun = [...calls.values()];
   expect(begun.map(({ call }) => call.variables)).toEqual([{ name: 'Ada' }, {}]);
-  expect(begun.map(({ flow }) => flow?.hash)).toEqual([reminder.hash, reminder.hash]);
+  expect(begun.map(({ flow }) => flow.hash)).toEqual([reminder.hash, reminder.hash]);
 });
 
 test('the same requestId starts one call, another one another', async () => {
