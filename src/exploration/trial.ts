@@ -39,7 +39,6 @@ const ruleMakers: readonly RuleFor[] = [
   timersKept,
   handlersRun,
   typeAheadKept,
-  noRoundsAlone,
   leftByWhatHappened,
 ];
 

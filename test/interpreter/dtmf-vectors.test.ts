@@ -1,40 +1,8 @@
 /** The published timing cases: rules 1 to 8 of section 3 of the flow language, run on the whole interpreter. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod';
 import { PureCall, placedAt } from '../support/pure-call.ts';
+import { vectors } from '../support/dtmf-vectors.ts';
+import type { Vector } from '../support/dtmf-vectors.ts';
 import { testCall, testFlow } from '../support/flows.ts';
-
-const vectorSchema = z.object({
-  name: z.string(),
-  node: z.object({
-    kind: z.enum(['collect', 'menu']),
-    minDigits: z.number().optional(),
-    maxDigits: z.number().optional(),
-    bargeIn: z.boolean().optional(),
-    pattern: z.string().optional(),
-    choices: z.array(z.string()).optional(),
-    interDigitTimeout: z.number().optional(),
-    terminatorTimeout: z.number().optional(),
-  }),
-  promptMs: z.number(),
-  typeAhead: z.string(),
-  keys: z.array(z.object({ atMs: z.number(), key: z.string() })),
-  expect: z.object({
-    outcome: z.string(),
-    value: z.string(),
-    atMs: z.number(),
-    because: z.string(),
-    promptCancelledAtMs: z.number().nullable(),
-    leftInBuffer: z.string(),
-  }),
-});
-type Vector = z.infer<typeof vectorSchema>;
-
-const file = join(__dirname, 'dtmf-vectors.json');
-const { vectors } = z
-  .object({ vectors: z.array(vectorSchema) })
-  .parse(JSON.parse(readFileSync(file, 'utf8')));
 
 /**
  * The vector's node, after a wait in which type-ahead gathers: a transfer that fails keeps what is pressed

@@ -1,39 +1,8 @@
 /** The published timing cases (section 3 of the flow language) as an author would write them: scenarios. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
+import { vectors } from '../support/dtmf-vectors.ts';
+import type { Vector } from '../support/dtmf-vectors.ts';
 import { entriesOf, failed, run } from './rehearsal-support.ts';
-
-const file = z.object({
-  vectors: z.array(
-    z.object({
-      name: z.string(),
-      node: z.object({
-        kind: z.enum(['collect', 'menu']),
-        minDigits: z.number().optional(),
-        maxDigits: z.number().optional(),
-        bargeIn: z.boolean().optional(),
-        pattern: z.string().optional(),
-        choices: z.array(z.string()).optional(),
-        interDigitTimeout: z.number().optional(),
-        terminatorTimeout: z.number().optional(),
-      }),
-      promptMs: z.number(),
-      typeAhead: z.string(),
-      keys: z.array(z.object({ atMs: z.number(), key: z.string() })),
-      expect: z.object({
-        outcome: z.string(),
-        value: z.string(),
-        atMs: z.number(),
-        because: z.string(),
-        promptCancelledAtMs: z.number().nullable(),
-      }),
-    }),
-  ),
-});
-const path = join(__dirname, '..', 'interpreter', 'dtmf-vectors.json');
-const { vectors } = file.parse(JSON.parse(readFileSync(path, 'utf8')));
-type Vector = (typeof vectors)[number];
 
 /** The node is entered after this, in which what is typed ahead stays. */
 const before = 60_000;
