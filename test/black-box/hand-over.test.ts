@@ -59,3 +59,54 @@ test('nobody at the desk: the caller comes back, and the desk rings no longer', 
   expect(operations(await agent.whenOver())).toEqual(['createCall', 'deleteCall']);
   expect(await product.recordsOf(call.id)).toMatchObject([{ end: 'completed', endReason: 'away' }]);
 });
+
+describe('what Graph may say of a transfer', () => {
+  const usual = { consultativeResult: 'reason' };
+  afterEach(() => product.fault({ switches: usual }));
+
+  test.each(['example', 'table', 'reason'])(
+    'success in the shape "%s" is a call handed over',
+    async (shape) => {
+      await product.fault({ switches: { consultativeResult: shape } });
+      await product.fault({ outbound: desk, outcome: 'answer', afterMs: 300 });
+      const call = await product.dial();
+      await call.whenOver();
+      expect(await product.recordsOf(call.id)).toMatchObject([{ end: 'transferred', endReason: 'desk' }]);
+    },
+  );
+
+  test('failure (500/7700) gives the caller back, and the desk is hung up', async () => {
+    await product.fault({ outbound: desk, outcome: 'answer', afterMs: 300 });
+    await product.fault({ transfer: true, outcome: 'failed' });
+    const call = await product.dial();
+    await call.whenOver();
+    expect(await product.recordsOf(call.id)).toMatchObject([{ end: 'completed', endReason: 'sorry' }]);
+  });
+});
+
+test('whatever Graph is documented or seen to do to its notifications, the call goes as without', async () => {
+  const odd = {
+    swapEstablished: true,
+    duplicateEstablished: true,
+    transferAcceptedLate: true,
+    legacyFirstCallback: true,
+    numericStrings: true,
+    upperCaseIds: true,
+    withoutResource: true,
+    withoutLeadingSlash: true,
+    withoutResourceDataId: true,
+    withCallbackUri: true,
+    terminatingStep: false,
+  };
+  await product.fault({ switches: odd });
+  try {
+    await product.fault({ outbound: desk, outcome: 'answer', afterMs: 300 });
+    const call = await product.dial();
+    await call.whenOver();
+    const same = call.id.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    expect(await product.recordsOf(same)).toMatchObject([{ end: 'transferred', endReason: 'desk' }]);
+  } finally {
+    const back = Object.keys(odd).map((name) => [name, name === 'terminatingStep']);
+    await product.fault({ switches: Object.fromEntries(back) });
+  }
+});
