@@ -3,8 +3,9 @@ export { assertNever } from './assert-never.ts';
 export { callRecord, fittingRecord, largestMessage, recordedEntry } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
-export { commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
+export { askedOperation, commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
 export type {
+  AskedOperation,
   Callee,
   Command,
   CommandFailure,
@@ -14,6 +15,7 @@ export type {
   CommandParameters,
   CommandResult,
   FailureCode,
+  GraphOrder,
   PerformedCommand,
   RecordingSettings,
   RejectReason,
@@ -55,6 +57,7 @@ export {
   flowHash,
   flowId,
   graphCallId,
+  graphOperation,
   instant,
   isoInstant,
   later,
@@ -71,6 +74,7 @@ export type {
   FlowHash,
   FlowId,
   GraphCallId,
+  GraphOperation,
   Instant,
   MediaName,
   Milliseconds,
@@ -81,6 +85,7 @@ export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
+export { endOfOperation } from './operation-end.ts';
 export { partyKinds } from './party.ts';
 export type { Callees, CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';

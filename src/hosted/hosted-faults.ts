@@ -1,4 +1,3 @@
-import type { CommandKind } from '../call/index.ts';
 import type { Faults } from '../rehearsal/index.ts';
 import type { FaultSource } from '../simulator/index.ts';
 
@@ -8,12 +7,12 @@ type OperationFault = NonNullable<ReturnType<FaultSource['takeOperation']>>;
 export interface HostedFaults {
   readonly source: FaultSource;
   /** A command is about to be performed: of its tries all are refused, or none. */
-  readonly begin: (command: CommandKind) => void;
+  readonly begin: (operation: string) => void;
 }
 
 /** `callersCall`: whether it is the call of the scenario, and not one that was made for a hand-over. */
 export function hostedFaults(faults: Faults, callersCall: (id: string) => boolean): HostedFaults {
-  let command: CommandKind | null = null;
+  let command: string | null = null;
   let refusal: OperationFault | null = null;
   const takeOperation: FaultSource['takeOperation'] = (operation) => {
     if (operation !== command) return null;
@@ -42,7 +41,7 @@ export function hostedFaults(faults: Faults, callersCall: (id: string) => boolea
       takeOperation,
       takeNotification: (kind, state) => {
         // The first word of a call is no news to it.
-        if (state === 'incoming' || kind === 'operation' || kind === 'sharing') return null;
+        if (state === 'incoming' || kind === 'sharing') return null;
         const fault = faults.ofNotification(kind);
         if (fault === null) return null;
         const { lost, doubled, reordered, delayed } = fault;
@@ -77,7 +76,10 @@ export function hostedFaults(faults: Faults, callersCall: (id: string) => boolea
         return { meeting: true, outcome: fault.outcome, participants: [], ...afterOf(fault) };
       },
       takeRedirect: () => null,
-      takeDtmf: () => null,
+      takeDtmf: () => {
+        const fault = faults.ofTones();
+        return fault === null ? null : { dtmf: fault.tones, times: 1 };
+      },
       takeAudio: (callId) => (callersCall(callId) && faults.ofAudio() ? { audio: 'never', times: 1 } : null),
       takeToken: () => null,
     },

@@ -1,4 +1,4 @@
-import { assertNever, instant, later, nodeName, noSchedules, statusOf } from '../call/index.ts';
+import { askedOperation, assertNever, instant, later, nodeName, noSchedules, statusOf } from '../call/index.ts';
 import type {
   CallEvent,
   CallFacts,
@@ -181,7 +181,7 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
   const { kind } = inFlight.command;
   if (!isAfterCall(draft))
     draft.write(
-      { kind: 'graph', operation: kind, status: statusOf(result) },
+      { kind: 'graph', operation: askedOperation(inFlight.command), status: statusOf(result) },
       inFlight.sentAt,
       inFlight.place,
     );
@@ -222,6 +222,7 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     case 'createCall':
     case 'inviteParticipants':
     case 'transfer':
+    case 'graph':
       if (visit === draft.state.visit || isCallOfFlow(command))
         signal(draft, { kind: 'commandResult', command: command.id, result });
       return;

@@ -21,4 +21,5 @@ export const deleteAudioRoutingGroup = {
   isAsynchronous: false,
   completion: 'none',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -24,4 +24,5 @@ export const deleteParticipant = {
   isAsynchronous: false,
   completion: 'roster',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -21,4 +21,5 @@ export const keepAlive = {
   isAsynchronous: false,
   completion: 'none',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

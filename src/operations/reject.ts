@@ -27,4 +27,5 @@ export const reject = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
+  inFlows: { by: 'ownNode', instead: 'a `reject`' },
 } as const satisfies OperationDescription;

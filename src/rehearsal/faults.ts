@@ -1,4 +1,3 @@
-import type { CommandKind } from '../call/index.ts';
 import type { ArrangedFault } from './line.ts';
 
 type FaultWith<Member extends string> = Extract<ArrangedFault, Readonly<Record<Member, unknown>>>;
@@ -7,6 +6,7 @@ export type NotificationFault = FaultWith<'notification'>;
 export type TransferFault = FaultWith<'transfer'>;
 export type InviteFault = FaultWith<'invite'>;
 export type MeetingFault = FaultWith<'meeting'>;
+export type TonesFault = FaultWith<'tones'>;
 export type EffectFault = FaultWith<'effect'>;
 
 /** What is yet to go wrong, in the order in which it was arranged. Each meets one thing, unless it says how many. */
@@ -22,7 +22,7 @@ export class Faults {
     };
   }
 
-  ofOperation(operation: CommandKind): OperationFault | null {
+  ofOperation(operation: string): OperationFault | null {
     return this.#take((fault) => ('operation' in fault && fault.operation === operation ? fault : null));
   }
 
@@ -46,6 +46,10 @@ export class Faults {
 
   ofEffect(kind: EffectFault['effect']): EffectFault | null {
     return this.#take((fault) => ('effect' in fault && fault.effect === kind ? fault : null));
+  }
+
+  ofTones(): TonesFault | null {
+    return this.#take((fault) => ('tones' in fault ? fault : null));
   }
 
   ofAudio(): boolean {

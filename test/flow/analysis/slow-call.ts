@@ -244,6 +244,7 @@ export class SlowCall {
           operation,
           succeeded: true,
           result: null,
+          reason: null,
           recording: null,
         });
         return;
