@@ -1,11 +1,12 @@
 import { askedOperation } from '../call/index.ts';
 import type { CallFacts, Command, CommandResult, Instant, PerformedCommand } from '../call/index.ts';
 import { describedOperation, pathWith } from '../operations/index.ts';
+import type { OperationDescription } from '../operations/index.ts';
 import type { Addresses } from './commands/command-wire.ts';
 import { judgeAnswer } from './commands/judge-answer.ts';
 import { judgeNamed, namedBody } from './commands/named-operation.ts';
 import { bodyOf } from './commands/registry.ts';
-import type { GraphClient } from './graph-client.ts';
+import type { GraphClient, GraphRequest } from './graph-client.ts';
 import type { Exchange } from './transport/exchange.ts';
 import { scenarioId } from './scenario-id.ts';
 
@@ -18,13 +19,8 @@ export function commandPerformer(
   clock: () => Instant,
 ): PerformCommand {
   return async (command, call) => {
-    const {
-      name: operation,
-      method,
-      path,
-      availableIn,
-      repeatIsHarmless,
-    } = describedOperation(askedOperation(command));
+    const description = describedOperation(askedOperation(command));
+    const { name: operation, method, path, repeatIsHarmless } = description;
     const body = command.kind === 'graph' ? namedBody(command) : bodyOf(command, call, addresses);
     const wrong = judgeBody(command, body);
     if (wrong !== null) return { at: clock(), result: wrong };
@@ -32,7 +28,7 @@ export function commandPerformer(
     const exchange = await client.send({
       operation,
       method,
-      version: availableIn.includes('v1.0') ? 'v1.0' : 'beta',
+      version: versionFor(description, body),
       path: pathWith(path, { ...parameters, id: command.graphCallId ?? '' }),
       body,
       tenantId: call.tenantId,
@@ -42,6 +38,15 @@ export function commandPerformer(
     });
     return { at: clock(), result: judgeExchange(command, exchange) };
   };
+}
+
+/** Beta where only that offers the operation, or takes a member of its body. */
+function versionFor(
+  { availableIn, betaOnlyMembers }: OperationDescription,
+  body: object | null,
+): GraphRequest['version'] {
+  const isBeta = betaOnlyMembers.some((member) => body !== null && Object.hasOwn(body, member));
+  return availableIn.includes('v1.0') && !isBeta ? 'v1.0' : 'beta';
 }
 
 /** What became of a command, by what came of its request. */

@@ -41,6 +41,8 @@ export interface Playing {
   readonly operation: OperationId;
   readonly clips: readonly Pick<Clip, 'length'>[];
   readonly loop: boolean;
+  /** Whether its end comes with Graph's word for it: only beta has one (resource playPromptOperation). */
+  readonly hasReason: boolean;
 }
 
 /** What is to be recorded, after what is played. */
@@ -66,8 +68,9 @@ export class MediaLine {
     this.#keep = keep;
   }
 
-  play({ operation, clips, loop }: Playing): void {
-    const begin = (): void => this.#sound(clips, loop ? begin : () => this.#end(done, null, null));
+  play({ operation, clips, loop, hasReason }: Playing): void {
+    const reason = hasReason ? 'completedSuccessfully' : null;
+    const begin = (): void => this.#sound(clips, loop ? begin : () => this.#end(done, reason, null));
     this.#enqueue({ kind: 'prompt', operation, begin });
   }
 

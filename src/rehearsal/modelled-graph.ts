@@ -194,7 +194,7 @@ export class ModelledGraph {
         this.#tonesSubscribed = true;
         return;
       case 'playPrompt':
-        this.#mediaOf(command)?.play({ ...command, loop: false });
+        this.#mediaOf(command)?.play({ ...command, loop: false, hasReason: false });
         return;
       case 'recordResponse':
         this.#mediaOf(command)?.record(command);

@@ -74,8 +74,10 @@ export const models: Readonly<Record<GraphNodeOperation, Model>> = {
   },
   playPrompt: ({ ports }, { operation, body }) =>
     done(() => {
-      const { prompts, loop = false } = operations.playPrompt.request.parse(body);
-      ports.media.play({ operation, loop, clips: prompts.map(() => elsewhere) });
+      const { prompts, loop } = operations.playPrompt.request.parse(body);
+      const clips = prompts.map(() => elsewhere);
+      // Only beta knows `loop`, whatever it says.
+      ports.media.play({ operation, clips, loop: loop ?? false, hasReason: loop !== undefined });
       return running;
     }),
   recordResponse: ({ ports }, { operation, body }) =>

@@ -75,6 +75,16 @@ test('what only beta offers goes to the same origin, below /beta', async () => {
   );
 });
 
+test('a member that only beta knows takes the request there', async () => {
+  const prompts = [
+    { '@odata.type': '#microsoft.graph.mediaPrompt', mediaInfo: { uri: 'https://example.net/a.wav' } },
+  ];
+  const play = async (body: object) =>
+    (await performed(asked('playPrompt', { body: { prompts, ...body } }))).sent[0]?.url;
+  expect(await play({ loop: true })).toContain('/beta/');
+  expect(await play({})).toContain('/v1.0/');
+});
+
 test('what Graph would refuse is not sent', async () => {
   const { sent, result } = await performed(asked('sendDtmfTones', { body: { tones: ['tone11'] } }));
   expect(sent).toEqual([]);
