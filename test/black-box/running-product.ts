@@ -122,8 +122,11 @@ export class RunningProduct {
     this.records = records;
   }
 
-  /** With the shipped flows, or those of a folder. */
-  static async start(flows?: string): Promise<RunningProduct> {
+  /** With the shipped flows, or those of a folder and the settings that they need. */
+  static async start(
+    flows?: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<RunningProduct> {
     const [queuePort, graphPort, hostPort] = [await freePort(), await freePort(), await freePort()];
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
@@ -154,6 +157,7 @@ export class RunningProduct {
         BOT_TENANT_ID: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
         SPEECH_PROVIDER: 'local',
         ...(flows === undefined ? {} : { FLOWS_PATH: flows }),
+        ...settings,
         IvrQueues: connection,
       }),
     ]);
