@@ -79,7 +79,16 @@ const rooms = {
     'schedules',
     'call',
   ],
-  'src/exploration': ['rehearsal', 'scenario', 'interpreter', 'flow', 'json-schema', 'schedules', 'call'],
+  'src/exploration': [
+    'rehearsal',
+    'scenario',
+    'interpreter',
+    'flow',
+    'operations',
+    'json-schema',
+    'schedules',
+    'call',
+  ],
   'src/hosted': [
     'rehearsal',
     'scenario',

@@ -1,7 +1,8 @@
 /** Section 2 of the flow language: `graph`. */
-import { operationId } from '../../../src/call/index.ts';
-import type { Command, CommandOf, CommandResult, JsonValue } from '../../../src/call/index.ts';
+import { commandId, later, operationId } from '../../../src/call/index.ts';
+import type { Command, CommandOf, CommandResult, JsonValue, NotifiedEvent } from '../../../src/call/index.ts';
 import { loadFlow } from '../../../src/flow/index.ts';
+import { begin, step } from '../../../src/interpreter/index.ts';
 import { endOf, entered, entriesOf, typedAhead } from '../../support/observations.ts';
 import { PureCall, placedAt } from '../../support/pure-call.ts';
 import type { GraphBehaviour } from '../../support/pure-call.ts';
@@ -217,6 +218,35 @@ it('is interrupted by the time limit and by the caller', () => {
   });
   expect(endOf(new PureCall(flow, testCall(placedAt), running).run())).toMatchObject({ end: 'maxDuration' });
   expect(endOf(calling(tones, running).hangUp(1_000).run())).toMatchObject({ end: 'abandoned' });
+});
+
+it('takes back what it asked for and was not sent when the time limit strikes (I3)', () => {
+  const flow = testFlow({
+    start: 'say',
+    limits: { maxCallDuration: '2s' },
+    nodes: { say: { type: 'prompt', play: [{ tts: 'One moment.' }], next: 'ask' }, ...asking({}) },
+  });
+  const call = testCall(placedAt);
+  let { state, commands } = begin(flow, call);
+  const asked: string[] = [];
+  const feed = (after: number, event: NotifiedEvent | { kind: 'deadline' } | 'answered'): void => {
+    const at = later(placedAt, after);
+    const result = { kind: 'accepted', status: 200 } as const;
+    const command = state.inFlight?.command.id ?? commandId(0);
+    const told = event === 'answered' ? ({ kind: 'commandResult', command, result } as const) : event;
+    ({ state, commands } = step(flow, call, state, { ...told, at }));
+    asked.push(...commands.map(({ kind }) => kind));
+  };
+  feed(0, 'answered');
+  feed(0, { kind: 'audioActive' });
+  feed(0, 'answered');
+  feed(0, 'answered');
+  feed(100, { kind: 'tone', sequence: 1, key: '5' });
+  expect(state.position).toMatchObject({ node: 'ask' });
+  expect(state.outbox.map(({ order }) => order.kind)).toEqual(['graph']);
+  feed(2_000, { kind: 'deadline' });
+  feed(2_100, 'answered');
+  expect(asked).toEqual(['subscribeToTone', 'playPrompt', 'cancelMediaProcessing', 'deleteCall']);
 });
 
 describe('the checker', () => {
