@@ -259,7 +259,14 @@ export class PureCall {
     if (operation === undefined || index < 0) return;
     this.scheduled.splice(index, 1);
     const result = { code: 400, subcode: 8508 };
-    this.schedule(this.now, { kind: 'operationEnded', operation, succeeded: false, result, reason: null, recording: null });
+    this.schedule(this.now, {
+      kind: 'operationEnded',
+      operation,
+      succeeded: false,
+      result,
+      reason: null,
+      recording: null,
+    });
   }
 
   /** Whoever is called answers after 300 ms, unless told otherwise. */

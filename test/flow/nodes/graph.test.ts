@@ -224,7 +224,12 @@ it('takes back what it asked for and was not sent when the time limit strikes (I
   const flow = testFlow({
     start: 'say',
     limits: { maxCallDuration: '2s' },
-    nodes: { say: { type: 'prompt', play: [{ tts: 'One moment.' }], next: 'ask' }, ...asking({}) },
+    on: { maxDuration: 'late' },
+    nodes: {
+      say: { type: 'prompt', play: [{ tts: 'One moment.' }], next: 'ask' },
+      late: { type: 'wait', for: '1s', next: 'here' },
+      ...asking({}),
+    },
   });
   const call = testCall(placedAt);
   let { state, commands } = begin(flow, call);
@@ -246,7 +251,8 @@ it('takes back what it asked for and was not sent when the time limit strikes (I
   expect(state.outbox.map(({ order }) => order.kind)).toEqual(['graph']);
   feed(2_000, { kind: 'deadline' });
   feed(2_100, 'answered');
-  expect(asked).toEqual(['subscribeToTone', 'playPrompt', 'cancelMediaProcessing', 'deleteCall']);
+  expect(asked).toEqual(['subscribeToTone', 'playPrompt', 'cancelMediaProcessing']);
+  expect(state.position).toMatchObject({ node: 'late' });
 });
 
 describe('the checker', () => {
