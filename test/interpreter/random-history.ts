@@ -149,7 +149,15 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
     case 'strayResult':
       return { kind: 'commandResult', at, command: commandId(number), result: accepted };
     case 'playEnded':
-      return { kind: 'operationEnded', at, operation, succeeded: true, result: null, reason: null, recording: null };
+      return {
+        kind: 'operationEnded',
+        at,
+        operation,
+        succeeded: true,
+        result: null,
+        reason: null,
+        recording: null,
+      };
     case 'playFailed':
       return {
         kind: 'operationEnded',
