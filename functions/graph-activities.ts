@@ -4,7 +4,7 @@ import { commandActivities, parseCommandInput } from '../src/orchestration/index
 import { performCommand } from './composition.ts';
 
 /** One activity for each Graph operation, so that each is seen and measured by its own name. */
-for (const name of Object.values(commandActivities)) {
+for (const name of commandActivities) {
   df.app.activity(name, {
     handler: async (input: unknown): Promise<PerformedCommand> => {
       const { command, call } = parseCommandInput(input);

@@ -46,7 +46,7 @@ async function durableNames() {
   const { callOrchestrator, commandActivities, workOutSchedulesActivity, writeCallRecordActivity } = module;
   return {
     orchestrator: callOrchestrator,
-    activities: [...Object.values(commandActivities), workOutSchedulesActivity, writeCallRecordActivity],
+    activities: [...commandActivities, workOutSchedulesActivity, writeCallRecordActivity],
   };
 }
 

@@ -3,16 +3,18 @@ import type {
   ApplicationInstanceId,
   CommandId,
   GraphCallId,
+  GraphOperation,
   Instant,
   Milliseconds,
   OperationId,
 } from './ids.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 import type { Key } from './key.ts';
 import type { Callees, Meeting, Target } from './party.ts';
 
 /**
  * What the interpreter wants done. A command is performed once; its result comes back as the event
- * `commandResult`. Each kind is the name of the Graph operation that performs it.
+ * `commandResult`. Each kind is the name of the Graph operation that performs it, but `graph`, which carries the name.
  */
 export type Command = {
   readonly [Kind in CommandKind]: CommandOf<Kind>;
@@ -70,7 +72,32 @@ export interface CommandParameters {
   };
   readonly keepAlive: NoParameters;
   readonly deleteCall: NoParameters;
+  /** What a flow asks for by name. */
+  readonly graph: GraphOrder;
 }
+
+/** An operation as a flow asks for it; an end that is told later is heard under `operation`. */
+export interface GraphOrder {
+  readonly name: GraphOperation;
+  readonly operation: OperationId;
+  /** What its path names besides the call. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** As the flow has it; nothing is added to it but the id of the operation. */
+  readonly body: JsonObject;
+  /** Whether the flow wants what is answered. */
+  readonly wantsAnswer: boolean;
+  /** Whether something sensitive is in it or comes of it: what Graph says to it is not repeated. */
+  readonly isSensitive: boolean;
+}
+
+/** The Graph operation that a command asks for. */
+export type AskedOperation = Exclude<CommandKind, 'graph'> | GraphOperation;
+
+export const askedOperation = (
+  command:
+    | { readonly kind: Exclude<CommandKind, 'graph'> }
+    | { readonly kind: 'graph'; readonly name: GraphOperation },
+): AskedOperation => (command.kind === 'graph' ? command.name : command.kind);
 
 /** Somebody of a group call who is handed over. */
 export interface Transferee {
@@ -118,11 +145,13 @@ export const commandKinds = Object.values({
   transfer: 'transfer',
   keepAlive: 'keepAlive',
   deleteCall: 'deleteCall',
+  graph: 'graph',
 } as const satisfies { readonly [Kind in CommandKind]: Kind });
 
 /**
  * How a command went.
  * - `accepted`: Graph took it (2xx).
+ * - `answered`: Graph took what a flow asked for by name. `isOver`: nothing more is told of it.
  * - `created`: Graph took it, and made a call.
  * - `refused`: Graph itself answered that it failed, or it was never sent. That is taken for "not done": a 500 of
  *   Graph's own might in truth have done it, but then its notifications speak of it.
@@ -132,6 +161,13 @@ export const commandKinds = Object.values({
  */
 export type CommandResult =
   | { readonly kind: 'accepted'; readonly status: number }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      /** Null where it has none, and where the flow does not want it. */
+      readonly body: JsonValue;
+      readonly isOver: boolean;
+    }
   | { readonly kind: 'created'; readonly status: number; readonly graphCallId: GraphCallId }
   | { readonly kind: 'refused'; readonly failure: CommandFailure }
   | { readonly kind: 'unknown'; readonly failure: CommandFailure }

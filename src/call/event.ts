@@ -29,6 +29,8 @@ export type NotifiedEvent =
       readonly operation: OperationId;
       readonly succeeded: boolean;
       readonly result: ResultInfo | null;
+      /** Graph's word for why it ended; null: it has none. */
+      readonly reason: string | null;
       /** Where what was recorded can be fetched; null: nothing was. */
       readonly recording: RecordingPlace | null;
     }

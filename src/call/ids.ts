@@ -17,6 +17,9 @@ export type GraphCallId = Branded<string, 'GraphCallId'>;
 /** Our id of a Graph media operation: sent as `clientContext`, and the key by which its end is recognised. */
 export type OperationId = Branded<string, 'OperationId'>;
 
+/** The name of an operation of Graph's calling API that a flow asks for by that name. */
+export type GraphOperation = Branded<string, 'GraphOperation'>;
+
 /** Numbers the commands of one call, from 1. */
 export type CommandId = Branded<number, 'CommandId'>;
 
@@ -40,6 +43,7 @@ export type MediaName = Branded<string, 'MediaName'>;
 
 export const callId = (text: string): CallId => text as CallId;
 export const operationId = (text: string): OperationId => text as OperationId;
+export const graphOperation = (name: string): GraphOperation => name as GraphOperation;
 export const commandId = (number: number): CommandId => number as CommandId;
 export const instant = (milliseconds: number): Instant => milliseconds as Instant;
 export const milliseconds = (value: number): Milliseconds => value as Milliseconds;

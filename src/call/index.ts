@@ -4,8 +4,9 @@ export { assertNever } from './assert-never.ts';
 export { callRecord, fittingRecord, largestMessage, recordedEntry } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
-export { commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
+export { askedOperation, commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
 export type {
+  AskedOperation,
   Callee,
   Command,
   CommandFailure,
@@ -15,6 +16,7 @@ export type {
   CommandParameters,
   CommandResult,
   FailureCode,
+  GraphOrder,
   PerformedCommand,
   RecordingSettings,
   RejectReason,
@@ -56,6 +58,7 @@ export {
   flowHash,
   flowId,
   graphCallId,
+  graphOperation,
   instant,
   isoInstant,
   later,
@@ -72,6 +75,7 @@ export type {
   FlowHash,
   FlowId,
   GraphCallId,
+  GraphOperation,
   Instant,
   MediaName,
   Milliseconds,
@@ -82,6 +86,7 @@ export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
+export { endOfOperation } from './operation-end.ts';
 export { partyKinds } from './party.ts';
 export type { Callees, CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';

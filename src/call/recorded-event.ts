@@ -41,6 +41,7 @@ type RecordedNews =
       readonly operation: OperationId;
       readonly succeeded: boolean;
       readonly result: ResultInfo | null;
+      readonly reason: string | null;
       /** Whether Graph said where a recording is. Where that is, and its access token, nobody needs any more. */
       readonly recorded: boolean;
     }

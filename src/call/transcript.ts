@@ -1,4 +1,4 @@
-import type { CommandKind } from './command.ts';
+import type { AskedOperation } from './command.ts';
 import type { FlowId, Instant, NodeName } from './ids.ts';
 import type { JsonValue } from './json.ts';
 
@@ -33,7 +33,7 @@ export type TranscriptEntry = {
         readonly value: JsonValue;
         readonly because: InputReason;
       }
-    | { readonly kind: 'graph'; readonly operation: CommandKind; readonly status: number | null }
+    | { readonly kind: 'graph'; readonly operation: AskedOperation; readonly status: number | null }
     | {
         readonly kind: 'transfer';
         readonly target: string;

@@ -34,6 +34,7 @@ const failing = new Set([
   'collect',
   'record',
   'http',
+  'graph',
   'queue',
   'transfer',
   'hangup',

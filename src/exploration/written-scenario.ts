@@ -42,7 +42,7 @@ function writtenFault(fault: FaultStep['fault']): Extract<WrittenStep, { readonl
     const { delayed, ...rest } = fault;
     return delayed === undefined ? rest : { ...rest, delayed: duration(delayed) };
   }
-  if ('operation' in fault || 'audio' in fault) return fault;
+  if ('operation' in fault || 'audio' in fault || 'tones' in fault) return fault;
   const { after, ...rest } = fault;
   return after === undefined ? rest : { ...rest, after: duration(after) };
 }

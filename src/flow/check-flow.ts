@@ -18,6 +18,8 @@ import type { Play } from './play-item.ts';
 export interface FlowChecks extends ScheduleChecks {
   /** The flows beside this one; left out: what it enters is not looked at. */
   readonly flows?: FlowDirectory | undefined;
+  /** Pointers of texts whose settings nobody has set. */
+  readonly unbound?: ReadonlySet<string>;
 }
 
 /** What is wrong (at most `mostProblems`) with a document whose form is right: names that do not exist, expressions that cannot be. */
@@ -32,6 +34,7 @@ export function checkFlow(
     positions,
     timeZones: checks.timeZones,
     directory: checks.flows,
+    unbound: checks.unbound ?? new Set(),
     environment: environmentOf(document),
     report: (problem) => {
       if (!flow.isFull()) problems.push(problem);

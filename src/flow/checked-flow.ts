@@ -11,6 +11,8 @@ export interface CheckedFlow extends PromptCheck {
   readonly document: FlowDocument;
   /** Undefined: what it enters is not looked at. */
   readonly directory: FlowDirectory | undefined;
+  /** Pointers of texts in which a setting that nobody has set stands for its own name. */
+  readonly unbound: ReadonlySet<string>;
   /** Whether there are problems enough: more are not reported, and need not be looked for. */
   readonly isFull: () => boolean;
 }

@@ -1,16 +1,19 @@
-import type { CommandFailure, CommandKind, FailureCode } from '../call/index.ts';
+import type { AskedOperation, CommandFailure, FailureCode } from '../call/index.ts';
 
 /** What went wrong: `error` of section 1.2. `message` never holds a key, a number or speech. */
 export interface Failure {
   readonly code: FailureCode;
   readonly subcode: number | null;
   /** The Graph operation that failed, where one did. */
-  readonly operation: CommandKind | null;
+  readonly operation: AskedOperation | null;
   readonly message: string;
 }
 
 /** A command that Graph did not take. */
-export function commandFailed(operation: CommandKind, { code, subcode, message }: CommandFailure): Failure {
+export function commandFailed(
+  operation: AskedOperation,
+  { code, subcode, message }: CommandFailure,
+): Failure {
   return { code, subcode, operation, message };
 }
 
@@ -20,7 +23,7 @@ export function effectFailed({ code, status, subcode, message }: CommandFailure)
 }
 
 /** Something about Graph that no answer of its says. */
-export function graphFailed(operation: CommandKind, subcode: number | null, message: string): Failure {
+export function graphFailed(operation: AskedOperation, subcode: number | null, message: string): Failure {
   return { code: 'graph', subcode, operation, message };
 }
 

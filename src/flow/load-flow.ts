@@ -53,9 +53,10 @@ export function loadFlow(text: string, options: LoadOptions): FlowLoaded {
     return { kind: 'problems', problems };
   }
   const { document, problems: unread } = bindCalendars(parsed.data, positions, options);
-  const checked = [...unread, ...checkFlow(document, positions, options)].filter(
-    ({ code, pointer }) => !formatCodes.has(code) || !bound.unbound.has(pointer),
-  );
+  const checked = [
+    ...unread,
+    ...checkFlow(document, positions, { ...options, unbound: bound.unbound }),
+  ].filter(({ code, pointer }) => !formatCodes.has(code) || !bound.unbound.has(pointer));
   const refused = [...missing, ...checked].some(isError);
   const found = graphProblems(document, positions, checked, options);
   // Advice about a flow that is wrong anyway would only be noise.

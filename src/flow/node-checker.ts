@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { ownMember } from '../call/index.ts';
 import type { JsonValue } from '../call/index.ts';
 import { copiedSecret, disclosures } from './analysis/index.ts';
@@ -5,7 +6,7 @@ import { entryFindings } from './check-entry.ts';
 import { checkLocale } from './check-prompts.ts';
 import { checkTarget, unknownName } from './checked-flow.ts';
 import type { CheckedFlow } from './checked-flow.ts';
-import { pointerOf, problemAt } from './document/index.ts';
+import { pointerOf, problemAt, problemsFromZod } from './document/index.ts';
 import type { PathStep } from './document/index.ts';
 import {
   checkExpression,
@@ -17,6 +18,7 @@ import {
 } from './expressions/index.ts';
 import { variablesOf } from './flow-document.ts';
 import type { NodeChecker } from './node-kind.ts';
+import { settledIssues } from './settled-issues.ts';
 
 /** What a node kind may ask and say while a node of its at `path` is checked. */
 export function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeChecker {
@@ -86,6 +88,7 @@ export function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeCh
       }
       return directory.find(entry.flow);
     },
+    fits: (schema, value, pointer) => checkFit(flow, schema, value, [...path, ...pointer]),
     template(value, pointer) {
       checkTemplates(flow, value, at(pointer));
     },
@@ -96,6 +99,17 @@ export function checkerFor(flow: CheckedFlow, path: readonly PathStep[]): NodeCh
       checkBareExpression(flow, text, at(pointer), expects);
     },
   };
+}
+
+function checkFit(
+  { positions, unbound, report }: CheckedFlow,
+  schema: z.ZodType,
+  value: JsonValue,
+  path: readonly PathStep[],
+): void {
+  const error = new z.ZodError([...settledIssues(schema, value)]);
+  for (const problem of problemsFromZod(error, positions, schema, path))
+    if (!unbound.has(problem.pointer)) report(problem);
 }
 
 function checkTemplates(flow: CheckedFlow, value: JsonValue, pointer: string): void {

@@ -111,6 +111,8 @@ export interface NodeChecker {
    * or nobody knows what stands beside this flow.
    */
   readonly entered: (entry: SubflowEntry) => FlowSignature | null;
+  /** Reports what of a value with {expressions} can be known not to fit a schema before they are worked out. */
+  readonly fits: (schema: z.ZodType, value: JsonValue, pointer: readonly (string | number)[]) => void;
   /** Checks the {expressions} in the strings of a value. */
   readonly template: (value: JsonValue, pointer: readonly (string | number)[]) => void;
   /** The declared type of a variable; reports an unknown one. */

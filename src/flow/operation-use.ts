@@ -1,4 +1,4 @@
-import type { CommandKind } from '../call/index.ts';
+import type { OperationName } from '../operations/index.ts';
 import type { PlayUse } from './node-kind.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { PlayUse } from './node-kind.ts';
  * out from. For `createCall` it counts whom it calls.
  */
 export type OperationUse =
-  | { readonly operation: Exclude<CommandKind, 'createCall'> }
+  | { readonly operation: Exclude<OperationName, 'createCall'> }
   | { readonly operation: 'createCall'; readonly callee: CalleeKind };
 
 /** One user, phone or application; several people at once; or a meeting that is joined. */

@@ -28,6 +28,8 @@ export type Signal =
       readonly operation: OperationId;
       readonly succeeded: boolean;
       readonly result: ResultInfo | null;
+      /** Graph's word for why it ended; null: it has none. */
+      readonly reason: string | null;
     }
   /** There is at least one more key to take. */
   | { readonly kind: 'keys' }

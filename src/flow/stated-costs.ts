@@ -7,6 +7,8 @@ export const statedCosts = {
   durableHop: 100,
   /** One request to Graph, until it has taken effect. */
   graphRequest: 300,
+  /** What Graph takes to begin or end something that it has taken, until it says so. */
+  graphOperation: 300,
   /** A text that is spoken only while the call runs: from the decision to speak it to the decision to play it. */
   renderingSpeech: 1_500,
   /** Handing a message to a queue. */

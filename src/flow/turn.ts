@@ -5,6 +5,7 @@ import type {
   CommandId,
   CommandOrder,
   EffectOrder,
+  GraphOrder,
   Instant,
   JsonValue,
   Key,
@@ -74,6 +75,12 @@ export interface Turn {
   /** Invites people; the result is signalled as `commandResult`, the end as `operationEnded` of the id given. */
   readonly invite: (participants: readonly Target[], replaces: string | null) => OperationId;
 
+  /**
+   * Asks Graph for an operation by its name; the result is signalled as `commandResult`, an end that is told later as
+   * `operationEnded` of the id given.
+   */
+  readonly graph: (order: Omit<GraphOrder, 'operation'>) => AskedGraph;
+
   /** Starts what may take long; keys are heard and audio plays meanwhile. It is signalled as `effectResult`. */
   readonly start: (order: NodeEffect) => CommandId;
 
@@ -99,6 +106,12 @@ export interface Turn {
 
   /** Writes into the transcript, under this node; `at` defaults to now. */
   readonly note: (entry: NodeEntry, at?: Instant) => void;
+}
+
+/** What a node has asked Graph for by name. */
+export interface AskedGraph {
+  readonly command: CommandId;
+  readonly operation: OperationId;
 }
 
 /** A target as a node uses it. */

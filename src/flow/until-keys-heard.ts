@@ -1,4 +1,4 @@
-import type { CommandKind } from '../call/index.ts';
+import type { AskedOperation } from '../call/index.ts';
 import { commandFailed } from './failure.ts';
 import type { Failure } from './failure.ts';
 import { fail, go, stay } from './move.ts';
@@ -8,7 +8,7 @@ import type { Turn } from './turn.ts';
 
 /** A request for a call, after which the call has to become audible before the node goes on. */
 export interface AskedForCall {
-  readonly operation: CommandKind;
+  readonly operation: AskedOperation;
   /** Where it goes once audio is active and keys are heard. */
   readonly next: string;
   /** What it is if the timer of the node comes first. */

@@ -22,6 +22,8 @@ export interface GraphClientParts {
 export interface GraphRequest {
   readonly operation: string;
   readonly method: HttpTry['method'];
+  /** That the operation is offered in: beta has a root of its own, on the same origin. */
+  readonly version: 'v1.0' | 'beta';
   /** Below the service root. */
   readonly path: string;
   readonly body: unknown;
@@ -91,6 +93,9 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
   };
 }
 
+const rootOf = (baseUrl: string, { version }: GraphRequest): string =>
+  version === 'beta' ? new URL('/beta', baseUrl).href : baseUrl;
+
 async function tryOnce(
   parts: GraphClientParts,
   request: GraphRequest,
@@ -105,7 +110,7 @@ async function tryOnce(
   }
   return parts.send({
     method: request.method,
-    url: `${parts.baseUrl}${request.path}`,
+    url: `${rootOf(parts.baseUrl, request)}${request.path}`,
     headers: {
       accept: 'application/json',
       'client-request-id': clientRequestId,

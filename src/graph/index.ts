@@ -1,7 +1,7 @@
 export { parseCallbackAddress } from './callback-address.ts';
 export type { CallbackAddress } from './callback-address.ts';
 export type { Addresses } from './commands/command-wire.ts';
-export { judgeAnswer } from './commands/judge-answer.ts';
+export { namedBody } from './commands/named-operation.ts';
 export { createGraphClient } from './graph-client.ts';
 export type { GraphClient, GraphClientParts, GraphRequest, GraphRequestReport } from './graph-client.ts';
 export { consultationEvents } from './notifications/consultation-events.ts';
@@ -10,7 +10,7 @@ export { parseNotification } from './notifications/parse-notification.ts';
 export { KeysUnreachableError } from './notifications/signing-keys.ts';
 export { tokenVerifier } from './notifications/verify-token.ts';
 export type { TokenRules, TokenVerdict, VerifyToken } from './notifications/verify-token.ts';
-export { commandPerformer, isAboutOneCall } from './perform-command.ts';
+export { commandPerformer, judgeBody, judgeExchange } from './perform-command.ts';
 export type { PerformCommand } from './perform-command.ts';
 export { downloader } from './recordings/download.ts';
 export type { Download, DownloadOnce, DownloadRequest } from './recordings/download.ts';

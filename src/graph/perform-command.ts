@@ -1,9 +1,13 @@
+import { askedOperation } from '../call/index.ts';
 import type { CallFacts, Command, CommandResult, Instant, PerformedCommand } from '../call/index.ts';
-import { operationPath, operations } from '../operations/index.ts';
+import { describedOperation, pathWith } from '../operations/index.ts';
+import type { OperationDescription } from '../operations/index.ts';
 import type { Addresses } from './commands/command-wire.ts';
 import { judgeAnswer } from './commands/judge-answer.ts';
+import { judgeNamed, namedBody } from './commands/named-operation.ts';
 import { bodyOf } from './commands/registry.ts';
-import type { GraphClient } from './graph-client.ts';
+import type { GraphClient, GraphRequest } from './graph-client.ts';
+import type { Exchange } from './transport/exchange.ts';
 import { scenarioId } from './scenario-id.ts';
 
 export type PerformCommand = (command: Command, call: CallFacts) => Promise<PerformedCommand>;
@@ -15,32 +19,56 @@ export function commandPerformer(
   clock: () => Instant,
 ): PerformCommand {
   return async (command, call) => {
-    const { method, request, repeatIsHarmless } = operations[command.kind];
-    const body = bodyOf(command, call, addresses);
-    const checked = request?.safeParse(body);
-    if (checked?.success === false) {
-      const wrong = checked.error.issues.map(({ path }) => path.join('.')).join(', ');
-      return { at: clock(), result: notWellFormed(command.kind, wrong) };
-    }
+    const description = describedOperation(askedOperation(command));
+    const { name: operation, method, path, repeatIsHarmless } = description;
+    const body = command.kind === 'graph' ? namedBody(command) : bodyOf(command, call, addresses);
+    const wrong = judgeBody(command, body);
+    if (wrong !== null) return { at: clock(), result: wrong };
+    const parameters = command.kind === 'graph' ? command.parameters : {};
     const exchange = await client.send({
-      operation: command.kind,
+      operation,
       method,
-      path: operationPath(command.kind, { id: command.graphCallId ?? '' }),
+      version: versionFor(description, body),
+      path: pathWith(path, { ...parameters, id: command.graphCallId ?? '' }),
       body,
       tenantId: call.tenantId,
       scenarioId: scenarioId(call),
       deadline: command.deadline,
       repeatIsHarmless,
     });
-    return { at: clock(), result: judgeAnswer(command.kind, exchange, isAboutOneCall(command)) };
+    return { at: clock(), result: judgeExchange(command, exchange) };
   };
+}
+
+/** Beta where only that offers the operation, or takes a member of its body. */
+function versionFor(
+  { availableIn, betaOnlyMembers }: OperationDescription,
+  body: object | null,
+): GraphRequest['version'] {
+  const isBeta = betaOnlyMembers.some((member) => body !== null && Object.hasOwn(body, member));
+  return availableIn.includes('v1.0') && !isBeta ? 'v1.0' : 'beta';
+}
+
+/** What became of a command, by what came of its request. */
+export function judgeExchange(command: Command, exchange: Exchange): CommandResult {
+  return command.kind === 'graph'
+    ? judgeNamed(command, exchange)
+    : judgeAnswer(command.kind, exchange, isAboutOneCall(command));
+}
+
+/** Why a body is not sent: Graph would refuse it. Null: it is. What a flow asks for by name may have any. */
+export function judgeBody(command: Command, body: unknown): CommandResult | null {
+  const operation = askedOperation(command);
+  const checked = describedOperation(operation).request?.safeParse(body);
+  if (checked?.success !== false) return null;
+  return notWellFormed(operation, checked.error.issues.map(({ path }) => path.join('.')).join(', '));
 }
 
 /**
  * Whether what is not found can only be the call that the command is about. `createCall` is about none yet, and a
  * transfer in the place of another call about two: which of them is gone will be told.
  */
-export function isAboutOneCall(command: Command): boolean {
+function isAboutOneCall(command: Exclude<Command, { readonly kind: 'graph' }>): boolean {
   return command.kind !== 'createCall' && !(command.kind === 'transfer' && command.replaces !== null);
 }
 

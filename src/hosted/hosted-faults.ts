@@ -1,4 +1,3 @@
-import type { CommandKind } from '../call/index.ts';
 import type { Faults } from '../rehearsal/index.ts';
 import type { FaultSource } from '../simulator/index.ts';
 
@@ -8,7 +7,7 @@ type OperationFault = NonNullable<ReturnType<FaultSource['takeOperation']>>;
 export interface HostedFaults {
   readonly source: FaultSource;
   /** A command is about to be performed: of its tries all are refused, or none. */
-  readonly begin: (command: CommandKind) => void;
+  readonly begin: (operation: string) => void;
 }
 
 export interface HostedCalls {
@@ -19,7 +18,7 @@ export interface HostedCalls {
 }
 
 export function hostedFaults(faults: Faults, { isCallers, isRinging }: HostedCalls): HostedFaults {
-  let command: CommandKind | null = null;
+  let command: string | null = null;
   let refusal: OperationFault | null = null;
   const takeOperation: FaultSource['takeOperation'] = (operation) => {
     if (operation !== command) return null;
@@ -48,7 +47,7 @@ export function hostedFaults(faults: Faults, { isCallers, isRinging }: HostedCal
       takeOperation,
       takeNotification: (kind, state) => {
         // The first word of a call is no news to it.
-        if (state === 'incoming' || kind === 'operation' || kind === 'sharing') return null;
+        if (state === 'incoming' || kind === 'sharing') return null;
         const fault = faults.ofNotification(kind);
         if (fault === null) return null;
         const { lost, doubled, reordered, delayed } = fault;
@@ -87,7 +86,10 @@ export function hostedFaults(faults: Faults, { isCallers, isRinging }: HostedCal
         return { meeting: true, outcome: fault.outcome, participants: [], ...afterOf(fault) };
       },
       takeRedirect: () => null,
-      takeDtmf: () => null,
+      takeDtmf: () => {
+        const fault = faults.ofTones();
+        return fault === null ? null : { dtmf: fault.tones, times: 1 };
+      },
       takeAudio: (callId) => (isCallers(callId) && faults.ofAudio() ? { audio: 'never', times: 1 } : null),
       takeToken: () => null,
     },

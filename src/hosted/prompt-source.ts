@@ -1,6 +1,9 @@
+import { milliseconds } from '../call/index.ts';
 import type { EffectResult, SpokenClip } from '../call/index.ts';
+import { unknownLength } from '../rehearsal/index.ts';
 import { estimatedLength, silence } from '../media/index.ts';
 import type { MediaCatalogue } from '../media/index.ts';
+import { origin } from './delivery.ts';
 
 /** Where the simulated Graph fetches what it plays. */
 export interface PromptSource {
@@ -30,6 +33,8 @@ export function promptSource(media: MediaCatalogue): PromptSource {
   };
   return {
     fetch: (uri) => {
+      // What lies elsewhere is not fetched for a scenario.
+      if (!uri.startsWith(`${origin}/`)) return Promise.resolve(silence(milliseconds(unknownLength)));
       const name = uri.split('/').at(-1) ?? '';
       const bytes = known.get(name) ?? load(name);
       known.set(name, bytes);

@@ -35,7 +35,7 @@ export interface FunctionParts {
 /** Registers what a call needs with the host that is being started, under the product's own names. */
 export function registerFunctions(parts: FunctionParts): void {
   df.app.orchestration(callOrchestrator, callOrchestration(parts.shell));
-  for (const name of Object.values(commandActivities)) {
+  for (const name of commandActivities) {
     df.app.activity(name, {
       handler: (input: unknown): Promise<PerformedCommand> => {
         const { command, call } = parseCommandInput(input);

@@ -1,4 +1,4 @@
-import { milliseconds } from '../call/index.ts';
+import { askedOperation, milliseconds } from '../call/index.ts';
 import type { Instant, Milliseconds } from '../call/index.ts';
 import { commandPerformer, createGraphClient, noTokens } from '../graph/index.ts';
 import type { PerformCommand } from '../graph/index.ts';
@@ -82,7 +82,7 @@ export async function simulatedGraph(options: GraphOptions): Promise<SimulatedGr
   return {
     simulation,
     perform: (command, call) => {
-      faults.begin(command.kind);
+      faults.begin(askedOperation(command));
       return perform(command, call);
     },
   };

@@ -109,9 +109,11 @@ export class CallDraft {
     return found;
   }
 
-  /** Takes back a transfer that was not sent: the node that asked for it has been left. */
-  withdrawTransfer(): void {
-    this.change({ outbox: this.state.outbox.filter(({ order }) => order.kind !== 'transfer') });
+  /** Takes back what a node has asked for and that was not sent: it has been left. */
+  withdrawAsked(): void {
+    this.change({
+      outbox: this.state.outbox.filter(({ order: { kind } }) => kind !== 'transfer' && kind !== 'graph'),
+    });
   }
 
   /** Starts an effect: it is not queued, since nothing has to come before it. */
@@ -207,4 +209,5 @@ const patience: Readonly<Record<Exclude<CommandKind, BeforeAnswer>, number>> = {
   transfer: 20_000,
   keepAlive: 60_000,
   deleteCall: 300_000,
+  graph: 20_000,
 };

@@ -78,6 +78,7 @@ export function nodeTurn(draft: CallDraft): Turn {
     invite: (participants, replaces) =>
       draft.postOperation((operation) => ({ kind: 'inviteParticipants', operation, participants, replaces }))
         .operation,
+    graph: (order) => draft.postOperation((operation) => ({ kind: 'graph', ...order, operation })),
     start: (order) => draft.start(order),
     evaluate: (expression) => evaluateIn(draft, expression),
     text: (template, mode) => textOf(draft, template, mode),

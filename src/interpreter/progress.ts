@@ -192,7 +192,7 @@ function failureEdgeOf(draft: CallDraft, position: Position): Edge | undefined {
 function leaveNode(draft: CallDraft): void {
   stopMedia(draft);
   clearTimer(draft);
-  draft.withdrawTransfer();
+  draft.withdrawAsked();
   dropConsultations(draft);
 }
 

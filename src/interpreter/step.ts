@@ -1,4 +1,12 @@
-import { assertNever, instant, later, nodeName, noSchedules, statusOf } from '../call/index.ts';
+import {
+  askedOperation,
+  assertNever,
+  instant,
+  later,
+  nodeName,
+  noSchedules,
+  statusOf,
+} from '../call/index.ts';
 import type {
   CallEvent,
   CallFacts,
@@ -179,12 +187,8 @@ function onCommandResult(draft: CallDraft, command: Command['id'], result: Comma
   if (inFlight?.command.id !== command) return;
   draft.change({ inFlight: null });
   const { kind } = inFlight.command;
-  if (!isAfterCall(draft))
-    draft.write(
-      { kind: 'graph', operation: kind, status: statusOf(result) },
-      inFlight.sentAt,
-      inFlight.place,
-    );
+  const asked = { operation: askedOperation(inFlight.command), status: statusOf(result) };
+  if (!isAfterCall(draft)) draft.write({ kind: 'graph', ...asked }, inFlight.sentAt, inFlight.place);
   if (inFlight.command.kind === 'createCall') onCreateResult(draft, inFlight.command, result);
   if (inFlight.leg !== null && (kind === 'deleteCall' || result.kind === 'callGone'))
     consulted(draft, onConsultationOver(draft, inFlight.leg));
@@ -222,6 +226,7 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     case 'createCall':
     case 'inviteParticipants':
     case 'transfer':
+    case 'graph':
       if (visit === draft.state.visit || isCallOfFlow(command))
         signal(draft, { kind: 'commandResult', command: command.id, result });
       return;

@@ -35,4 +35,5 @@ export const answer = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
+  inFlows: { by: 'ownNode', instead: 'an `answer`' },
 } as const satisfies OperationDescription;

@@ -23,4 +23,5 @@ export const changeScreenSharingRole = {
   isAsynchronous: true,
   completion: 'roster',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -25,4 +25,5 @@ export const createAudioRoutingGroup = {
   isAsynchronous: false,
   completion: 'none',
   repeatIsHarmless: false,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

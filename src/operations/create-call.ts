@@ -101,4 +101,8 @@ export const createCall = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'ownNode',
+    instead: 'a `join`, a consultative `transfer`, an `invite`, or `POST /api/calls`',
+  },
 } as const satisfies OperationDescription;

@@ -22,4 +22,5 @@ export const deleteCall = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: true,
+  inFlows: { by: 'ownNode', instead: 'a `hangup`' },
 } as const satisfies OperationDescription;

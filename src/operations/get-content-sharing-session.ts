@@ -29,4 +29,5 @@ export const getContentSharingSession = {
   isAsynchronous: false,
   completion: 'none',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

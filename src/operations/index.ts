@@ -1,6 +1,7 @@
 export { callPermissions } from './create-call.ts';
 export type {
   ApiVersion,
+  AwaitedEnd,
   CallKind,
   Completion,
   OperationDescription,
@@ -8,12 +9,20 @@ export type {
   PermissionCheck,
   StateRequirement,
 } from './operation.ts';
-export { operationPath } from './operation-path.ts';
+export { operationPath, pathParameters, pathWith } from './operation-path.ts';
 export type { PathParameters } from './operation-path.ts';
 export { operationSucceeded } from './operation-succeeded.ts';
+export { isRecognised, requestMembers } from './request-members.ts';
+export { answerOf } from './operation-answer.ts';
 export { recordLimits } from './record-response.ts';
-export { operationNames, operations } from './registry.ts';
-export type { OperationName, RequestOf, ResponseOf } from './registry.ts';
+export {
+  describedOperation,
+  findOperation,
+  isGraphNodeOperation,
+  operationNames,
+  operations,
+} from './registry.ts';
+export type { GraphNodeOperation, OperationName, RequestOf, ResponseOf } from './registry.ts';
 export type { AudioRoutingGroup } from './wire/audio-routing-group.ts';
 export { callResource } from './wire/call.ts';
 export type { CallResource, Tone } from './wire/call.ts';

@@ -36,4 +36,13 @@ export const inviteParticipants = {
   isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'graphNode',
+    until: 'end',
+    // Graph gives an invitation that nobody answers up after about a minute.
+    within: () => 90_000,
+    unheard: 'failed',
+    isHeard: true,
+    untoldWith: [],
+  },
 } as const satisfies OperationDescription;

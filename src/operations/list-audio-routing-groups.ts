@@ -24,4 +24,5 @@ export const listAudioRoutingGroups = {
   isAsynchronous: false,
   completion: 'none',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -30,4 +30,5 @@ export const listContentSharingSessions = {
   isAsynchronous: false,
   completion: 'none',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -29,4 +29,5 @@ export const muteAllParticipants = {
   isAsynchronous: false,
   completion: 'roster',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -25,4 +25,5 @@ export const muteParticipant = {
   isAsynchronous: false,
   completion: 'roster',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

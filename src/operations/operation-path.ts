@@ -1,3 +1,4 @@
+import type { OperationDescription } from './operation.ts';
 import { operations } from './registry.ts';
 import type { OperationName } from './registry.ts';
 
@@ -18,8 +19,19 @@ export function operationPath<Name extends OperationName>(
   name: Name,
   parameters: PathParameters<Name>,
 ): string {
-  const values = new Map<string, string>(Object.entries(parameters));
-  return operations[name].path.replace(/\{(\w+)\}/g, (template, parameter: string) =>
+  return pathWith(operations[name].path, parameters);
+}
+
+/** The same for a path whose operation is known only when the program runs. */
+export function pathWith(path: string, parameters: Readonly<Record<string, string>>): string {
+  const values = new Map(Object.entries(parameters));
+  return path.replace(parameterName, (template, parameter: string) =>
     encodeURIComponent(values.get(parameter) ?? template),
   );
 }
+
+/** What a path asks for besides the call. */
+export const pathParameters = ({ path }: Pick<OperationDescription, 'path'>): readonly string[] =>
+  [...path.matchAll(parameterName)].flatMap(([, name = '']) => (name === 'id' ? [] : [name]));
+
+const parameterName = /\{(\w+)\}/g;

@@ -42,6 +42,27 @@ export interface OperationDescription {
   readonly completion: Completion;
   /** True where sending the request again can at worst cost time. Everything else must not be repeated blindly. */
   readonly repeatIsHarmless: boolean;
+  readonly inFlows: UseInFlows;
+}
+
+/** How a flow asks for it. */
+export type UseInFlows =
+  /** By nodes of its own, since it decides what becomes of the call. `instead`: what there is. */
+  | { readonly by: 'ownNode'; readonly instead: string }
+  /** By a `graph` node, which goes on with the answer, or with the end that is told later. */
+  | { readonly by: 'graphNode'; readonly until: 'answer' }
+  | ({ readonly by: 'graphNode'; readonly until: 'end' } & AwaitedEnd);
+
+/** An end that a flow waits for. */
+export interface AwaitedEnd {
+  /** After so many milliseconds nothing is waited for any more, by what a flow has written for its body. */
+  readonly within: (body: unknown) => number;
+  /** What it counts as where nothing was heard of it, and Graph had taken it. */
+  readonly unheard: 'done' | 'failed';
+  /** Whether the caller hears something meanwhile: audio, or ringing. */
+  readonly isHeard: boolean;
+  /** Members of the body that are true where no end will ever be told. */
+  readonly untoldWith: readonly string[];
 }
 
 export type ApiVersion = 'v1.0' | 'beta';

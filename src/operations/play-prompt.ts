@@ -31,4 +31,13 @@ export const playPrompt = {
   isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'graphNode',
+    until: 'end',
+    // Nobody knows how long somebody else's files are.
+    within: () => 300_000,
+    unheard: 'failed',
+    isHeard: true,
+    untoldWith: ['loop'],
+  },
 } as const satisfies OperationDescription;

@@ -47,4 +47,13 @@ export const recordResponse = {
   isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'graphNode',
+    until: 'end',
+    // A prompt, and 120 s at most.
+    within: () => 300_000,
+    unheard: 'failed',
+    isHeard: true,
+    untoldWith: [],
+  },
 } as const satisfies OperationDescription;

@@ -34,4 +34,5 @@ export const redirect = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
+  inFlows: { by: 'ownNode', instead: 'a `redirect`' },
 } as const satisfies OperationDescription;

@@ -76,6 +76,31 @@ export type OperationName = keyof typeof operations;
 /** The operation names, as data, in the order of the registry. */
 export const operationNames: readonly OperationName[] = Object.values(operations).map(({ name }) => name);
 
+/** Those that a `graph` node may ask for. */
+export type GraphNodeOperation = {
+  readonly [Name in OperationName]: (typeof operations)[Name]['inFlows'] extends { readonly by: 'graphNode' }
+    ? Name
+    : never;
+}[OperationName];
+
+/** Whether a `graph` node may ask for the operation of this name. */
+export const isGraphNodeOperation = (name: string): name is GraphNodeOperation =>
+  findOperation(name)?.inFlows.by === 'graphNode';
+
+const byName: ReadonlyMap<string, OperationDescription> = new Map(
+  Object.values(operations).map((description) => [description.name, description]),
+);
+
+/** The description of the operation of this name; null: there is none. */
+export const findOperation = (name: string): OperationDescription | null => byName.get(name) ?? null;
+
+/** The same where the name is known to be one. */
+export function describedOperation(name: string): OperationDescription {
+  const found = findOperation(name);
+  if (found === null) throw new Error(`Graph has no operation ${name}. This is a defect of the program.`);
+  return found;
+}
+
 /** The body that the operation sends; null for none. */
 export type RequestOf<Name extends OperationName> = Body<(typeof operations)[Name]['request']>;
 

@@ -28,4 +28,5 @@ export const reject = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
+  inFlows: { by: 'ownNode', instead: 'a `reject`' },
 } as const satisfies OperationDescription;

@@ -34,4 +34,28 @@ export const sendDtmfTones = {
   isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'graphNode',
+    until: 'end',
+    within: (body) => 30_000 + soundingTime(body),
+    unheard: 'failed',
+    // The keys themselves, by everybody.
+    isHeard: true,
+    untoldWith: [],
+  },
 } as const satisfies OperationDescription;
+
+/** Longest that a key sounds, and longest that keys are counted where nobody knows them before the call. */
+const toneTime = 1_000;
+const unknownTime = 270_000;
+
+/** How long the keys of a body take, as a flow has written it: what is worked out in the call may be long. */
+function soundingTime(body: unknown): number {
+  const { data } = written.safeParse(body);
+  return data === undefined ? unknownTime : data.tones.length * (toneTime + data.delayBetweenTonesMs);
+}
+
+const written = z.looseObject({
+  tones: z.array(z.string()),
+  delayBetweenTonesMs: z.number().default(1_000),
+});

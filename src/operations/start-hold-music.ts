@@ -31,4 +31,13 @@ export const startHoldMusic = {
   isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'graphNode',
+    until: 'end',
+    // No source says whether its end is told when the music begins, or when it stops: a flow has to go on meanwhile.
+    within: () => 1_000,
+    unheard: 'done',
+    isHeard: false,
+    untoldWith: [],
+  },
 } as const satisfies OperationDescription;

@@ -25,4 +25,12 @@ export const stopHoldMusic = {
   isAsynchronous: true,
   completion: 'operation',
   repeatIsHarmless: false,
+  inFlows: {
+    by: 'graphNode',
+    until: 'end',
+    within: () => 30_000,
+    unheard: 'failed',
+    isHeard: false,
+    untoldWith: [],
+  },
 } as const satisfies OperationDescription;

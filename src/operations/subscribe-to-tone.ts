@@ -28,4 +28,5 @@ export const subscribeToTone = {
   isAsynchronous: false,
   completion: 'callToneInfo',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

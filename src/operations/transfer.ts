@@ -34,4 +34,5 @@ export const transfer = {
   isAsynchronous: true,
   completion: 'callState',
   repeatIsHarmless: false,
+  inFlows: { by: 'ownNode', instead: 'a `transfer`' },
 } as const satisfies OperationDescription;

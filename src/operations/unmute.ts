@@ -25,4 +25,5 @@ export const unmute = {
   isAsynchronous: false,
   completion: 'roster',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

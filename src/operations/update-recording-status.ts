@@ -32,4 +32,5 @@ export const updateRecordingStatus = {
   isAsynchronous: false,
   completion: 'roster',
   repeatIsHarmless: true,
+  inFlows: { by: 'graphNode', until: 'answer' },
 } as const satisfies OperationDescription;

@@ -4,6 +4,7 @@ import {
   commandId,
   failureCodes,
   graphCallId,
+  graphOperation,
   keys,
   mediaName,
   milliseconds,
@@ -18,9 +19,12 @@ import type {
   CommandKind,
   CommandOf,
   CommandResult,
+  JsonObject,
+  JsonValue,
   Meeting,
   PerformedCommand,
 } from '../call/index.ts';
+import { operationNames } from '../operations/index.ts';
 import { instantSchema, peopleSchema, targetSchema } from './call-schema.ts';
 
 const clipSchema: z.ZodType<Clip> = z.object({
@@ -59,6 +63,10 @@ const calleeSchema: z.ZodType<Callee> = z.union([
   }),
   z.object({ kind: z.literal('meeting'), meeting: meetingSchema }),
 ]);
+
+/** What a flow has made is JSON: to walk through it again could only fail on one that is nested very deep. */
+const bodySchema = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null);
+const answerSchema = z.custom<JsonValue>((value) => value !== undefined);
 
 type CommandSchemas = { readonly [Kind in CommandKind]: z.ZodType<CommandOf<Kind>> };
 
@@ -105,6 +113,16 @@ const schemas: CommandSchemas = {
     participants: z.array(targetSchema),
     replaces: z.string().nullable(),
   }),
+  graph: z.object({
+    ...base,
+    kind: z.literal('graph'),
+    name: z.enum(operationNames).transform(graphOperation),
+    operation,
+    parameters: z.record(z.string(), z.string()),
+    body: bodySchema,
+    wantsAnswer: z.boolean(),
+    isSensitive: z.boolean(),
+  }),
   keepAlive: z.object({ ...base, kind: z.literal('keepAlive') }),
   deleteCall: z.object({ ...base, kind: z.literal('deleteCall') }),
 };
@@ -124,6 +142,12 @@ type ResultSchemas = {
 
 const resultSchemas: ResultSchemas = {
   accepted: z.object({ kind: z.literal('accepted'), status: z.int() }),
+  answered: z.object({
+    kind: z.literal('answered'),
+    status: z.int(),
+    body: answerSchema,
+    isOver: z.boolean(),
+  }),
   created: z.object({
     kind: z.literal('created'),
     status: z.int(),

@@ -37,6 +37,7 @@ const schemas: EventSchemas = {
     operation: z.string().transform(operationId),
     succeeded: z.boolean(),
     result: resultSchema.nullable(),
+    reason: z.string().nullable().default(null),
     recording: placeSchema.nullable().default(null),
   }),
   transferProgress: z.object({

@@ -7,6 +7,7 @@ export type { Deadline } from './mailbox.ts';
 export {
   callEvent,
   callOrchestrator,
+  activityOf,
   commandActivities,
   effectActivities,
   workOutSchedulesActivity,

@@ -1,4 +1,6 @@
-import type { CommandKind, EffectKind } from '../call/index.ts';
+import { graphOperation } from '../call/index.ts';
+import type { AskedOperation, EffectKind } from '../call/index.ts';
+import { operationNames } from '../operations/index.ts';
 
 /*
  * The names under which the functions are registered and called. An activity name that nobody registered hangs
@@ -11,21 +13,14 @@ export const callOrchestrator = 'call';
 /** The one external event of a call: a batch of what happened (design, "One external event name, one mailbox"). */
 export const callEvent = 'ivr-events';
 
-/** The activity that performs each kind of command: one for each Graph operation. */
-export const commandActivities = {
-  answer: 'graph-answer',
-  reject: 'graph-reject',
-  redirect: 'graph-redirect',
-  subscribeToTone: 'graph-subscribe-to-tone',
-  playPrompt: 'graph-play-prompt',
-  recordResponse: 'graph-record-response',
-  cancelMediaProcessing: 'graph-cancel-media-processing',
-  createCall: 'graph-create-call',
-  inviteParticipants: 'graph-invite-participants',
-  transfer: 'graph-transfer',
-  keepAlive: 'graph-keep-alive',
-  deleteCall: 'graph-delete-call',
-} as const satisfies Record<CommandKind, `graph-${string}`>;
+/** The activity that performs a Graph operation: one for each, so that each is seen and measured by its own name. */
+export const activityOf = (operation: AskedOperation): string =>
+  `graph-${operation.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** All of them. Only described operations are asked for: their names are read when a command is. */
+export const commandActivities: readonly string[] = operationNames.map((name) =>
+  activityOf(graphOperation(name)),
+);
 
 /** The activity that performs each kind of effect. */
 export const effectActivities = {

@@ -1,8 +1,8 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { CallEvent, CallFacts, Command, Instant } from '../call/index.ts';
-import { instant } from '../call/index.ts';
+import { askedOperation, instant } from '../call/index.ts';
 import type { CommandInput } from './call-input.ts';
-import { commandActivities } from './names.ts';
+import { activityOf } from './names.ts';
 import { parsePerformed } from './parse-durable.ts';
 import { failureText, settled } from './settled.ts';
 
@@ -19,7 +19,7 @@ export function* performCommands(
   if (commands.length === 0) return [];
   const performed = commands.map((command) => {
     const input: CommandInput = { call, command };
-    return { command, task: df.callActivity(commandActivities[command.kind], input) };
+    return { command, task: df.callActivity(activityOf(askedOperation(command)), input) };
   });
   const tasks = performed.map(({ task }) => task);
   yield* settled(df.Task.all(tasks));

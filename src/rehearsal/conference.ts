@@ -1,9 +1,19 @@
 import { later } from '../call/index.ts';
-import type { CallFacts, CommandOf, Participant, Party, ResultInfo, Target } from '../call/index.ts';
+import type {
+  CallFacts,
+  CommandOf,
+  JsonObject,
+  Meeting,
+  Participant,
+  Party,
+  ResultInfo,
+} from '../call/index.ts';
 import type { RosterChange } from '../scenario/index.ts';
 import { partyOfScenario } from './call-facts.ts';
 import type { Faults, InviteFault } from './faults.ts';
 import type { Refused } from './graph-requests.ts';
+import type { Invitation, Invited } from './invitation.ts';
+import { ModelledRoster } from './modelled-roster.ts';
 import type { Notices } from './notices.ts';
 import type { Timeline } from './timeline.ts';
 import {
@@ -50,18 +60,16 @@ const endsOf = ({ callees, from, to }: CallFacts): readonly [Party, Party] =>
  */
 export class Conference {
   readonly #ports: ConferencePorts;
-  readonly #app: string;
+  readonly roster: ModelledRoster;
   readonly #other: string;
   readonly #isMeeting: boolean;
-  #present: readonly Participant[] = [];
   #isGroup: boolean;
-  #sequence = 0;
   #expected = 0;
-  #hadCompany = false;
+  #meeting: Meeting | null = null;
 
   constructor(ports: ConferencePorts) {
     this.#ports = ports;
-    this.#app = ports.newParticipantId();
+    this.roster = new ModelledRoster(ports.newParticipantId());
     this.#other = ports.newParticipantId();
     this.#isMeeting = ports.call.graphCallId === null && ports.call.callees === null;
     this.#isGroup = this.#isMeeting;
@@ -74,18 +82,44 @@ export class Conference {
       displayName: null,
       tenantId,
     };
-    this.#put({ id: this.#app, party: this.#isMeeting ? application : ours, inLobby: false, muted: false });
-    if (!this.#isMeeting) this.#put({ id: this.#other, party: theirs, inLobby: false, muted: false });
+    this.roster.enter({ id: this.roster.app, party: this.#isMeeting ? application : ours });
+    if (!this.#isMeeting) this.roster.enter({ id: this.#other, party: theirs });
+  }
+
+  /** Who organizes the meeting; null: nobody knows. */
+  get organizer(): string | null {
+    return this.#meeting?.kind === 'coordinates' ? this.#meeting.organizer : null;
+  }
+
+  /** The chat of the meeting; other calls have none. */
+  get chat(): JsonObject | null {
+    if (this.#meeting === null) return null;
+    return this.#meeting.kind === 'coordinates'
+      ? wireChat(this.#meeting.threadId, this.#meeting.messageId)
+      : wireChat(`19:meeting_${this.#meeting.joinId}@thread.v2`, null);
+  }
+
+  get other(): string {
+    return this.#other;
+  }
+
+  newParticipantId(): string {
+    return this.#ports.newParticipantId();
+  }
+
+  get isGroup(): boolean {
+    return this.#isGroup;
   }
 
   /** The call is up: of a group call, the list of participants follows. */
   connected(): void {
-    this.#after(0, () => this.#tell());
+    this.#after(0, () => this.tell());
   }
 
   /** Enters the meeting: at once, after its lobby, or not at all. */
   join({ callee }: CommandOf<'createCall'>): void {
     if (callee.kind !== 'meeting') return;
+    this.#meeting = callee.meeting;
     const fault = this.#ports.faults.ofMeeting(namesOf(callee.meeting));
     const closed =
       fault?.outcome === 'locked' || fault?.outcome === 'unknown' ? meetingClosed[fault.outcome] : null;
@@ -97,14 +131,14 @@ export class Conference {
   }
 
   /** Why Graph does not invite them; null: it does. */
-  refusal({ participants, replaces }: CommandOf<'inviteParticipants'>): Refused | null {
+  refusal({ invited, replaces }: Invitation): Refused | null {
     const refused = (message: string): Refused => ({ status: 400, code: '8523', message });
     if (replaces !== null) return refused('replacesCallId names no other call of this application.');
-    if (participants.length > 1 && !this.#isMeeting)
+    if (invited.length > 1 && !this.#isMeeting)
       return refused('Several participants can be invited at once only into a group call that has a chat.');
     const { call } = this.#ports;
     if (
-      participants.some(({ kind }) => kind === 'phone') &&
+      invited.some(({ party }) => party.kind === 'phone') &&
       call.direction === 'incoming' &&
       call.to.kind === 'application'
     )
@@ -114,9 +148,9 @@ export class Conference {
         message:
           'Phones cannot be invited into a call that came to no application instance or was joined by a token.',
       };
-    const invited = participants.filter(({ kind }) => isBot(kind)).length;
-    const there = this.#company.filter(({ party }) => isBot(party.kind)).length;
-    return invited > 0 && there + invited > 1 ? refused('Only one bot can be invited into a call.') : null;
+    const bots = invited.filter(({ party }) => isBot(party.kind)).length;
+    const there = this.roster.company.filter(({ party }) => isBot(party.kind)).length;
+    return bots > 0 && there + bots > 1 ? refused('Only one bot can be invited into a call.') : null;
   }
 
   /** Why Graph transfers nobody: of a group call it has to know whom. Null: it does. */
@@ -126,18 +160,18 @@ export class Conference {
       return { status: 400, code: '8523', message: `transferee ${rule}.` };
     }
     if (transferee === null) return null;
-    const found = this.#find(transferee.participantId);
-    if (found !== null && found.id !== this.#app) return null;
+    const found = this.roster.find(transferee.participantId);
+    if (found !== null && found.id !== this.roster.app) return null;
     return { status: 404, code: '8522', message: 'The transferee is not in the call.' };
   }
 
   /** Rings who is invited; the end is told once all of them have come or have not. */
-  invite({ operation, participants }: CommandOf<'inviteParticipants'>): void {
+  invite({ operation, invited }: Invitation): void {
     const invitation: { open: number; failure: ResultInfo | null } = {
-      open: participants.length,
+      open: invited.length,
       failure: null,
     };
-    this.#expected += participants.length;
+    this.#expected += invited.length;
     const decided = (failure: ResultInfo | null): void => {
       invitation.failure ??= failure;
       invitation.open -= 1;
@@ -149,19 +183,20 @@ export class Conference {
             operation,
             succeeded: invitation.failure === null,
             result: invitation.failure,
+            reason: null,
             recording: null,
           }),
         );
       this.#endWhenAlone();
     };
-    for (const target of participants) this.#ring(target, decided);
+    for (const one of invited) this.#ring(one, decided);
   }
 
   /** Who is at the other end hangs up; false: it is a call between two, which that ends. */
   othersLeave(): boolean {
     if (!this.#isGroup) return false;
-    const first = this.#present.find(({ id }) => id === this.#other);
-    for (const one of first === undefined ? this.#company : [first]) this.#leave(one.id);
+    const first = this.roster.withId(this.#other);
+    for (const one of first === null ? this.roster.company : [first]) this.leave(one.id);
     return true;
   }
 
@@ -169,70 +204,65 @@ export class Conference {
   change(change: RosterChange): string | null {
     if ('join' in change) return this.#join(partyOfScenario(change.join), change.inLobby ?? false);
     const [what, who] = Object.entries(change)[0] ?? ['', ''];
-    const found = this.#find(who);
+    const found = this.roster.find(who);
     if (found === null) return `nobody in the call is ${JSON.stringify(who)}`;
     if ('leave' in change) return this.#goes(found);
     if ('mute' in change || 'unmute' in change) return this.#change(found.id, { muted: what === 'mute' });
     if (!found.inLobby) return 'only who waits in the lobby is admitted or denied';
     if ('admit' in change) {
-      if (found.id === this.#app) this.#admitApp();
-      return found.id === this.#app ? null : this.#change(found.id, { inLobby: false });
+      if (found.id === this.roster.app) this.#admitApp();
+      return found.id === this.roster.app ? null : this.#change(found.id, { inLobby: false });
     }
-    if (found.id === this.#app) this.#ports.end(lobbyDenied);
+    if (found.id === this.roster.app) this.#ports.end(lobbyDenied);
     else {
-      this.#remove(found.id);
-      this.#tell();
+      this.roster.remove(found.id);
+      this.tell();
     }
     return null;
-  }
-
-  get #company(): readonly Participant[] {
-    return this.#present.filter(({ id, inLobby }) => id !== this.#app && !inLobby);
   }
 
   #join(party: Party, inLobby: boolean): string | null {
     if (!this.#isGroup && !this.#ports.isEstablished())
       return 'only to an established call between two can somebody come';
-    if (this.#find(party.id ?? '') !== null) return null;
+    if (this.roster.find(party.id ?? '') !== null) return null;
     this.#isGroup = true;
-    this.#put({ id: this.#ports.newParticipantId(), party, inLobby, muted: false });
-    this.#tell();
+    this.roster.enter({ id: this.#ports.newParticipantId(), party, inLobby });
+    this.tell();
     return null;
   }
 
   #goes({ id }: Participant): string | null {
     if (!this.#isGroup) {
-      if (id === this.#app) return 'only of a group call can the app be removed';
+      if (id === this.roster.app) return 'only of a group call can the app be removed';
       this.#ports.hangUp();
-    } else if (id === this.#app) this.#ports.end(removedFromCall);
-    else this.#leave(id);
+    } else if (id === this.roster.app) this.#ports.end(removedFromCall);
+    else this.leave(id);
     return null;
   }
 
-  #leave(id: string): void {
-    this.#remove(id);
-    this.#tell();
+  /** Somebody goes of a group call. */
+  leave(id: string): void {
+    this.roster.remove(id);
+    this.tell();
     this.#endWhenAlone();
   }
 
-  #change(id: string, changes: Partial<Participant>): null {
-    const found = this.#present.find((one) => one.id === id);
-    if (found !== undefined) this.#put({ ...found, ...changes });
-    this.#tell();
+  #change(id: string, changes: Partial<Pick<Participant, 'inLobby' | 'muted'>>): null {
+    this.roster.change(id, changes);
+    this.tell();
     return null;
   }
 
   #admitApp(): void {
-    const app = this.#present.find(({ id }) => id === this.#app);
-    if (app?.inLobby === true) this.#put({ ...app, inLobby: false });
+    if (this.roster.withId(this.roster.app)?.inLobby === true)
+      this.roster.change(this.roster.app, { inLobby: false });
     this.#ports.connect();
     this.#endWhenAlone();
   }
 
   #waitInLobby(isDenied: boolean, after: number | null): void {
-    const app = this.#present.find(({ id }) => id === this.#app);
-    if (app !== undefined) this.#put({ ...app, inLobby: true });
-    const waits = (): boolean => this.#present.some(({ id, inLobby }) => id === this.#app && inLobby);
+    this.roster.change(this.roster.app, { inLobby: true });
+    const waits = (): boolean => this.roster.withId(this.roster.app)?.inLobby === true;
     const decidedAfter = after ?? (isDenied ? 0 : null);
     if (decidedAfter !== null)
       this.#after(decidedAfter, () => {
@@ -246,8 +276,7 @@ export class Conference {
   }
 
   /** Who is invited comes, unless a fault says otherwise that was ordered before or while it rang. */
-  #ring(target: Target, decided: (failure: ResultInfo | null) => void): void {
-    const party = partyOfTarget(target, this.#ports.call.tenantId);
+  #ring({ party, hidden }: Invited, decided: (failure: ResultInfo | null) => void): void {
     const take = (): InviteFault | null => this.#ports.faults.ofInvitation([party.id ?? '']);
     const ordered = take();
     this.#after(ordered?.after ?? (ordered?.outcome === 'noAnswer' ? ringTime : answerTime), () => {
@@ -256,52 +285,31 @@ export class Conference {
         decided(invitations[fault.outcome]);
         return;
       }
-      if (this.#find(party.id ?? '') === null) {
+      if (this.roster.find(party.id ?? '') === null) {
         this.#isGroup = true;
-        this.#put({ id: this.#ports.newParticipantId(), party, inLobby: false, muted: false });
+        this.roster.enter({ id: this.#ports.newParticipantId(), party, hidden });
       }
-      this.#after(0, () => this.#tell());
+      this.#after(0, () => this.tell());
       decided(null);
     });
   }
 
   #endWhenAlone(): void {
-    const sequence = this.#sequence;
+    const { sequence } = this.roster;
     if (this.#ports.isOver() || !this.#isAlone()) return;
     this.#after(this.#isMeeting ? aloneInMeeting : 0, () => {
-      if (this.#isAlone() && this.#sequence === sequence)
-        this.#ports.end(this.#hadCompany ? everybodyLeft : nobodyJoined);
+      if (this.#isAlone() && this.roster.sequence === sequence)
+        this.#ports.end(this.roster.hadCompany ? everybodyLeft : nobodyJoined);
     });
   }
 
   #isAlone(): boolean {
-    return this.#isGroup && this.#expected === 0 && this.#company.length === 0;
+    return this.#isGroup && this.#expected === 0 && this.roster.company.length === 0;
   }
 
-  #tell(): void {
+  tell(): void {
     if (!this.#isGroup || !this.#ports.isUp()) return;
-    this.#ports.notices.notify('roster', { kind: 'roster', participants: this.#present });
-  }
-
-  #find(who: string): Participant | null {
-    const id = who === 'app' ? this.#app : who;
-    return this.#present.find((one) => one.id === id || (id !== '' && one.party.id === id)) ?? null;
-  }
-
-  /** Every change has a number of its own, which who changed carries. */
-  #put(participant: Omit<Participant, 'sequence'>): void {
-    this.#sequence += 1;
-    const placed = { ...participant, sequence: this.#sequence };
-    const isThere = this.#present.some(({ id }) => id === placed.id);
-    this.#present = isThere
-      ? this.#present.map((one) => (one.id === placed.id ? placed : one))
-      : [...this.#present, placed];
-    if (placed.id !== this.#app && !placed.inLobby) this.#hadCompany = true;
-  }
-
-  #remove(id: string): void {
-    this.#present = this.#present.filter((one) => one.id !== id);
-    this.#sequence += 1;
+    this.#ports.notices.notify('roster', { kind: 'roster', participants: this.roster.told });
   }
 
   #after(length: number, run: () => void): void {
@@ -314,14 +322,14 @@ export class Conference {
 
 const isBot = (kind: Party['kind']): boolean => kind === 'application' || kind === 'applicationInstance';
 
-function partyOfTarget(target: Target, tenantId: string): Party {
-  if (target.kind === 'phone')
-    return { kind: 'phone', id: target.number, phone: target.number, displayName: null, tenantId: null };
-  return { kind: target.kind, id: target.id, phone: null, displayName: null, tenantId };
-}
-
-type Meeting = Extract<CommandOf<'createCall'>['callee'], { readonly kind: 'meeting' }>['meeting'];
-
 /** All that a meeting can be named by. */
 const namesOf = (meeting: Meeting): readonly string[] =>
   meeting.kind === 'joinId' ? [meeting.joinId] : [meeting.threadId, meeting.organizer];
+
+/** The chat of a meeting. */
+const wireChat = (threadId: string, messageId: string | null): JsonObject => ({
+  '@odata.type': '#microsoft.graph.chatInfo',
+  threadId,
+  messageId,
+  replyChainMessageId: null,
+});

@@ -1,4 +1,3 @@
-import type { CommandKind } from '../call/index.ts';
 import type { ArrangedFault } from './line.ts';
 
 type FaultWith<Member extends string> = Extract<ArrangedFault, Readonly<Record<Member, unknown>>>;
@@ -8,6 +7,7 @@ export type TransferFault = FaultWith<'transfer'>;
 export type CalleeFault = FaultWith<'callee'>;
 export type InviteFault = FaultWith<'invite'>;
 export type MeetingFault = FaultWith<'meeting'>;
+export type TonesFault = FaultWith<'tones'>;
 export type EffectFault = FaultWith<'effect'>;
 
 /** What is yet to go wrong, in the order in which it was arranged. Each meets one thing, unless it says how many. */
@@ -23,7 +23,7 @@ export class Faults {
     };
   }
 
-  ofOperation(operation: CommandKind): OperationFault | null {
+  ofOperation(operation: string): OperationFault | null {
     return this.#take((fault) => ('operation' in fault && fault.operation === operation ? fault : null));
   }
 
@@ -51,6 +51,10 @@ export class Faults {
 
   ofEffect(kind: EffectFault['effect']): EffectFault | null {
     return this.#take((fault) => ('effect' in fault && fault.effect === kind ? fault : null));
+  }
+
+  ofTones(): TonesFault | null {
+    return this.#take((fault) => ('tones' in fault ? fault : null));
   }
 
   ofAudio(): boolean {

@@ -1,8 +1,8 @@
-import { later } from '../call/index.ts';
+import { askedOperation, later } from '../call/index.ts';
 import type { Command, CommandResult } from '../call/index.ts';
-import { isAboutOneCall, judgeAnswer, waitBeforeRetry } from '../graph/index.ts';
+import { judgeBody, judgeExchange, namedBody, waitBeforeRetry } from '../graph/index.ts';
 import type { Exchange } from '../graph/index.ts';
-import { operations } from '../operations/index.ts';
+import { describedOperation } from '../operations/index.ts';
 import type { Faults, OperationFault } from './faults.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -45,7 +45,10 @@ export class GraphRequests {
   }
 
   perform(command: Command, answer: Answer): void {
-    this.#try({ command, answer }, 1, null);
+    // What a flow has put together may be nothing that Graph takes.
+    const wrong = command.kind === 'graph' ? judgeBody(command, namedBody(command)) : null;
+    if (wrong === null) this.#try({ command, answer }, 1, null);
+    else answer(wrong);
   }
 
   /** One try. A command that is refused is so in all its tries; of one only a single answer is lost. */
@@ -53,13 +56,13 @@ export class GraphRequests {
     const { command, answer } = asked;
     const { timeline, faults, refusal, accept } = this.#ports;
     if (timeline.now >= command.deadline) {
-      answer(judged(command, tooLate));
+      answer(judgeExchange(command, tooLate));
       return;
     }
     const refused = refusal(command);
-    const fault = ordered ?? faults.ofOperation(command.kind);
+    const fault = ordered ?? faults.ofOperation(askedOperation(command));
     if (fault === null) {
-      answer(refused === null ? accept(command) : judged(command, answered(refused)));
+      answer(refused === null ? accept(command) : judgeExchange(command, answered(refused)));
       return;
     }
     const lost = 'lost' in fault;
@@ -70,17 +73,14 @@ export class GraphRequests {
   /** Tries again after a while what may be tried again. */
   #fail({ command, answer }: Asked, tries: number, next: OperationFault | null, exchange: Exchange): void {
     const { timeline } = this.#ports;
-    const { repeatIsHarmless } = operations[command.kind];
+    const { repeatIsHarmless } = describedOperation(askedOperation(command));
     const { deadline } = command;
     const rule = { exchange, tries, now: timeline.now, deadline, repeatIsHarmless, chance: 0.5 };
     const wait = waitBeforeRetry(rule);
-    if (wait === null) answer(judged(command, exchange));
+    if (wait === null) answer(judgeExchange(command, exchange));
     else timeline.schedule(later(timeline.now, wait), () => this.#try({ command, answer }, tries + 1, next));
   }
 }
-
-const judged = (command: Command, exchange: Exchange): CommandResult =>
-  judgeAnswer(command.kind, exchange, isAboutOneCall(command));
 
 const tooLate: Exchange = { kind: 'notSent', reason: 'it was too late for it' };
 const brokenOff: Exchange = { kind: 'lost', reason: 'the connection broke (ECONNRESET)' };

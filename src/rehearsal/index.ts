@@ -7,6 +7,7 @@ export { coverageOf, together } from './coverage.ts';
 export type { CoveredNode, CoveredOutcome, Coverage } from './coverage.ts';
 export { Faults } from './faults.ts';
 export type { ArrangedFault, Line } from './line.ts';
+export { unknownLength } from './media-line.ts';
 export { Observer } from './observer.ts';
 export { OtherSystems } from './other-systems.ts';
 export type { Performed } from './other-systems.ts';

@@ -1,5 +1,5 @@
-import type { CommandKind } from '../call/index.ts';
-import { operations } from '../operations/index.ts';
+import type { AskedOperation } from '../call/index.ts';
+import { describedOperation } from '../operations/index.ts';
 import type { Refused } from './graph-requests.ts';
 
 /** How far a call is for Graph. */
@@ -22,9 +22,9 @@ const refused = (status: number, subcode: number, message: string): Refused => (
 });
 
 /** What Graph says to a command about a call in this phase; null: it may be done (state of calls, error codes). */
-export function judgePhase(kind: CommandKind, phase: CallPhase, hasAudio: boolean): Refused | null {
+export function judgePhase(kind: AskedOperation, phase: CallPhase, hasAudio: boolean): Refused | null {
   if (phase === 'ended') return refused(404, 8522, 'Call not found.');
-  const { requiresState, completion } = operations[kind];
+  const { requiresState, completion, media } = describedOperation(kind);
   const onlyLooks = requiresState.kind === 'live' && completion === 'none';
   if (phase === 'terminating' && !onlyLooks) return refused(400, 8528, 'The call is being terminated.');
   if (requiresState.kind === 'noCall' || requiresState.kind === 'live') return null;
@@ -32,6 +32,7 @@ export function judgePhase(kind: CommandKind, phase: CallPhase, hasAudio: boolea
     return phase === 'incoming'
       ? null
       : refused(400, 8585, `The call is ${phase}; ${kind} is for unanswered calls only.`);
+  if (media === 'appHosted') return refused(400, 8500, `${kind} is for app-hosted media only.`);
   if (phase === 'incoming' || phase === 'establishing')
     return refused(400, 8501, `The call is ${phase}, not established.`);
   if (kind === 'transfer' && (phase === 'transferring' || phase === 'transferAccepted'))

@@ -1,5 +1,13 @@
 import { later } from '../call/index.ts';
-import type { Clip, CommandOf, Instant, Key, NotifiedEvent, OperationId, ResultInfo } from '../call/index.ts';
+import type {
+  Clip,
+  Instant,
+  Key,
+  NotifiedEvent,
+  OperationId,
+  RecordingSettings,
+  ResultInfo,
+} from '../call/index.ts';
 import type { Timeline } from './timeline.ts';
 
 type OperationEnded = Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>;
@@ -20,13 +28,25 @@ interface Asked {
 const cancelled: ResultInfo = { code: 400, subcode: 8508 };
 const done: ResultInfo = { code: 200, subcode: 0 };
 
-/** How a recording ends (Graph calling API, record). */
+/** How a recording ends (Graph calling API, record), and Graph's word for it. */
 const ends = {
-  stopTone: { code: 200, subcode: 8514 },
-  silence: { code: 200, subcode: 8509 },
-  length: { code: 200, subcode: 8515 },
-  nothingSaid: { code: 400, subcode: 8510 },
+  stopTone: { result: { code: 200, subcode: 8514 }, reason: 'stopToneDetected' },
+  silence: { result: { code: 200, subcode: 8509 }, reason: 'maxSilenceTimeout' },
+  length: { result: { code: 200, subcode: 8515 }, reason: 'maxRecordDurationReached' },
+  nothingSaid: { result: { code: 400, subcode: 8510 }, reason: 'initialSilenceTimeout' },
 } as const;
+
+/** What is to be played; `loop`: again and again. */
+export interface Playing {
+  readonly operation: OperationId;
+  readonly clips: readonly Pick<Clip, 'length'>[];
+  readonly loop: boolean;
+  /** Whether its end comes with Graph's word for it: only beta has one (resource playPromptOperation). */
+  readonly hasReason: boolean;
+}
+
+/** What is to be recorded, after what is played. */
+export type Taking = Pick<Playing, 'operation' | 'clips'> & RecordingSettings;
 
 /** The media of one call, as Graph plays and records them: one thing after the other. A beep takes no time. */
 export class MediaLine {
@@ -48,15 +68,13 @@ export class MediaLine {
     this.#keep = keep;
   }
 
-  play({ operation, clips }: CommandOf<'playPrompt'>): void {
-    this.#enqueue({
-      kind: 'prompt',
-      operation,
-      begin: () => this.#sound(clips, () => this.#end(done, null)),
-    });
+  play({ operation, clips, loop, hasReason }: Playing): void {
+    const reason = hasReason ? 'completedSuccessfully' : null;
+    const begin = (): void => this.#sound(clips, loop ? begin : () => this.#end(done, reason, null));
+    this.#enqueue({ kind: 'prompt', operation, begin });
   }
 
-  record(command: CommandOf<'recordResponse'>): void {
+  record(command: Taking): void {
     const { operation, clips, beep } = command;
     const listen = (): void => this.#listen(command);
     const begin = (): void => this.#sound(clips, beep ? () => this.#wait(0, listen) : listen);
@@ -75,7 +93,12 @@ export class MediaLine {
 
   /** What goes on, and what waits, ends at once, as failed. */
   cancel(): void {
-    for (const { kind, operation } of this.#silence()) this.#tell(kind, operation, cancelled, null);
+    for (const { kind, operation } of this.#silence())
+      this.#tell(
+        { kind, operation },
+        { result: cancelled, reason: kind === 'record' ? 'operationCanceled' : null },
+        null,
+      );
   }
 
   /** The call is over: what goes on falls silent, and nothing is told of it. */
@@ -106,14 +129,15 @@ export class MediaLine {
     first.begin();
   }
 
-  #listen({ initialSilence, endSilence, maxDuration, terminators }: CommandOf<'recordResponse'>): void {
+  #listen({ initialSilence, endSilence, maxDuration, terminators }: Taking): void {
     const from = this.#timeline.now;
     const after = (length: number, run: () => void) => this.#after(length, run);
     const finish = (how: keyof typeof ends): void => {
       this.#recorder?.stop();
       this.#recorder = null;
       const kept = how === 'nothingSaid' ? null : this.#keep(this.#timeline.now - from);
-      this.#end(ends[how], kept);
+      const { result, reason } = ends[how];
+      this.#end(result, reason, kept);
     };
     const limits = {
       initialSilence: wholeSeconds(initialSilence),
@@ -125,22 +149,26 @@ export class MediaLine {
       this.#recorder.speechUntil(this.#speakingUntil);
   }
 
-  #end(result: ResultInfo, location: string | null): void {
+  #end(result: ResultInfo, reason: string | null, location: string | null): void {
     const running = this.#running;
     this.#running = null;
     if (running === null) return;
-    this.#tell(running.kind, running.operation, result, location);
+    this.#tell(running, { result, reason }, location);
     this.#next();
   }
 
-  #tell(kind: MediaEnd['kind'], operation: OperationId, result: ResultInfo, location: string | null): void {
+  #tell(
+    { kind, operation }: Pick<Asked, 'kind' | 'operation'>,
+    { result, reason }: { readonly result: ResultInfo; readonly reason: string | null },
+    location: string | null,
+  ): void {
     const succeeded = result.code < 400;
     const recording = location === null ? null : { location, accessToken: null };
-    this.#ended({ kind, event: { kind: 'operationEnded', operation, succeeded, result, recording } });
+    this.#ended({ kind, event: { kind: 'operationEnded', operation, succeeded, result, reason, recording } });
   }
 
   /** One clip after the other. */
-  #sound([first, ...rest]: readonly Clip[], then: () => void): void {
+  #sound([first, ...rest]: Playing['clips'], then: () => void): void {
     if (first === undefined) then();
     else this.#wait(first.length ?? unknownLength, () => this.#sound(rest, then));
   }
@@ -154,8 +182,8 @@ export class MediaLine {
   }
 }
 
-/** Audio of unknown length is over soon. */
-const unknownLength = 1_000;
+/** Audio of unknown length is over soon, and so is what lies elsewhere. */
+export const unknownLength = 1_000;
 
 /** Graph takes whole seconds: a part of one counts as one. */
 const wholeSeconds = (length: number): number => Math.max(1, Math.ceil(length / 1_000)) * 1_000;

@@ -1,4 +1,4 @@
-import { assertNever, graphCallId, later } from '../call/index.ts';
+import { askedOperation, assertNever, graphCallId, later } from '../call/index.ts';
 import type {
   CallFacts,
   Command,
@@ -15,12 +15,16 @@ import { operations } from '../operations/index.ts';
 import type { TransferFault } from './faults.ts';
 import { GraphRequests } from './graph-requests.ts';
 import type { Answer, Refused } from './graph-requests.ts';
+import { idsInTurn } from './ids-in-turn.ts';
+import { invitationOf } from './invitation.ts';
 import { judgePhase } from './judge-phase.ts';
 import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
+import { NamedOperations } from './named-operations.ts';
 import { Notices } from './notices.ts';
 import { SecondCalls } from './second-calls.ts';
 import type { LegPorts, SecondCall } from './second-calls.ts';
+import { TonesOut } from './tones-out.ts';
 import {
   answerTime,
   answerWindow,
@@ -38,6 +42,7 @@ import {
   transferred,
   verdicts,
 } from './verdicts.ts';
+import { wireCall } from './wire.ts';
 
 export interface GraphPorts extends LegPorts {
   readonly call: CallFacts;
@@ -54,6 +59,8 @@ export class ModelledGraph {
   readonly #seconds: SecondCalls;
   readonly #requests: GraphRequests;
   readonly #conference: Conference;
+  readonly #tones: TonesOut;
+  readonly #named: NamedOperations;
   /** Graph's id of the call; null: the flow has not made it. */
   #own: GraphCallId | null;
   #phase: CallPhase;
@@ -69,7 +76,7 @@ export class ModelledGraph {
     const notices = this.#noticesOf(ports);
     this.#notices = notices;
     this.#media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
-    const newParticipantId = participantIds();
+    const newParticipantId = idsInTurn('3c1d0c00-3a5d-4f0e-9d53');
     this.#conference = new Conference({
       call,
       timeline,
@@ -84,6 +91,8 @@ export class ModelledGraph {
       end: (result) => this.#end(result, false),
       hangUp: () => this.hangUp(),
     });
+    this.#tones = new TonesOut({ timeline, faults, notices });
+    this.#named = this.#namedOperations(ports);
     this.#seconds = new SecondCalls(ports, newParticipantId);
     this.#requests = new GraphRequests({
       timeline,
@@ -127,28 +136,41 @@ export class ModelledGraph {
     return isThere ? this.#conference.change(change) : 'there is no call';
   }
 
+  #namedOperations({ call, timeline }: GraphPorts): NamedOperations {
+    const conference = this.#conference;
+    return new NamedOperations({
+      timeline,
+      conference,
+      notices: this.#notices,
+      media: this.#media,
+      tones: this.#tones,
+      tenantId: call.tenantId,
+      isOver: () => !this.#isLive(),
+      callResource: () => wireCall({ call, conference, phase: this.#phase, hasAudio: this.#hasAudio }),
+      subscribeToTones: () => (this.#tonesSubscribed = true),
+    });
+  }
+
   /** What Graph says to a command about a call that is over; null: nothing. */
   #refusal(command: Command): Refused | null {
     const { graphCallId: id } = command;
     if (id === null) return null;
     const { phase, hasAudio } = this.#seconds.find(id) ?? { phase: this.#phase, hasAudio: this.#hasAudio };
-    const judged = judgePhase(command.kind, phase, hasAudio);
+    const judged = judgePhase(askedOperation(command), phase, hasAudio);
     if (judged !== null) return judged;
-    if (command.kind === 'inviteParticipants') return this.#conference.refusal(command);
+    if (command.kind === 'graph') return this.#named.refusal(command);
+    if (command.kind === 'inviteParticipants')
+      return this.#conference.refusal(invitationOf(command, this.#ports.call.tenantId));
     return command.kind === 'transfer' ? this.#refusesTransfer(command) : null;
   }
 
   #refusesTransfer({ transferee, replaces }: CommandOf<'transfer'>): Refused | null {
     const refused = this.#conference.refusesTransferee(transferee);
-    if (refused !== null || replaces === null) return refused;
-    const phase = this.#seconds.find(replaces)?.phase;
-    if (phase === 'established') return null;
-    const isOver = phase === 'ended' || phase === 'terminating';
-    const message = `The call that replacesCallId names is ${isOver ? 'over' : 'not established'}.`;
-    return { status: 400, code: '8523', message };
+    return refused ?? (replaces === null ? null : this.#seconds.refusesReplacing(replaces));
   }
 
   #accept(command: Command): CommandResult {
+    if (command.kind === 'graph') return this.#named.accept(command);
     const status = operations[command.kind].successStatus;
     if (command.kind === 'createCall') {
       return { kind: 'created', status, graphCallId: this.#create(command) };
@@ -158,7 +180,7 @@ export class ModelledGraph {
   }
 
   /** What follows from a command that Graph took. */
-  #do(command: Exclude<Command, { readonly kind: 'createCall' }>): void {
+  #do(command: Exclude<Command, { readonly kind: 'createCall' | 'graph' }>): void {
     switch (command.kind) {
       case 'answer':
         this.#phase = 'establishing';
@@ -169,13 +191,14 @@ export class ModelledGraph {
         this.#tonesSubscribed = true;
         return;
       case 'playPrompt':
-        this.#mediaOf(command)?.play(command);
+        this.#mediaOf(command)?.play({ ...command, loop: false, hasReason: false });
         return;
       case 'recordResponse':
         this.#mediaOf(command)?.record(command);
         return;
       case 'cancelMediaProcessing':
         this.#mediaOf(command)?.cancel();
+        if (command.graphCallId === this.#own) this.#tones.cancel();
         return;
       case 'transfer':
         this.#transfer(command);
@@ -193,7 +216,7 @@ export class ModelledGraph {
         });
         return;
       case 'inviteParticipants':
-        this.#conference.invite(command);
+        this.#conference.invite(invitationOf(command, this.#ports.call.tenantId));
         return;
       case 'keepAlive':
         return;
@@ -287,7 +310,7 @@ export class ModelledGraph {
     const accepted = { kind: 'transferProgress', stage: 'transferAccepted' } as const;
     this.#phase = 'transferAccepted';
     this.#hasAudio = false;
-    this.#media.drop();
+    this.#dropMedia();
     this.#notices.notify('call', accepted);
     this.#notices.notify('call', accepted);
     this.#now(() => {
@@ -301,7 +324,7 @@ export class ModelledGraph {
     const second = command.graphCallId === null ? null : this.#seconds.find(command.graphCallId);
     if (second === null) {
       this.#phase = 'terminating';
-      this.#media.drop();
+      this.#dropMedia();
       this.#notices.notify('call', null);
       this.#now(() => this.#end(hungUp, false));
       return;
@@ -311,8 +334,14 @@ export class ModelledGraph {
 
   #end(result: ResultInfo | null, wasTransferred: boolean): void {
     this.#phase = 'ended';
-    this.#media.drop();
+    this.#dropMedia();
     this.#notices.notify('call', { kind: 'callEnded', result, transferred: wasTransferred });
+  }
+
+  /** The call has no sound any more, and nothing is told of what went on. */
+  #dropMedia(): void {
+    this.#media.drop();
+    this.#tones.drop();
   }
 
   #mediaOf({ graphCallId: id }: Command): MediaLine | null {
@@ -328,13 +357,4 @@ export class ModelledGraph {
     const { timeline } = this.#ports;
     timeline.schedule(later(timeline.now, length), run);
   }
-}
-
-/** Ids that are the same in every run. */
-function participantIds(): () => string {
-  let given = 0;
-  return () => {
-    given += 1;
-    return `3c1d0c00-3a5d-4f0e-9d53-${String(given).padStart(12, '0')}`;
-  };
 }

@@ -8,6 +8,7 @@ import type {
   ResultInfo,
 } from '../call/index.ts';
 import type { Faults, TransferFault } from './faults.ts';
+import type { Refused } from './graph-requests.ts';
 import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
 import { Notices } from './notices.ts';
@@ -50,6 +51,15 @@ export class SecondCalls {
   /** By Graph's id of it. */
   find(id: string): SecondCall | null {
     return this.#all.find((second) => second.id === id) ?? null;
+  }
+
+  /** Why none of them is replaced in a transfer; null: it may be. */
+  refusesReplacing(id: string): Refused | null {
+    const phase = this.find(id)?.phase;
+    if (phase === 'established') return null;
+    const isOver = phase === 'ended' || phase === 'terminating';
+    const message = `The call that replacesCallId names is ${isOver ? 'over' : 'not established'}.`;
+    return { status: 400, code: '8523', message };
   }
 
   /** Who is called answers, unless a fault says otherwise. Gives Graph's id of the call. */

@@ -7,6 +7,8 @@
 export const answerTime = 300;
 /** How long somebody rings who does not answer. */
 export const ringTime = 60_000;
+/** How long hold music and the large gallery take to begin or end. */
+export const operationTime = 100;
 /** How long a call waits for the app to take it. */
 export const answerWindow = 15_000;
 

@@ -37,9 +37,9 @@ export function playedEvent(recorded: RecordedEvent, startedAt: Instant): CallEv
     case 'tone':
       return { ...recorded, at, key: parseRecordedKey(recorded.key) };
     case 'operationEnded': {
-      const { kind, operation, succeeded, result } = recorded;
+      const { kind, operation, succeeded, result, reason } = recorded;
       const recording = recorded.recorded ? { location: 'left out', accessToken: null } : null;
-      return { kind, at, operation, succeeded, result, recording };
+      return { kind, at, operation, succeeded, result, reason, recording };
     }
     case 'effectResult':
       return { kind: 'effectResult', at, effect: recorded.effect, result: playedResult(recorded.result) };

@@ -168,7 +168,7 @@ export class Player implements Tape {
     this.#notes.push(entry);
   }
 
-  started(): void {
+  asked(): void {
     // What comes of it is in the events.
   }
 }

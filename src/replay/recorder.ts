@@ -96,7 +96,8 @@ class Recorder implements Tape {
   readonly #tones = new Map<number, number>();
   /** The keys taken in this step: whether one of them is no part of a value although it is masked. */
   #taken: { isNoDigit: boolean }[] = [];
-  readonly #effects = new Map<CommandId, 'open' | 'hidden' | null>();
+  /** Where the answers go of what was asked of Graph and of other systems. */
+  readonly #asked = new Map<CommandId, 'open' | 'hidden' | null>();
   /** For each clip of a rendering, whether the transcript has its words from the result. */
   readonly #wordsShown = new Map<CommandId, readonly boolean[]>();
   readonly #hiddenEvents: ReadonlyMap<string, 'open' | 'hidden'>;
@@ -205,8 +206,8 @@ class Recorder implements Tape {
     // The transcript has it.
   }
 
-  started(effect: CommandId, _order: object, into: 'open' | 'hidden' | null): void {
-    this.#effects.set(effect, into);
+  asked(asked: CommandId, into: 'open' | 'hidden' | null): void {
+    this.#asked.set(asked, into);
   }
 
   #tell(verdict: DistributiveOmit<RecordedVerdict, 'step'>): void {
@@ -224,9 +225,15 @@ class Recorder implements Tape {
         return { at, kind: 'tone', sequence, key: key === null || open ? key : maskedKey };
       }
       case 'operationEnded': {
-        const { operation, succeeded, result, recording } = event;
+        const { operation, succeeded, result, reason, recording } = event;
         const recorded = recording !== null && recording.location !== '';
-        return { at, kind: 'operationEnded', operation, succeeded, result, recorded };
+        return { at, kind: 'operationEnded', operation, succeeded, result, reason, recorded };
+      }
+      case 'commandResult': {
+        const { command, result } = event;
+        if (result.kind !== 'answered') return { ...event, at };
+        const body = recordedValue(result.body, this.#asked.get(command) ?? null);
+        return { at, kind: 'commandResult', command, result: { ...result, body } };
       }
       case 'effectResult': {
         const { effect, result } = event;
@@ -246,7 +253,7 @@ class Recorder implements Tape {
     if (result.outcome === 'failed') return { kind: result.kind, outcome: 'failed', failure: result.failure };
     switch (result.kind) {
       case 'http': {
-        const body = recordedValue(result.body, this.#effects.get(effect) ?? null);
+        const body = recordedValue(result.body, this.#asked.get(effect) ?? null);
         return { kind: 'http', outcome: 'done', status: result.status, body };
       }
       case 'queue':

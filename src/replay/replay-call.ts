@@ -1,8 +1,8 @@
-import { recordedEntry } from '../call/index.ts';
+import { askedOperation, recordedEntry } from '../call/index.ts';
 import type {
+  AskedOperation,
   CallFacts,
   CallRecord,
-  CommandKind,
   EffectKind,
   FlowId,
   NodeName,
@@ -36,7 +36,7 @@ export interface ReplayedStep {
   /** Why the call went from node to node, one for each `enter`. */
   readonly ways: readonly Way[];
   readonly timers: ChangedTimers;
-  readonly commands: readonly CommandKind[];
+  readonly commands: readonly AskedOperation[];
   readonly effects: readonly EffectKind[];
   readonly variables: readonly ChangedVariable[];
   /** What was taken from the record, since it depends on what is masked. */
@@ -154,7 +154,7 @@ class Replay {
       entries,
       ways: waysOf(entries, visits, this.#flow),
       timers: changedTimers(before?.deadlines ?? null, state.deadlines, event, start),
-      commands: commands.map(({ kind }) => kind),
+      commands: commands.map(askedOperation),
       effects: effects.map(({ kind }) => kind),
       variables: changedVariables(this.#flow, before, state),
       verdicts,

@@ -6,7 +6,6 @@ import type {
   BoundNode,
   CompiledFlow,
   Move,
-  NodeEffect,
   NodeEntry,
   Play,
   PlayItem,
@@ -47,8 +46,8 @@ export interface Tape {
   /** An attempt was judged that took masked keys. */
   readonly judged: (entry: Extract<NodeEntry, { readonly kind: 'input' }>) => void;
   readonly noted: (entry: NodeEntry) => void;
-  /** An effect was started whose result goes into a variable (null: into none). */
-  readonly started: (effect: CommandId, order: NodeEffect, into: 'open' | 'hidden' | null) => void;
+  /** Something was asked of Graph or of another system whose answer goes into a variable (null: into none). */
+  readonly asked: (asked: CommandId, into: 'open' | 'hidden' | null) => void;
 }
 
 /** The same flow, all of whose nodes go over the tape. */
@@ -106,6 +105,7 @@ interface Surroundings {
 
 function tapedTurn(turn: Turn, surroundings: Surroundings, confirming: boolean): Turn {
   const { hidden, tape, attempt, type, into } = surroundings;
+  const goesInto = into === null ? null : hidden.has(into) ? 'hidden' : 'open';
   const speech = (items: Play, given?: Assignment): HiddenSpeech => ({
     items,
     isHidden: (item) => hidden.speechIsHidden(item, localeOf(turn)),
@@ -142,9 +142,14 @@ function tapedTurn(turn: Turn, surroundings: Surroundings, confirming: boolean):
         turn.keys.putBack(tape.putBack(key));
       },
     },
+    graph(order) {
+      const asked = turn.graph(order);
+      tape.asked(asked.command, goesInto);
+      return asked;
+    },
     start(order) {
       const effect = turn.start(order);
-      tape.started(effect, order, into === null ? null : hidden.has(into) ? 'hidden' : 'open');
+      tape.asked(effect, goesInto);
       return effect;
     },
     note(entry, at) {

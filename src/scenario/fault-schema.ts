@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { commandKinds } from '../call/index.ts';
+import { operationNames } from '../operations/index.ts';
 import { exactlyOne } from './exactly-one.ts';
 import { lengthSchema, nameSchema } from './words-schema.ts';
 
-const operation = z.enum(commandKinds).describe('A Graph operation that calls use, by its name.');
+const operation = z.enum(operationNames).describe('A Graph operation that calls use, by its name.');
 const toAny = (what: string) => z.union([nameSchema, z.literal(true)]).describe(what);
 const verdictAfter = lengthSchema.optional().describe('How late the verdict comes; left out, after 300 ms.');
 
@@ -33,7 +33,7 @@ const oneDisorder = exactlyOne(['lost', 'doubled', 'reordered', 'delayed']);
 const disorder = z
   .strictObject({
     notification: z
-      .enum(['prompt', 'record', 'tone', 'call', 'roster', 'invite'])
+      .enum(['prompt', 'record', 'tone', 'call', 'roster', 'invite', 'operation'])
       .describe('What is told of.'),
     lost: z.literal(true).optional().describe('It never comes.'),
     doubled: z.literal(true).optional().describe('It comes twice.'),
@@ -92,6 +92,14 @@ const effect = z
   })
   .describe('Something besides Graph fails.');
 
+const tones = z
+  .strictObject({
+    tones: z
+      .enum(['mediaOperationCanceled', 'unknown'])
+      .describe("Graph's word for what became of them; nobody hears them."),
+  })
+  .describe('Keys that the app sends are not heard.');
+
 const audio = z
   .strictObject({ audio: z.literal('never').describe('Always "never".') })
   .describe('The call is answered, but its audio never becomes active.');
@@ -106,6 +114,7 @@ export const faultSchema = z.union([
   invitation,
   meeting,
   effect,
+  tones,
   audio,
 ]);
 

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import {
   callEnds,
   callId,
-  commandKinds,
   flowHash,
   flowId,
   graphCallId,
+  graphOperation,
   nodeName,
 } from '../call/index.ts';
 import type { CallRecord, RecordedEntry } from '../call/index.ts';
+import { operationNames } from '../operations/index.ts';
 import { beginningSchema, recordedEventSchema, verdictSchema } from './recorded-event-schema.ts';
 import {
   inputOutcomes,
@@ -73,7 +74,7 @@ const entrySchemas: {
     .strictObject({
       ...common,
       kind: z.literal('graph'),
-      operation: z.enum(commandKinds).describe('The Graph operation.'),
+      operation: z.enum(operationNames).transform(graphOperation).describe('The Graph operation.'),
       status: z.int().nullable().describe('The HTTP status; null where there was no answer.'),
     })
     .describe('A request to Graph.'),

@@ -3,6 +3,7 @@ import type { JsonObject } from '../call/index.ts';
 import { flowDocumentSchema, routesSchema } from '../flow/index.ts';
 import { scenariosSchema } from '../scenario/index.ts';
 import { callRecordSchema } from './call-record-schema.ts';
+import { withGraphOperations } from './graph-operations.ts';
 import { withSettings } from './setting-alternatives.ts';
 
 /** What there are JSON Schemas of. */
@@ -26,7 +27,7 @@ const discriminators: ReadonlySet<string> = new Set(['type', 'kind']);
 export function jsonSchema(name: SchemaName): JsonObject {
   switch (name) {
     case 'flow':
-      return titled(name, withSettings(written(flowDocumentSchema), discriminators));
+      return titled(name, withGraphOperations(withSettings(written(flowDocumentSchema), discriminators)));
     case 'routes':
       return titled(name, withSettings(written(routesSchema), discriminators));
     case 'scenarios':

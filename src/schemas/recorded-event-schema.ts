@@ -49,6 +49,14 @@ const failureSchema: z.ZodType<CommandFailure> = z
 const commandResultSchema: z.ZodType<CommandResult> = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('accepted'), status: statusSchema }),
+    z.strictObject({
+      kind: z.literal('answered'),
+      status: statusSchema,
+      body: jsonSchema.describe(
+        'What was answered, where a variable takes it; a stand-in where that is sensitive.',
+      ),
+      isOver: z.boolean().describe('Whether nothing more is told of it.'),
+    }),
     z.strictObject({ kind: z.literal('created'), status: statusSchema, graphCallId: callIdSchema }),
     z.strictObject({ kind: z.literal('refused'), failure: failureSchema }),
     z.strictObject({ kind: z.literal('unknown'), failure: failureSchema }),
@@ -144,6 +152,7 @@ const eventSchemas: {
       operation: z.string().transform(operationId).describe('Which.'),
       succeeded: z.boolean().describe('Whether it succeeded.'),
       result: resultSchema.nullable().describe('What Graph says of it.'),
+      reason: z.string().nullable().default(null).describe("Graph's word for why; null: it has none."),
       recorded: z.boolean().describe('Whether there is a recording.'),
     })
     .describe('A media operation, or an invitation, is over.'),

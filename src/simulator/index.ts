@@ -13,7 +13,7 @@ export type { Authority, TokenClaims } from './notifications/token-authority.ts'
 export { unsignedAuthority } from './notifications/unsigned-authority.ts';
 export type { NotificationRequest, NotificationTransport } from './notifications/transport.ts';
 export { exampleAppId, exampleTenantId } from './options.ts';
-export type { SimulatorOptions } from './options.ts';
+export type { NewId, SimulatorOptions } from './options.ts';
 export { calledSchema, callerSchema } from './party.ts';
 export type { SimulatedParty } from './party.ts';
 export type { LoggedRequest } from './request-log.ts';

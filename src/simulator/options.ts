@@ -52,7 +52,7 @@ export interface SimulatorOptions {
 }
 
 /** Ids that the app is told and may write down. */
-export type NewId = (of: 'call' | 'participant') => string;
+export type NewId = (of: 'call' | 'participant' | 'chain' | 'routingGroup' | 'gallery') => string;
 
 export interface ResolvedOptions {
   readonly port: number;

@@ -169,7 +169,7 @@ const addresses = { callbackBaseUrl: origin, mediaBaseUrl: `${origin}/api/media`
 
 function register(perform: PerformCommand, records: CallRecord[]): void {
   df.app.orchestration(callOrchestrator, runCall);
-  for (const name of Object.values(commandActivities)) {
+  for (const name of commandActivities) {
     df.app.activity(name, { handler: ({ command, call }: CommandInput) => perform(command, call) });
   }
   df.app.activity(workOutSchedulesActivity, {

@@ -104,7 +104,7 @@ test('every name that the orchestrator calls is registered, and every route', ()
       callOrchestrator,
       workOutSchedulesActivity,
       writeCallRecordActivity,
-      ...Object.values(commandActivities),
+      ...commandActivities,
       ...Object.values(effectActivities),
     ]),
   );

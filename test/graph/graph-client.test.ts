@@ -30,6 +30,7 @@ function testClient(baseUrl: string, tokens: TokenSource = noTokens) {
 const playPrompt: GraphRequest = {
   operation: 'playPrompt',
   method: 'POST',
+  version: 'v1.0',
   path: '/communications/calls/1/playPrompt',
   body: { prompts: [] },
   tenantId: tenant,

@@ -1,7 +1,8 @@
 /** The reference of the flow language says what is so: its examples load, its tables are the schemas, its links lead on. */
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { commandKinds, failureCodes } from '../../src/call/index.ts';
+import { failureCodes } from '../../src/call/index.ts';
+import { operationNames } from '../../src/operations/index.ts';
 import type { JsonObject } from '../../src/call/index.ts';
 import { functions } from '../../src/flow/expressions/index.ts';
 import { typeOfName } from '../../src/flow/expressions/types.ts';
@@ -106,7 +107,7 @@ test.each<[string, JsonObject]>([
 
 test('what a scenario may speak of is listed whole: operations, outcomes, rules', () => {
   const { text } = section(mainPage, 'Faults');
-  for (const kind of commandKinds) expect(quoted(text)).toContain(kind);
+  for (const name of operationNames) expect(quoted(text)).toContain(name);
   for (const outcome of ['never', 'declined', 'lobby', 'denied', 'locked', 'unknown'])
     expect(quoted(text)).toContain(outcome);
   const ofRules = namesOf(membersOf(inScenario('never', 'items')));

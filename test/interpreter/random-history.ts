@@ -116,7 +116,7 @@ export const consulting: fc.Arbitrary<readonly Happening[]> = fc
 
 const accepted: CommandResult = { kind: 'accepted', status: 200 };
 const failed = (
-  kind: Exclude<CommandResult['kind'], 'accepted' | 'created'>,
+  kind: 'refused' | 'unknown' | 'callGone',
   status: number,
   subcode: number | null,
 ): CommandResult => ({
@@ -149,7 +149,15 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
     case 'strayResult':
       return { kind: 'commandResult', at, command: commandId(number), result: accepted };
     case 'playEnded':
-      return { kind: 'operationEnded', at, operation, succeeded: true, result: null, recording: null };
+      return {
+        kind: 'operationEnded',
+        at,
+        operation,
+        succeeded: true,
+        result: null,
+        reason: null,
+        recording: null,
+      };
     case 'playFailed':
       return {
         kind: 'operationEnded',
@@ -157,6 +165,7 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
         operation,
         succeeded: false,
         result: { code: 500, subcode: 8520 },
+        reason: null,
         recording: null,
       };
     case 'strayEnd':
@@ -166,6 +175,7 @@ function eventOf(state: CallState, { kind, after, number, key }: Happening): Cal
         operation: operationId(`call-1#${number}`),
         succeeded: true,
         result: null,
+        reason: null,
         recording: null,
       };
     case 'deadline':

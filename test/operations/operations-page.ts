@@ -79,9 +79,20 @@ function row(operation: OperationDescription & { readonly name: OperationName })
     stateOf(operation),
     `${successStatus}, then ${completions[completion]}`.replace(', then the answer', ''),
     repeatIsHarmless ? 'yes' : 'no',
+    inFlowsOf(operation),
     `[test](../${shownIn[name]})`,
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function inFlowsOf({ inFlows, request }: OperationDescription): string {
+  if (inFlows.by === 'ownNode') return inFlows.instead;
+  if (inFlows.until === 'answer') return 'until the answer';
+  const within = `${inFlows.within({ tones: [] }) / 1_000} s`;
+  const more =
+    request !== null && inFlows.within({}) > inFlows.within({ tones: [] }) ? ' and the time of the keys' : '';
+  const unheard = inFlows.unheard === 'done' ? '; unheard, it counts as done' : '';
+  return `until its end, ${within}${more} at most${unheard}`;
 }
 
 function callsOf({ callKinds, media }: OperationDescription): string {
@@ -98,7 +109,7 @@ function stateOf({ requiresState }: OperationDescription): string {
 
 /** Every operation, below its head. */
 export const table: readonly string[] = [
-  '| operation | request | permissions, any of them | looked for | calls | state of the call | outcome | may be repeated | shown by |',
-  '|---|---|---|---|---|---|---|---|---|',
+  '| operation | request | permissions, any of them | looked for | calls | state of the call | outcome | may be repeated | in a `graph` node | shown by |',
+  '|---|---|---|---|---|---|---|---|---|---|',
   ...Object.values(operations).map((operation) => row(operation)),
 ];

@@ -45,7 +45,7 @@ async function call(when: string, workOut: (order: unknown) => unknown) {
   const records: CallRecord[] = [];
   const probe = await startProbeHost(({ clock }) => {
     df.app.orchestration(callOrchestrator, runCall);
-    for (const name of Object.values(commandActivities)) {
+    for (const name of commandActivities) {
       df.app.activity(name, {
         handler: ({ command }: { command: { reason?: string } }) => {
           reasons.push(command.reason ?? '');

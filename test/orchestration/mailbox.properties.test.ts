@@ -5,7 +5,7 @@ import type { CallEvent, CallFacts, Command, Effect, EventBatch } from '../../sr
 import type { ChaosOptions } from '../../src/host/index.ts';
 import {
   callEvent,
-  commandActivities,
+  activityOf,
   effectActivities,
   effectFinished,
   Inbox,
@@ -93,7 +93,7 @@ function* listen(context: OrchestrationContext): Generator<Task, readonly string
 async function heardOf({ sent, deadlines }: History, chaos?: ChaosOptions) {
   const probe: ProbeHost = await startProbeHost(({ clock, sleep }) => {
     df.app.orchestration('listen', listen);
-    df.app.activity(commandActivities.keepAlive, {
+    df.app.activity(activityOf('keepAlive'), {
       handler: async ({ command }: { command: Command }) => {
         await sleep(command.id);
         return { at: clock.now(), result: { kind: 'accepted', status: 200 } };

@@ -1,7 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { commandId, instant } from '../../src/call/index.ts';
 import type { CallEvent, CallFacts, Command } from '../../src/call/index.ts';
-import { commandActivities } from '../../src/orchestration/index.ts';
+import { activityOf } from '../../src/orchestration/index.ts';
 import type { CommandInput } from '../../src/orchestration/index.ts';
 import { performCommands } from '../../src/orchestration/perform-commands.ts';
 import { df, startProbeHost } from './probe-host.ts';
@@ -33,19 +33,19 @@ test('O8: commands start together, and each gives its result whatever becomes of
       running -= 1;
     };
     df.app.orchestration('perform', performAll);
-    df.app.activity(commandActivities.reject, {
+    df.app.activity(activityOf('reject'), {
       handler: async () => {
         await after(100);
         throw new Error('no memory\nat somewhere');
       },
     });
-    df.app.activity(commandActivities.deleteCall, {
+    df.app.activity(activityOf('deleteCall'), {
       handler: async (_: CommandInput) => {
         await after(700);
         return { at: clock.now(), result: { kind: 'accepted', status: 204 } };
       },
     });
-    df.app.activity(commandActivities.keepAlive, {
+    df.app.activity(activityOf('keepAlive'), {
       handler: async () => {
         await after(300);
         return { nonsense: true };

@@ -63,7 +63,7 @@ async function call(flow: BoundFlow, perform: Perform = accept, failingWrites = 
   let writes = 0;
   const probe = await startProbeHost((parts) => {
     df.app.orchestration(callOrchestrator, watch === undefined ? runCall : callOrchestration({ watch }));
-    for (const name of Object.values(commandActivities)) {
+    for (const name of commandActivities) {
       df.app.activity(name, {
         handler: (input: CommandInput) => {
           asked.push(input.command.kind);

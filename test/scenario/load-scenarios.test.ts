@@ -114,9 +114,9 @@ desk.scenarios.json:3:7  error FLOW-UNKNOWN-PROPERTY  "pres" is not a property t
     |                                                        ^^^^^^`,
   ],
   [
-    'an operation that calls do not use',
+    'an operation that Graph does not have',
     withStep('{ "fault": { "operation": "answr", "status": 500 } }'),
-    `desk.scenarios.json:3:31  error FLOW-WRONG-VALUE  "operation" must be "answer", "reject", "redirect", "subscribeToTone", "playPrompt", "recordResponse", "cancelMediaProcessing", "createCall", "inviteParticipants", "transfer", "keepAlive" or "deleteCall".
+    `desk.scenarios.json:3:31  error FLOW-WRONG-VALUE  "operation" must be "createCall", "getCall", "deleteCall", "answer", "reject", "redirect", "transfer", "keepAlive", "mute", "unmute", "playPrompt", "recordResponse", "cancelMediaProcessing", "subscribeToTone", "sendDtmfTones", "changeScreenSharingRole", "updateRecordingStatus", "addLargeGalleryView", "listParticipants", "getParticipant", "inviteParticipants", "muteParticipant", "muteAllParticipants", "startHoldMusic", "stopHoldMusic", "deleteParticipant", "listAudioRoutingGroups", "createAudioRoutingGroup", "getAudioRoutingGroup", "updateAudioRoutingGroup", "deleteAudioRoutingGroup", "listContentSharingSessions" or "getContentSharingSession".
   3 |     { "fault": { "operation": "answr", "status": 500 } }
     |                               ^^^^^^^
   Did you mean answer?`,

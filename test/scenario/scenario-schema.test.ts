@@ -80,7 +80,7 @@ test.each<[string, unknown]>([
     withStep({ fault: { notification: 'tone', lost: true, doubled: true } }),
   ],
   ['a status that is no failure', withStep({ fault: { operation: 'answer', status: 200 } })],
-  ['an operation that calls do not use', withStep({ fault: { operation: 'getCall', status: 500 } })],
+  ['an operation that Graph does not have', withStep({ fault: { operation: 'getCalls', status: 500 } })],
   ['a refusal that is lost', withStep({ fault: { operation: 'answer', status: 500, lost: true } })],
   ['no time at all', withStep({ fault: { operation: 'answer', status: 500, times: 0 } })],
   ['a transfer that succeeds', withStep({ fault: { transfer: true, outcome: 'transferred' } })],

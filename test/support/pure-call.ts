@@ -199,6 +199,7 @@ export class PureCall {
           operation,
           succeeded: true,
           result: null,
+          reason: null,
           recording: null,
         });
         return;
@@ -213,6 +214,7 @@ export class PureCall {
           operation: command.operation,
           succeeded: result.code < 400,
           result,
+          reason: null,
           recording,
         });
         return;
@@ -236,6 +238,7 @@ export class PureCall {
           operation,
           succeeded,
           result,
+          reason: null,
           recording: null,
         });
         return;
@@ -256,7 +259,14 @@ export class PureCall {
     if (operation === undefined || index < 0) return;
     this.scheduled.splice(index, 1);
     const result = { code: 400, subcode: 8508 };
-    this.schedule(this.now, { kind: 'operationEnded', operation, succeeded: false, result, recording: null });
+    this.schedule(this.now, {
+      kind: 'operationEnded',
+      operation,
+      succeeded: false,
+      result,
+      reason: null,
+      recording: null,
+    });
   }
 
   /** Whoever is called answers after 300 ms, unless told otherwise. */
@@ -305,6 +315,7 @@ export class PureCall {
 export const agentCall = (command: CommandId): GraphCallId => graphCallId(`agent-${command}`);
 
 function success(command: Command): CommandResult {
+  if (command.kind === 'graph') return { kind: 'answered', status: 200, body: null, isOver: true };
   const status = operations[command.kind].successStatus;
   return command.kind === 'createCall'
     ? { kind: 'created', status, graphCallId: agentCall(command.id) }

@@ -59,6 +59,22 @@ const consultation = fc.record({
   onFailed: to,
 });
 
+/** Asked for by name: answered, ended later, refused in a call between two, never sent. */
+const named = fc
+  .record({
+    asked: fc.constantFrom(
+      { operation: 'listParticipants', into: 'people' },
+      { operation: 'getCall', into: 'secret' },
+      { operation: 'sendDtmfTones', with: { tones: ['tone1', '{account}'] }, into: 'people' },
+      { operation: 'sendDtmfTones', with: { tones: ['tone4', 'star'], delayBetweenTonesMs: 700 } },
+      { operation: 'startHoldMusic', with: { participantId: '{people.value[1].id}' } },
+      { operation: 'cancelMediaProcessing' },
+    ),
+    next: to,
+    onError: optionalTo,
+  })
+  .map(({ asked, ...ways }) => ({ type: 'graph', ...asked, ...ways }));
+
 const node = fc.oneof(
   fc.record({ type: one('answer'), next: to, onFailed: optionalTo }),
   fc.record({ type: one('reject'), reason: fc.constantFrom('none', 'busy', 'forbidden') }),
@@ -87,6 +103,7 @@ const node = fc.oneof(
     onFailed: to,
   }),
   { weight: 2, arbitrary: consultation },
+  { weight: 2, arbitrary: named },
   fc.record({ type: one('hangup'), play: fc.option(play, { nil: undefined }) }),
 );
 
@@ -115,6 +132,8 @@ const documentFrom = (first: typeof node): fc.Arbitrary<object> =>
           pin: { type: 'digits', sensitive: true },
           account: { type: 'string' },
           count: { type: 'number', default: 0 },
+          people: { type: 'json' },
+          secret: { type: 'json', sensitive: true },
         },
         targets: { desk: { user: 'a4b8e3d7-91c2-4f6a-b05e-3d7c2a1f8e33' } },
         prompts: { greeting: { 'en-GB': { text: 'Hello.' }, 'de-DE': { text: 'Guten Tag.' } } },

@@ -86,6 +86,7 @@ export function waitsFor(source: PanelSource): string {
     ['wait', 'an event'],
     ['join', 'the meeting'],
     ['invite', 'who is invited'],
+    ['graph', 'Graph'],
   ]).get(type);
   return waited ?? (deadlines.plainTimer === null ? 'Graph' : 'time to pass');
 }

@@ -4,6 +4,7 @@ import type { Milliseconds } from '../../call/index.ts';
 import { parseDuration } from '../../flow/index.ts';
 import type { FlowDocument } from '../../flow/index.ts';
 import type { CallState } from '../../interpreter/index.ts';
+import { operationNames } from '../../operations/index.ts';
 import type { Fault, Step } from '../../scenario/index.ts';
 import type { Dictionary } from '../dictionary.ts';
 import type { Random } from '../random.ts';
@@ -47,8 +48,17 @@ const plans: Readonly<Record<string, NodePlan>> = {
   invite: (_, by) =>
     by === 'onFailed' || by === others.fail ? [{ fault: { invite: true, outcome: 'failed' } }] : [],
   join: (_, by) => (by === 'onFailed' ? [{ fault: { meeting: true, outcome: 'denied' } }] : []),
+  graph: planGraph,
   hangup: (situation, by) => (by === others.fail ? [{ fault: noAudio(situation) }] : []),
 };
+
+const graphSchema = z.object({ operation: z.enum(operationNames) });
+
+function planGraph({ node, random }: Situation, by: string): readonly Step[] {
+  if (by !== 'onError' && by !== others.fail) return [];
+  const { operation } = graphSchema.parse(node);
+  return [{ fault: { operation, status: random.oneOf([400, 403, 409]) } }];
+}
 
 /** What is spoken only now can fail to be; the rest is refused by Graph. */
 const noAudio = ({ state, random }: Situation): Fault =>

@@ -19,9 +19,14 @@ export const noDisclosure: RuleFor = ({ flow, report }) => {
   const sent: { readonly where: string; readonly text: string }[] = [];
   const own = JSON.stringify([flow.document, ...[...flow.subflows.values()].map(({ document }) => document)]);
   return {
-    see({ state, effects }) {
+    see({ state, effects, commands }) {
       for (const secret of secretsIn(sensitive, state))
         if (!secrets.has(secret) && !own.includes(secret)) secrets.add(secret);
+      for (const command of commands) {
+        if (command.kind !== 'graph') continue;
+        const text = Object.values(command.parameters).join('/');
+        sent.push({ where: 'the URL of a request', text });
+      }
       for (const effect of effects) {
         if (effect.kind === 'http') sent.push({ where: 'the URL of a request', text: effect.url });
         if (effect.kind === 'queue')

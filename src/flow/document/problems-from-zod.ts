@@ -14,6 +14,8 @@ type Issue = z.core.$ZodIssue;
 interface Source {
   readonly positions: Positions;
   readonly schema: z.core.$ZodType | undefined;
+  /** Where in the document the value is that was judged. */
+  readonly base: readonly PathStep[];
   /** All issues, flat: a property that is missing may be one that is misspelt beside it. */
   readonly missing: readonly (readonly PathStep[])[];
 }
@@ -31,17 +33,21 @@ interface Place {
  * Codes: `FLOW-UNKNOWN-PROPERTY`, `FLOW-MISSING-PROPERTY`, `FLOW-WRONG-TYPE`, `FLOW-WRONG-VALUE`,
  * `FLOW-WRONG-FORMAT`, `FLOW-OUT-OF-RANGE`, `FLOW-WRONG-KEY`. A message that the schema gives itself
  * (`z.array(item, 'must be a list of prompts')`) follows the name of the member. A custom issue may bring
- * `params: { code, suggestion }`; its message is taken as it is if it begins with a capital letter.
+ * `params: { code, suggestion }`; its message is taken as it is if it begins with a capital letter. `base`: where in the
+ * document the value is that was judged, if it is not all of it.
  */
 export function problemsFromZod(
   error: z.core.$ZodError,
   positions: Positions,
   schema?: z.core.$ZodType,
+  base: readonly PathStep[] = [],
 ): readonly Problem[] {
   const issues = error.issues.slice(0, mostProblems);
-  const missing = issues.map((issue) => steps(issue.path)).filter((path) => isMissing(path, positions));
-  const source: Source = { positions, schema, missing };
-  const problems = issues.flatMap((issue) => problemsOf(issue, [], source)).slice(0, mostProblems);
+  const missing = issues
+    .map((issue) => [...base, ...steps(issue.path)])
+    .filter((path) => isMissing(path, positions));
+  const source: Source = { positions, schema, base, missing };
+  const problems = issues.flatMap((issue) => problemsOf(issue, base, source)).slice(0, mostProblems);
   return problems.sort(compareProblems);
 }
 
@@ -148,10 +154,10 @@ function unknownProperty(key: string, path: readonly PathStep[], source: Source)
   );
 }
 
-function knownAt(path: readonly PathStep[], { schema, positions }: Source): readonly string[] {
+function knownAt(path: readonly PathStep[], { schema, base, positions }: Source): readonly string[] {
   if (schema === undefined) return [];
-  return knownKeys(schema, pathOf(pointerOf(path)), (depth) =>
-    positions.valueAt(pointerOf(path.slice(0, depth))),
+  return knownKeys(schema, pathOf(pointerOf(path.slice(base.length))), (depth) =>
+    positions.valueAt(pointerOf(path.slice(0, base.length + depth))),
   );
 }
 

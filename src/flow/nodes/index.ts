@@ -5,6 +5,7 @@ import { answer } from './answer.ts';
 import { branch } from './branch.ts';
 import { collect } from './collect.ts';
 import { event } from './event.ts';
+import { graph } from './graph.ts';
 import { hangup } from './hangup.ts';
 import { http } from './http.ts';
 import { invite } from './invite.ts';
@@ -26,6 +27,7 @@ const nodeKinds: readonly [NodeKind, ...NodeKind[]] = [
   branch,
   collect,
   event,
+  graph,
   hangup,
   http,
   invite,

@@ -10,8 +10,11 @@ export interface Addresses {
   readonly mediaBaseUrl: string;
 }
 
+/** The commands that have an operation of their own. */
+export type OwnCommand = Exclude<CommandKind, 'graph'>;
+
 /** The body with which a command goes to Graph; null where its operation has none. */
-export type BodyOf<Kind extends CommandKind> = (
+export type BodyOf<Kind extends OwnCommand> = (
   command: CommandOf<Kind>,
   call: CallFacts,
   addresses: Addresses,

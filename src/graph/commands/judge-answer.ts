@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { graphCallId } from '../../call/index.ts';
-import type { CommandKind, CommandResult } from '../../call/index.ts';
+import type { AskedOperation, CommandResult } from '../../call/index.ts';
 import { commsOperation } from '../../operations/index.ts';
 import type { Exchange } from '../transport/exchange.ts';
 
@@ -18,7 +18,11 @@ const callNotFound = 8522;
  * What became of a command, by the answer to its request: the words of `CommandResult`. `isAboutOneCall`: what is not
  * found can only be the call that the command is about.
  */
-export function judgeAnswer(kind: CommandKind, exchange: Exchange, isAboutOneCall: boolean): CommandResult {
+export function judgeAnswer(
+  kind: AskedOperation,
+  exchange: Exchange,
+  isAboutOneCall: boolean,
+): CommandResult {
   if (exchange.kind === 'notSent') {
     return refused(null, null, `${kind} could not be sent: ${exchange.reason}.`);
   }
@@ -55,14 +59,14 @@ function judgeCreated(status: number, body: string): CommandResult {
 }
 
 /** An operation that is answered as failed gets no notification: it is refused here and now. */
-function judgeOperation(kind: CommandKind, status: number, body: string): CommandResult {
+function judgeOperation(kind: AskedOperation, status: number, body: string): CommandResult {
   const operation = commsOperation.safeParse(parseJson(body));
   if (!operation.success || operation.data.status !== 'failed') return { kind: 'accepted', status };
   const result = operation.data.resultInfo ?? null;
   return refused(status, result?.subcode ?? null, `Graph took ${kind}, and it failed at once.`);
 }
 
-const refused = (status: number | null, subcode: number | null, message: string): CommandResult => ({
+export const refused = (status: number | null, subcode: number | null, message: string): CommandResult => ({
   kind: 'refused',
   failure: { code: 'graph', status, subcode, message },
 });

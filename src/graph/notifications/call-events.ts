@@ -60,6 +60,7 @@ export function eventsOfOperation(operation: CommsOperation): readonly NotifiedE
       operation: operationId(clientContext),
       succeeded,
       result: plain(operation.resultInfo),
+      reason: operation.completionReason ?? null,
       recording: placeOf(operation),
     },
   ];

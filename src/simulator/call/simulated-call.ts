@@ -6,7 +6,6 @@
  * S3  Keys get consecutive sequence numbers from 1, and only those pressed after a subscription are told.
  * S4  What its caller hears, presses and says, and what the app asks and is told, is in its transcript.
  */
-import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../call/index.ts';
 import { scopedClock } from '../clock.ts';
 import type { ScopedClock } from '../clock.ts';
@@ -106,7 +105,7 @@ export class SimulatedCall {
     this.myParticipantId = ports.newId('participant');
     this.otherParticipantId = ports.newId('participant');
     this.roster = new Roster(() => ports.newId('participant'));
-    this.callChainId = facts.callChainId ?? randomUUID();
+    this.callChainId = facts.callChainId ?? ports.newId('chain');
     this.#kind = facts.meeting === null && facts.targets.length === 1 ? 'oneToOne' : 'group';
     this.#ports = ports;
     this.#phase = facts.direction === 'incoming' ? 'incoming' : 'establishing';

@@ -3,7 +3,7 @@
  * its activity and a request to Graph. It keeps what the checker's proofs speak of: silences, the time of the
  * answer, nodes entered without a rest, requests. What it does is the interpreter's; this only measures.
  */
-import { inOrder, later } from '../../../src/call/index.ts';
+import { askedOperation, inOrder, later } from '../../../src/call/index.ts';
 import type {
   CallEvent,
   Command,
@@ -16,11 +16,24 @@ import { totalLength } from '../../../src/flow/index.ts';
 import type { CompiledFlow } from '../../../src/flow/index.ts';
 import { begin, isOver, nextDeadline, step } from '../../../src/interpreter/index.ts';
 import type { CallState, Step } from '../../../src/interpreter/index.ts';
+import { describedOperation } from '../../../src/operations/index.ts';
 import { testCall } from '../../support/flows.ts';
 import { placedAt } from '../../support/pure-call.ts';
 
 const hop = 100;
 const request = 300;
+/** What Graph takes to end something after it has taken it. */
+const ending = 300;
+
+const endsLater = (command: Command): boolean => {
+  const { inFlows } = describedOperation(askedOperation(command));
+  return inFlows.by === 'graphNode' && inFlows.until === 'end';
+};
+
+function taken(command: Command): CommandResult {
+  if (command.kind !== 'graph') return { kind: 'accepted', status: 200 };
+  return { kind: 'answered', status: 200, body: null, isOver: !endsLater(command) };
+}
 
 /** What the world does: numbers that are used up one after the other, and keys that may be pressed. */
 export interface World {
@@ -211,7 +224,7 @@ export class SlowCall {
   }
 
   private perform(command: Command): void {
-    const nth = this.count(command.kind);
+    const nth = this.count(askedOperation(command));
     this.requests += 1;
     if (command.kind === 'answer' || command.kind === 'reject')
       this.settledAt ??= this.state.now + hop - placedAt;
@@ -223,7 +236,7 @@ export class SlowCall {
         this.world.transfers[nth % this.world.transfers.length] === 'refused') ||
       (command.kind === 'answer' && !this.world.answers);
     const failure = { code: 'graph', status: 500, subcode: null, message: 'refused' } as const;
-    const result: CommandResult = refused ? { kind: 'refused', failure } : { kind: 'accepted', status: 200 };
+    const result: CommandResult = refused ? { kind: 'refused', failure } : taken(command);
     if (!refused) this.react(command, nth, at, slowness);
     this.schedule(at, { kind: 'commandResult', command: command.id, result });
   }
@@ -244,8 +257,17 @@ export class SlowCall {
           operation,
           succeeded: true,
           result: null,
+          reason: null,
           recording: null,
         });
+        return;
+      }
+      case 'graph': {
+        // What is told later has been done as late as Graph may say so.
+        const { operation } = command;
+        const end = { succeeded: true, result: null, reason: null, recording: null } as const;
+        if (endsLater(command))
+          this.schedule(at + Math.round(ending * slowness), { kind: 'operationEnded', operation, ...end });
         return;
       }
       case 'cancelMediaProcessing':

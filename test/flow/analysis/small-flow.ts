@@ -72,6 +72,19 @@ function anyNode(names: readonly string[], flows: readonly string[], last: fc.Ar
       }),
     },
     fc.record({ type: one('wait'), for: fc.constantFrom('500ms', '4s', '9s'), next: to }),
+    fc
+      .record({
+        asked: fc.constantFrom('getCall', 'cancelMediaProcessing', 'stopHoldMusic'),
+        next: to,
+        onError: to,
+      })
+      .map(({ asked: operation, next, onError }) => ({
+        type: 'graph',
+        operation,
+        ...(operation === 'stopHoldMusic' ? { with: { participantId: 'x' } } : {}),
+        next,
+        onError,
+      })),
     fc.record({
       type: one('transfer'),
       to: one('desk'),

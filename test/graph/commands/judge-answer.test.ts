@@ -1,9 +1,9 @@
-import type { CommandKind } from '../../../src/call/index.ts';
+import type { AskedOperation } from '../../../src/call/index.ts';
 import { judgeAnswer } from '../../../src/graph/commands/judge-answer.ts';
 
 const graphError = (code: string, message: string): string => JSON.stringify({ error: { code, message } });
 
-const judge = (kind: CommandKind, status: number, body = '') =>
+const judge = (kind: AskedOperation, status: number, body = '') =>
   judgeAnswer(kind, { kind: 'answered', status, retryAfter: null, body }, true);
 
 test.each([200, 202, 204])('%p is accepted', (status) => {
@@ -14,7 +14,7 @@ test.each([502, 504])('%p of a gateway leaves open what happened', (status) => {
   expect(judge('playPrompt', status)).toMatchObject({ kind: 'unknown', failure: { status, subcode: null } });
 });
 
-test.each<[CommandKind, number, string, number | null]>([
+test.each<[AskedOperation, number, string, number | null]>([
   ['playPrompt', 400, graphError('8501', 'Call not established.'), 8501],
   ['transfer', 500, graphError('9999', 'Internal error.'), 9999],
   ['answer', 403, graphError('7505', 'Tenant mismatch.'), 7505],
@@ -29,7 +29,7 @@ test.each<[CommandKind, number, string, number | null]>([
   });
 });
 
-test.each<[CommandKind, string, number | null]>([
+test.each<[AskedOperation, string, number | null]>([
   ['playPrompt', graphError('8522', 'Call not found.'), 8522],
   ['transfer', graphError('NotFound', ''), null],
   ['deleteCall', graphError('8522', 'Call not found.'), 8522],

@@ -324,6 +324,7 @@ describe('the end of an operation', () => {
           operation: 'menu#1',
           succeeded: true,
           result: { code: 200, subcode: 0 },
+          reason: null,
           recording: null,
         },
       ],
@@ -337,6 +338,7 @@ describe('the end of an operation', () => {
           operation: 'menu#1',
           succeeded: false,
           result: { code: 400, subcode: 8508 },
+          reason: null,
           recording: null,
         },
       ],
@@ -344,7 +346,16 @@ describe('the end of an operation', () => {
     [
       'completed without a result',
       ended({ status: 'completed' }),
-      [{ kind: 'operationEnded', operation: 'menu#1', succeeded: true, result: null, recording: null }],
+      [
+        {
+          kind: 'operationEnded',
+          operation: 'menu#1',
+          succeeded: true,
+          result: null,
+          reason: null,
+          recording: null,
+        },
+      ],
     ],
     ['still running', ended({ status: 'running' }), []],
     [
@@ -359,7 +370,16 @@ describe('the end of an operation', () => {
         },
         'deleted',
       ),
-      [{ kind: 'operationEnded', operation: 'dial', succeeded: false, result: null, recording: null }],
+      [
+        {
+          kind: 'operationEnded',
+          operation: 'dial',
+          succeeded: false,
+          result: null,
+          reason: 'mediaOperationCanceled',
+          recording: null,
+        },
+      ],
     ],
     ['of somebody else', ended({ status: 'completed', clientContext: null }), []],
     [
@@ -373,12 +393,30 @@ describe('the end of an operation', () => {
         },
         'deleted',
       ),
-      [{ kind: 'operationEnded', operation: 'x', succeeded: true, result: null, recording: null }],
+      [
+        {
+          kind: 'operationEnded',
+          operation: 'x',
+          succeeded: true,
+          result: null,
+          reason: null,
+          recording: null,
+        },
+      ],
     ],
     [
       'known by its address without a type',
       element(`calls/${id}/operations/${operation}`, { status: 'completed', clientContext: 'x' }, 'deleted'),
-      [{ kind: 'operationEnded', operation: 'x', succeeded: true, result: null, recording: null }],
+      [
+        {
+          kind: 'operationEnded',
+          operation: 'x',
+          succeeded: true,
+          result: null,
+          reason: null,
+          recording: null,
+        },
+      ],
     ],
   ])('%s', (_, one, expected) => {
     expect(eventsOf(one)).toEqual(expected);
