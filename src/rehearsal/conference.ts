@@ -15,6 +15,7 @@ import type { Refused } from './graph-requests.ts';
 import type { Invitation, Invited } from './invitation.ts';
 import { ModelledRoster } from './modelled-roster.ts';
 import type { Notices } from './notices.ts';
+import { whenDecided } from './ringing.ts';
 import type { Timeline } from './timeline.ts';
 import {
   aloneInMeeting,
@@ -27,7 +28,6 @@ import {
   meetingClosed,
   nobodyJoined,
   removedFromCall,
-  ringTime,
 } from './verdicts.ts';
 
 export interface ConferencePorts {
@@ -278,9 +278,7 @@ export class Conference {
   /** Who is invited comes, unless a fault says otherwise that was ordered before or while it rang. */
   #ring({ party, hidden }: Invited, decided: (failure: ResultInfo | null) => void): void {
     const take = (): InviteFault | null => this.#ports.faults.ofInvitation([party.id ?? '']);
-    const ordered = take();
-    this.#after(ordered?.after ?? (ordered?.outcome === 'noAnswer' ? ringTime : answerTime), () => {
-      const fault = ordered ?? take();
+    whenDecided(this.#ports.timeline, take, (fault) => {
       if (fault !== null) {
         decided(invitations[fault.outcome]);
         return;

@@ -12,7 +12,7 @@ import type { RosterChange } from '../scenario/index.ts';
 import { callAtGraph } from './call-facts.ts';
 import { Conference } from './conference.ts';
 import { operations } from '../operations/index.ts';
-import type { TransferFault } from './faults.ts';
+import type { CalleeFault, TransferFault } from './faults.ts';
 import { GraphRequests } from './graph-requests.ts';
 import type { Answer, Refused } from './graph-requests.ts';
 import { idsInTurn } from './ids-in-turn.ts';
@@ -21,7 +21,9 @@ import { judgePhase } from './judge-phase.ts';
 import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
 import { NamedOperations } from './named-operations.ts';
-import { Notices } from './notices.ts';
+import { noticesOf } from './notices.ts';
+import type { Notices } from './notices.ts';
+import { whenDecided } from './ringing.ts';
 import { SecondCalls } from './second-calls.ts';
 import type { LegPorts, SecondCall } from './second-calls.ts';
 import { TonesOut } from './tones-out.ts';
@@ -38,7 +40,6 @@ import {
   rejected,
   replaced,
   replacingFailed,
-  ringTime,
   transferred,
   verdicts,
 } from './verdicts.ts';
@@ -73,7 +74,7 @@ export class ModelledGraph {
     const { call, timeline, faults, keepRecording } = ports;
     this.#own = call.graphCallId;
     this.#phase = call.graphCallId === null ? 'absent' : 'incoming';
-    const notices = this.#noticesOf(ports);
+    const notices = noticesOf(ports);
     this.#notices = notices;
     this.#media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
     const newParticipantId = idsInTurn('3c1d0c00-3a5d-4f0e-9d53');
@@ -236,14 +237,12 @@ export class ModelledGraph {
     return this.#own;
   }
 
-  /** Whom the app calls answers, unless a fault says otherwise that was ordered before or while it rang. */
+  /** Whom the app calls answers, unless a fault says otherwise. */
   #ring(): void {
-    const { faults } = this.#ports;
-    const ordered = faults.ofCallee();
-    const usual = ordered?.outcome === 'noAnswer' ? ringTime : answerTime;
-    this.#after(ordered?.after ?? usual, () => {
+    const { timeline, faults } = this.#ports;
+    const take = (): CalleeFault | null => (this.#phase === 'establishing' ? faults.ofCallee() : null);
+    whenDecided(timeline, take, (fault) => {
       if (this.#phase !== 'establishing') return;
-      const fault = ordered ?? faults.ofCallee();
       if (fault === null) this.#connect();
       else this.#end(invitations[fault.outcome], false);
     });
@@ -274,13 +273,6 @@ export class ModelledGraph {
   /** There is a call, and nobody ends it. */
   #isLive(): boolean {
     return this.#phase !== 'absent' && this.#phase !== 'terminating' && this.#phase !== 'ended';
-  }
-
-  /** What is told of a call that we made ourselves says first which call it is. */
-  #noticesOf({ call, timeline, faults, tell }: GraphPorts): Notices {
-    if (call.graphCallId !== null) return new Notices(timeline, faults, tell);
-    const known = { kind: 'callKnown', graphCallId: graphCallId(callAtGraph) } as const;
-    return new Notices(timeline, faults, (events) => tell([known, ...events]), known);
   }
 
   #transfer({ replaces }: CommandOf<'transfer'>): void {

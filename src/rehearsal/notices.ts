@@ -1,5 +1,6 @@
-import { later } from '../call/index.ts';
-import type { NotifiedEvent } from '../call/index.ts';
+import { graphCallId, later } from '../call/index.ts';
+import type { CallFacts, NotifiedEvent } from '../call/index.ts';
+import { callAtGraph } from './call-facts.ts';
 import type { Faults, NotificationFault } from './faults.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -90,4 +91,21 @@ export class Notices {
   #later(length: number, run: () => void): void {
     this.#timeline.schedule(later(this.#timeline.now, length), run);
   }
+}
+
+/** What is told of a call that we made ourselves says first which call it is. */
+export function noticesOf({
+  call,
+  timeline,
+  faults,
+  tell,
+}: {
+  readonly call: Pick<CallFacts, 'graphCallId'>;
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+  readonly tell: (events: readonly NotifiedEvent[]) => void;
+}): Notices {
+  if (call.graphCallId !== null) return new Notices(timeline, faults, tell);
+  const known = { kind: 'callKnown', graphCallId: graphCallId(callAtGraph) } as const;
+  return new Notices(timeline, faults, (events) => tell([known, ...events]), known);
 }

@@ -12,8 +12,9 @@ import type { Refused } from './graph-requests.ts';
 import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
 import { Notices } from './notices.ts';
+import { whenDecided } from './ringing.ts';
 import type { Timeline } from './timeline.ts';
-import { answerTime, hungUp, ringTime, verdicts } from './verdicts.ts';
+import { hungUp, verdicts } from './verdicts.ts';
 
 /** What every modelled call needs of the world. */
 export interface LegPorts {
@@ -81,12 +82,11 @@ export class SecondCalls {
     this.#all.push(second);
     const meant = (outcome: TransferFault['outcome']): boolean =>
       outcome === 'busy' || outcome === 'noAnswer';
-    const ordered = faults.ofTransfer(meant);
-    const usual = ordered?.outcome === 'noAnswer' ? ringTime : answerTime;
     this.#after(0, () => this.#tell(second, { kind: 'exists' }));
-    this.#after(ordered?.after ?? usual, () => {
+    const take = (): TransferFault | null =>
+      second.phase === 'establishing' ? faults.ofTransfer(meant) : null;
+    whenDecided(timeline, take, (fault) => {
       if (second.phase !== 'establishing') return;
-      const fault = ordered ?? faults.ofTransfer(meant);
       if (fault?.outcome === 'busy' || fault?.outcome === 'noAnswer')
         this.end(second, verdicts[fault.outcome]);
       else this.#connect(second);
