@@ -123,11 +123,9 @@ export class ModelledGraph {
   }
 
   hangUp(): void {
-    if (!this.#isLive()) return;
-    if (this.#conference.othersLeave()) return;
+    if (!this.#isLive() || this.#conference.othersLeave()) return;
     const unanswered = this.#phase === 'incoming' || this.#phase === 'redirecting';
-    const fromPhone = this.#ports.call.from.kind === 'phone';
-    const left = fromPhone ? phoneLeft : peerLeft;
+    const left = this.#ports.call.from.kind === 'phone' ? phoneLeft : peerLeft;
     this.#end(unanswered ? callerCancelled : left, false);
   }
 
