@@ -11,7 +11,8 @@ import type { Passage, Situation, SituationGraph } from './situations.ts';
  * sound.
  *
  * A2  No silence of a call, measured as section 5 of the flow language says, is longer than the longest that is
- *     worked out here, as long as everything is as quick as the stated costs and at most one key waits at a time.
+ *     worked out here, as long as everything is as quick as the stated costs, at most one key waits at a time, and what
+ *     a key cuts does not end by itself just then.
  */
 export function longestSilence(graph: SituationGraph): number {
   let longest = 0;

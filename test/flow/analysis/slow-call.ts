@@ -280,11 +280,11 @@ export class SlowCall {
     }
   }
 
-  /** What sounds is stopped; nobody hears of its end. */
+  /** What sounds is stopped; nobody hears of its end. That it ends by itself just then is what A2 leaves out. */
   private cutSound(at: number): void {
     if (this.sounding === null) return;
-    const { operation, from, until } = this.sounding;
-    this.sounding = { operation, from, until: Math.max(from, Math.min(at, until)) };
+    const { operation, from } = this.sounding;
+    this.sounding = { operation, from, until: Math.max(from, at) };
     const index = this.scheduled.findIndex(
       ({ event }) => event !== 'nextKey' && event.kind === 'operationEnded' && event.operation === operation,
     );
