@@ -16,8 +16,13 @@ const script = (name, ...args) => [process.execPath, join(root, 'scripts', name)
 const hasBicep = () => spawnSync('bicep', ['--version'], { stdio: 'ignore' }).status === 0;
 const filesIn = (folder, ending) =>
   existsSync(join(root, folder))
-    ? readdirSync(join(root, folder)).filter((name) => name.endsWith(ending))
+    ? readdirSync(join(root, folder), { recursive: true }).filter((name) => name.endsWith(ending))
     : [];
+
+/** The tests that search, of which `npm test` does a share: test/support/thoroughness.ts. */
+const searchingTests = filesIn('test', '.test.ts').filter((name) =>
+  readFileSync(join(root, 'test', name), 'utf8').includes('support/thoroughness.ts'),
+);
 
 const bicepFiles = filesIn('infra', '.bicep');
 const browserTests = filesIn('test/browser', '.mjs');
@@ -42,6 +47,11 @@ const gates = [
   { name: 'dead code', commands: [tool('knip/bin/knip.js')] },
   { name: 'engines', commands: [script('check-engines.mjs')] },
   { name: 'licences', commands: [script('check-licences.mjs')] },
+  {
+    name: 'thorough search',
+    commands: [[...tool('jest/bin/jest.js'), ...searchingTests.map((name) => join('test', name))]],
+    environment: { IVR_TEST_THOROUGH: '1' },
+  },
   { name: 'bundle smoke test', commands: [script('smoke.mjs')] },
   {
     name: 'bicep',
@@ -68,13 +78,18 @@ function runTests() {
 }
 
 /** Runs one gate; its output is shown only if it fails, or where it says something about what it left out. */
-function runGate({ name, commands, skipped }) {
+function runGate({ name, commands, skipped, environment = {} }) {
   if (skipped !== undefined) return { name, outcome: 'skipped', detail: skipped, seconds: 0 };
   const started = performance.now();
   const failures = [];
   const remarks = [];
   for (const [command, ...args] of commands) {
-    const run = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    const run = spawnSync(command, args, {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, ...environment },
+    });
     const text = `${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`.trim();
     if (run.status !== 0) failures.push(text || `exit code ${run.status}`);
     else remarks.push(...text.split('\n').filter((line) => line.includes('skipped')));

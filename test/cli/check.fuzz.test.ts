@@ -9,6 +9,7 @@ import * as fc from 'fast-check';
 import * as z from 'zod';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { processorTime } from '../support/processor-time.ts';
+import { share } from '../support/thoroughness.ts';
 
 const root = resolve(__dirname, '../..');
 let folder = '';
@@ -221,7 +222,7 @@ test('a flow with changed values is reported alike to people and programs, whate
     fc.asyncProperty(broken, async (text) => {
       await check(text);
     }),
-    { numRuns: 120 },
+    { numRuns: share(120) },
   );
 }, 60_000);
 
@@ -230,7 +231,7 @@ test('a flow with changed text is, too', async () => {
     fc.asyncProperty(torn, async (text) => {
       await check(text);
     }),
-    { numRuns: 80 },
+    { numRuns: share(80) },
   );
 }, 60_000);
 

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { runCampaign } from './campaign.ts';
 import type { Campaign, MadeCall } from './campaign.ts';
+import { share } from '../support/thoroughness.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -71,6 +72,6 @@ test('SD1 to SD4: every request is called as often as its plan says, within the 
           expect(from - (tries[at]?.until ?? 0)).toBeGreaterThanOrEqual((request.after[at] ?? 0) * 1_000);
       }
     }),
-    { numRuns: 12 },
+    { numRuns: share(30) },
   );
 });

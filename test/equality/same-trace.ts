@@ -78,9 +78,10 @@ export async function expectSameTraceUnderChaos(line: Line, seed: number): Promi
 /** Seeds 1 to `last`, in rows of twenty for `test.each`: the first, the last, and all. */
 export function seedRows(last: number): readonly (readonly [number, number, readonly number[]])[] {
   const size = 20;
-  return Array.from({ length: last / size }, (_, row) => {
-    const seeds = Array.from({ length: size }, (_each, index) => row * size + index + 1);
-    return [row * size + 1, (row + 1) * size, seeds];
+  return Array.from({ length: Math.ceil(last / size) }, (_, row) => {
+    const first = row * size + 1;
+    const until = Math.min(last, first + size - 1);
+    return [first, until, Array.from({ length: until - first + 1 }, (_each, index) => first + index)];
   });
 }
 

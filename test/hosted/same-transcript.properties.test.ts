@@ -10,6 +10,7 @@ import { rehearse } from '../../src/rehearsal/index.ts';
 import { scenariosSchema } from '../../src/scenario/index.ts';
 import type { Scenario } from '../../src/scenario/index.ts';
 import { consultingFlow, randomFlow } from '../support/random-flow.ts';
+import { share } from '../support/thoroughness.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -89,7 +90,7 @@ test.each([
 ])('%s have one transcript at either depth', async (_name, flows) => {
   await fc.assert(fc.asyncProperty(flows, scenario, sameAtEitherDepth), {
     interruptAfterTimeLimit: patience,
-    numRuns: 60,
+    numRuns: share(60),
     endOnFailure: true,
   });
 });

@@ -11,6 +11,7 @@ import type { InputCase } from './reference/input-cases.ts';
 import { visit } from './reference/input-model.ts';
 import type { ModelAttempt, ModelKey, ModelPrompt } from './reference/input-model.ts';
 import { orderTones, whenTimeReaches } from './reference/tone-order.ts';
+import { share } from '../support/thoroughness.ts';
 
 interface Outcome {
   readonly attempts: readonly ModelAttempt[];
@@ -75,7 +76,7 @@ describe('key input', () => {
       fc.property(inputCase, (input) => {
         expect(byTheInterpreter(input)).toEqual(byTheModel(input));
       }),
-      { numRuns: 2000 },
+      { numRuns: share(2000) },
     );
   });
 });

@@ -9,9 +9,10 @@ import { consultingFlow, randomFlow } from '../support/random-flow.ts';
 import { call, conclude, consulting, history, isTaken, live, talkative } from './random-history.ts';
 import type { TakenStep } from './random-history.ts';
 import { fatesOfAgents } from './fates-of-agents.ts';
+import { share } from '../support/thoroughness.ts';
 
 const lives = fc.record({ flow: randomFlow, happened: history });
-const runs = { numRuns: 150 };
+const runs = { numRuns: share(150) };
 
 const copy = (state: CallState): CallState => structuredClone(JSON.parse(JSON.stringify(state)));
 const stateAfter = (steps: readonly [Step, ...Step[]]): CallState => (steps.at(-1) ?? steps[0]).state;
@@ -181,7 +182,7 @@ describe('step', () => {
         seen.hungUp += hungUp;
         seen.left += left;
       }),
-      { numRuns: 400 },
+      { numRuns: share(400) },
     );
     for (const times of Object.values(seen)) expect(times).toBeGreaterThan(0);
   });
@@ -239,7 +240,7 @@ describe('secrets', () => {
           if (entry.kind === 'input') expect(entry.value).not.toMatch(/\d/);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: share(300) },
     );
   });
 });

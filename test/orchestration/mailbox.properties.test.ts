@@ -13,6 +13,7 @@ import {
 import { performCommands } from '../../src/orchestration/perform-commands.ts';
 import { df, startProbeHost } from './probe-host.ts';
 import type { ProbeHost } from './probe-host.ts';
+import { share } from '../support/thoroughness.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -171,7 +172,7 @@ describe('the durable mailbox on the embedded host', () => {
         expectAll(one.sent, heard);
         expectOrder(one.sent, heard);
       }),
-      { numRuns: 200 },
+      { numRuns: share(200) },
     );
   }, 180_000);
 
@@ -185,7 +186,7 @@ describe('the durable mailbox on the embedded host', () => {
         // The double of a later message may arrive before an earlier one that is late.
         if (!doubled) expectOrder(one.sent, heard);
       }),
-      { numRuns: 200 },
+      { numRuns: share(200) },
     );
   }, 180_000);
 });

@@ -22,6 +22,7 @@ import type { CommandInput, WatchCall } from '../../src/orchestration/index.ts';
 import { mediaName, milliseconds } from '../../src/call/index.ts';
 import { df, startProbeHost } from './probe-host.ts';
 import type { ProbeHost } from './probe-host.ts';
+import { share } from '../support/thoroughness.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -329,6 +330,6 @@ test('O11: whatever is raised as the event, the call goes on to its end', async 
       expect(one.records).toHaveLength(1);
       expect(one.records[0]?.endReason).not.toBe('defect');
     }),
-    { numRuns: 150 },
+    { numRuns: share(150) },
   );
 }, 60_000);

@@ -10,6 +10,7 @@ import type { Happening } from '../interpreter/random-history.ts';
 import { consultingFlow, randomFlow } from '../support/random-flow.ts';
 import { throughQueue } from './recorded-call.ts';
 import { doings, runSecretCall, secretDigits, secretFlow, secretWord } from './secret-calls.ts';
+import { share } from '../support/thoroughness.ts';
 
 /** The record of a call, as it comes out of a queue. */
 function recorded(flow: CompiledFlow, happened: readonly Happening[]): CallRecord {
@@ -37,7 +38,7 @@ describe('a record', () => {
           expect(replayCall(flow, recorded(flow, happened)).outcome).toEqual({ kind: 'identical' });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: share(300) },
     );
   });
 
@@ -49,7 +50,7 @@ describe('a record', () => {
         expect(replayCall(flow, record).outcome).toEqual({ kind: 'identical' });
         for (const { kind } of record.verdicts) seen.add(kind);
       }),
-      { numRuns: 300 },
+      { numRuns: share(300) },
     );
     expect([...seen].sort()).toEqual(['failed', 'input', 'speech', 'value']);
   });
@@ -65,7 +66,7 @@ describe('a record', () => {
         // A terminator is no part of a value, and 5 is one.
         expect(shown.filter((key) => key !== null && /[346789]/.test(key))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: share(300) },
     );
   });
 });

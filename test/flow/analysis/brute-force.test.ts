@@ -9,8 +9,9 @@ import { SlowCall } from './slow-call.ts';
 import type { Measured, World } from './slow-call.ts';
 import { enteringFlow, loneFlow, world } from './small-flow.ts';
 import type { SmallFlow } from './small-flow.ts';
+import { share } from '../../support/thoroughness.ts';
 
-const runs = 200;
+const runs = share(200);
 /** More nodes in a row than any flow of five nodes enters whose loops count to three. */
 const rush = 120;
 
