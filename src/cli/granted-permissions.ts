@@ -1,13 +1,11 @@
 /** What the simulated Graph of a desk takes as granted to the app. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { settingLookup } from '../config/index.ts';
-import type { NeededOperation } from '../flow/index.ts';
-import { checkFiles } from '../library/index.ts';
 import { permissionFacts, reportPermissions } from '../permissions/index.ts';
 import type { ApplicationPermission, OutboundCallee } from '../permissions/index.ts';
 import { CliError } from './cli-error.ts';
 import type { CommandContext } from './command.ts';
+import { operationsOfFlows } from './operations-of-flows.ts';
 import { readGrantedFile } from './read-granted-file.ts';
 
 const everyPermission: readonly ApplicationPermission[] = permissionFacts.map(({ name }) => name);
@@ -37,7 +35,7 @@ interface Desk {
 export function grantedPermissions({ given, flows, outbound, context }: Desk): GrantedPermissions {
   if (given !== undefined) return granted(listed(given, context.workingFolder), 'by --permissions');
   if (flows === null) return granted(everyPermission, 'all, as nothing else was said');
-  const { needed, errors } = operationsOf(flows, context);
+  const { needed, errors } = operationsOfFlows([flows], context);
   const names = reportPermissions(needed, outbound).permissions.map(({ name }) => name);
   const besides = outbound.length === 0 ? '' : `, and calls out to ${outbound.join(' or ')}`;
   return granted(names, `what the flows need${besides}`, errors);
@@ -66,20 +64,4 @@ function listed(given: string, workingFolder: string): readonly ApplicationPermi
     'CLI-USAGE',
     `--permissions must be none, all, a file, or some of ${everyPermission.join(', ')} with commas between; "${unknown}" is neither a file nor one of these`,
   );
-}
-
-interface OperationsOfFlows {
-  readonly needed: readonly NeededOperation[];
-  readonly errors: readonly string[];
-}
-
-function operationsOf(folder: string, { environment, workingFolder }: Desk['context']): OperationsOfFlows {
-  const today = new Date().toISOString().slice(0, 10);
-  const settings = settingLookup(environment);
-  const checked = checkFiles({ files: [folder], workingFolder, settings, today });
-  const problems = checked.flatMap((file) => file.problems).filter(({ severity }) => severity === 'error');
-  return {
-    needed: checked.flatMap(({ operations }) => operations ?? []),
-    errors: problems.map(({ rendered }) => rendered),
-  };
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { CheckedFile } from '../../library/index.ts';
 import type { Comparison, NeededPermission, PermissionsReport } from '../../permissions/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../describe-failure.ts';
@@ -37,24 +36,17 @@ export const permissionsCommand = defineCommand({
     'ivr permissions --against granted.json',
   ],
   run: async ({ flows, json, against, outbound }, { print, note, environment, workingFolder }) => {
-    const [{ checkFiles }, { settingLookup }, { readGrantedFile }, permissions] = await Promise.all([
-      import('../../library/index.ts'),
-      import('../../config/index.ts'),
+    const [{ operationsOfFlows }, { readGrantedFile }, permissions] = await Promise.all([
+      import('../operations-of-flows.ts'),
       import('../read-granted-file.ts'),
       import('../../permissions/index.ts'),
     ]);
     const granted = against === undefined ? null : readGrantedFile(against, workingFolder);
     const files = flows.length > 0 ? flows : [environment.FLOWS_PATH ?? 'flows'];
-    const today = new Date().toISOString().slice(0, 10);
-    const checked = checkFiles({ files, workingFolder, settings: settingLookup(environment), today });
-    const errors = checked.flatMap(errorsOf);
+    const { needed, errors } = operationsOfFlows(files, { environment, workingFolder });
     for (const rendered of errors) note(`${rendered}\n`);
-    // Of a flow that does not load nobody knows what it needs.
     if (errors.length > 0) return exitCodes.failed;
-    const report = permissions.reportPermissions(
-      checked.flatMap(({ operations }) => operations ?? []),
-      outbound,
-    );
+    const report = permissions.reportPermissions(needed, outbound);
     const comparison = granted === null ? null : permissions.compareGranted(report.needs, granted);
     if (json) {
       const { graphResource, requiredResourceAccess } = permissions;
@@ -75,9 +67,6 @@ export const permissionsCommand = defineCommand({
     return comparison !== null && comparison.missing.length > 0 ? exitCodes.failed : exitCodes.fine;
   },
 });
-
-const errorsOf = ({ problems }: CheckedFile): readonly string[] =>
-  problems.filter(({ severity }) => severity === 'error').map(({ rendered }) => rendered);
 
 /** What programs get; everything here needs the consent of an administrator. */
 function asJson({ permissions }: PermissionsReport, comparison: Comparison | null, more: object): object {
