@@ -98,6 +98,10 @@ export const flowDocumentSchema = z
       .describe('A semantic version of your own; records name it.'),
     locale: localeSchema.describe('The language of the prompts, a language tag (BCP 47).'),
     start: nodeReferenceSchema.describe('The name of the first node.'),
+    groupCall: z
+      .boolean()
+      .optional()
+      .describe('True: its calls are started to several people, so they are group calls from the beginning.'),
     variables: z
       .record(variableNameSchema, variableSchema)
       .default({})

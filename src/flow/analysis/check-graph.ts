@@ -137,7 +137,7 @@ function groupOperations({ situations }: SituationGraph, list: FindingList): voi
   for (const situation of situations) {
     if (situation.node.facts.groupOnly !== true || situation.group) continue;
     const message =
-      'Graph does this in a group call only, and a call between two gets here: join or invite first.';
+      'Graph does this in a group call only, and a call between two gets here: join or invite first, or write "groupCall": true for a flow that is started to several people.';
     list.add(situation, 'FLOW-GROUP-ONLY', message);
   }
 }

@@ -82,7 +82,7 @@ export function exploreSituations(root: Frame, entered: EnteredFrame): Situation
   };
   const arrive: Arrive = (frame, name, rest) => at({ ...rest, frame, node: nodeIn(frame, name) });
   const start = arrive(root, document.start, firstState(document));
-  const begin = { group: false, late: false };
+  const begin = { group: document.groupCall === true, late: false };
   if (document.on.hangup !== undefined)
     arrive(root, document.on.hangup, { ...begin, stage: 'gone', errorHandled: true });
   // An array goes on to what is added while it is walked.
@@ -97,9 +97,14 @@ function nodeIn({ nodes }: Frame, name: string): FlowNode {
 }
 
 /** A flow with params or returns is entered by others: in whatever call they have, most likely an answered one. */
-function firstState({ params, returns }: FlowDocument): State {
+function firstState({ params, returns, groupCall = false }: FlowDocument): State {
   const entered = Object.keys(params).length > 0 || Object.keys(returns).length > 0;
-  return { stage: entered ? 'answered' : 'incoming', group: entered, errorHandled: false, late: false };
+  return {
+    stage: entered ? 'answered' : 'incoming',
+    group: entered || groupCall,
+    errorHandled: false,
+    late: false,
+  };
 }
 
 const keyOf = ({ node, stage, group, errorHandled, late }: Situation): string =>

@@ -22,8 +22,8 @@ function calling(nodes: object, graph: GraphBehaviour = {}, on: object = {}): Pu
   return new PureCall(testFlow({ start: 'ask', ...more, on, nodes }), testCall(placedAt), graph);
 }
 
-const codes = (nodes: object, start = 'ask'): readonly string[] => {
-  const flow = { id: 'test', version: '1.0.0', locale: 'en-GB', start, ...more, nodes };
+const codes = (nodes: object, start = 'ask', members: object = {}): readonly string[] => {
+  const flow = { id: 'test', version: '1.0.0', locale: 'en-GB', start, ...more, ...members, nodes };
   const options = { file: 'f', settings: () => undefined, missingSettings: 'refuse' } as const;
   return loadFlow(JSON.stringify(flow), options).problems.map(({ code }) => code);
 };
@@ -92,6 +92,13 @@ describe('invite', () => {
     const several = { type: 'invite', participants: [user, other], next: 'here', onFailed: 'away' };
     expect(codes({ ask: several, here: hangup, away: hangup })).toEqual(['FLOW-GROUP-ONLY']);
     expect(codes({ ...asking({ next: 'more' }), more: several })).toEqual([]);
+  });
+
+  it('is for several people at once where the flow is started to several', () => {
+    const several = { type: 'invite', participants: [user, other], next: 'here', onFailed: 'away' };
+    const nodes = { ask: several, here: hangup, away: hangup };
+    expect(codes(nodes, 'ask', { groupCall: true })).toEqual([]);
+    expect(codes(nodes, 'ask', { groupCall: false })).toEqual(['FLOW-GROUP-ONLY']);
   });
 
   it('brings one participant only from another call', () => {
