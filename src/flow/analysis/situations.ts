@@ -201,10 +201,12 @@ function failures(from: Situation, state: State, { root, arrive }: Exploration):
   return [...outwards, ...handled];
 }
 
-/** An answer that fails leaves no call behind. */
+/** An answer that fails, or a meeting that is not joined, leaves no call behind. */
 function failedStages(from: Situation, answered: Stage): readonly Stage[] {
   if (from.stage === 'unanswered' || from.stage === 'lost') return ['lost'];
-  const answers = needsImplicitAnswer(from) || from.node.bound.edges.some(({ call }) => call === 'answered');
+  const answers =
+    needsImplicitAnswer(from) ||
+    from.node.bound.edges.some(({ call }) => call === 'answered' || call === 'group');
   if (!answers || from.stage !== 'incoming') return [answered];
   // It may also be up, and only its keys not be heard.
   return [isAnswered(answered) ? answered : 'answered', 'lost'];

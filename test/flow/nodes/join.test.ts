@@ -38,8 +38,16 @@ function calling(join: object, graph: GraphBehaviour = {}, call: CallFacts = nob
   return new PureCall(flow, call, graph);
 }
 
-const codes = (written: object, start = 'enter'): readonly string[] => {
-  const flow = { id: 'test', version: '1.0.0', locale: 'en-GB', start, variables, nodes: written };
+const codes = (written: object, start = 'enter', members: object = {}): readonly string[] => {
+  const flow = {
+    id: 'test',
+    version: '1.0.0',
+    locale: 'en-GB',
+    start,
+    variables,
+    ...members,
+    nodes: written,
+  };
   const options = { file: 'f', settings: () => undefined, missingSettings: 'refuse' } as const;
   return loadFlow(JSON.stringify(flow), options).problems.map(({ code }) => code);
 };
@@ -169,6 +177,17 @@ describe('the checker', () => {
     ['a passcode without an id', { meeting, passcode: '1' }],
   ])('refuses %s', (_what, join) => {
     expect(codes(nodes(join))).not.toEqual([]);
+  });
+
+  it('knows that a meeting that is not joined leaves no call that could be answered late', () => {
+    const enter = { type: 'join', joinId: '1', next: 'greet' };
+    const written = { ...nodes({ joinId: '1' }), enter };
+    expect(codes({ ...written, away: undefined }, 'enter', { on: { error: 'end' } })).toEqual([]);
+    expect(codes(written, 'enter', { on: { error: 'away' } })).toEqual([]);
+    const sorry = { type: 'hangup', play: [{ audio: 'sorry.wav' }] };
+    expect(codes({ ...written, away: sorry }, 'enter', { on: { error: 'away' } })).not.toContain(
+      'FLOW-LATE-ANSWER',
+    );
   });
 
   it('knows that behind it there is a group call', () => {
