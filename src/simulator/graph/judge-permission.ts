@@ -5,7 +5,7 @@ import { GraphRefusal } from './refusal.ts';
 
 /** What is told on the desk besides what Graph answers. */
 const remedy =
-  '"ivr permissions" says what the flows need; an administrator of the tenant has to consent to it (docs/permissions.md). ' +
+  '"ivr permissions" says what the flows need, with --outbound also for calls of POST /api/calls; an administrator of the tenant has to consent to it (docs/permissions.md). ' +
   'Grant it here with --permissions.';
 
 /**
