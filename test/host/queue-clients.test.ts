@@ -58,6 +58,9 @@ test('what waits in the queues in memory is shown, without being taken', async (
   await host.whenQuiet();
   expect(await waiting()).toEqual({ orders: [{ parcel: '1' }, 'plain'] });
   expect(await waiting()).toEqual({ orders: [{ parcel: '1' }, 'plain'] });
+  const deep = '['.repeat(12_000) + ']'.repeat(12_000);
+  host.queues.enqueue('deep', deep);
+  expect(await waiting()).toMatchObject({ deep: [deep] });
 });
 
 test('whoever works on an app puts a message into a queue in memory', async () => {

@@ -213,9 +213,12 @@ const shown = (message: StoredMessage): QueueMessage => ({
   popReceipt: message.popReceipt,
 });
 
+/** JSON that can be written again: what is nested too deeply stays text. */
 function jsonOrText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const parsed: unknown = JSON.parse(text);
+    JSON.stringify(parsed);
+    return parsed;
   } catch {
     return text;
   }
