@@ -53,10 +53,8 @@ export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApi
       const body = parseJson(text);
       if (body === undefined) return refusal(400, 'BODY-INVALID', 'The body is no JSON.');
       const checked = calls.check(body);
-      if (checked.kind !== 'ok')
-        return checked.kind === 'unknownFlow'
-          ? refusal(404, 'FLOW-UNKNOWN', checked.message)
-          : refusal(400, 'CALL-REQUEST-INVALID', checked.message);
+      if (checked.kind === 'refused')
+        return refusal(checked.code === 'FLOW-UNKNOWN' ? 404 : 400, checked.code, checked.message);
       const id = outboundCallId(checked.request.requestId, newId);
       // Watched before it is made: whatever happens in between, it is not forgotten.
       if (checked.request.retry !== undefined) await watch({ callId: id, request: body });

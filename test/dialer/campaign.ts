@@ -24,6 +24,7 @@ import {
   wakeDialer,
 } from '../../src/dialer/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
+import type { WaitingLine } from '../../src/dialer/waiting-line.ts';
 import { injectFunctions } from '../host/support/injected-host.ts';
 import { boundTestFlow } from '../support/flows.ts';
 import { memoryQueues } from './memory-queues.ts';
@@ -43,7 +44,7 @@ export interface Campaign {
     readonly after: readonly number[];
     readonly tries: readonly Try[];
   }[];
-  /** The n-th look into the store, or start, that fails. */
+  /** The n-th look into the store, start, or use of the line that fails. */
   readonly trouble: readonly number[];
   readonly seed: number | null;
 }
@@ -70,9 +71,12 @@ export async function runCampaign(campaign: Campaign): Promise<{
     campaign.requests.map((_, index) => [outboundCallId(`r${index}`, () => ''), index] as const),
   );
   let asked = 0;
-  const trouble = (): void => {
+  const isTrouble = (): boolean => {
     asked += 1;
-    if (campaign.trouble.includes(asked)) throw new Error('The store is away.');
+    return campaign.trouble.includes(asked);
+  };
+  const trouble = (): void => {
+    if (isTrouble()) throw new Error('The store or the line is away.');
   };
   let host: EmbeddedHost | null = null;
   const running = (): EmbeddedHost => {
@@ -105,10 +109,18 @@ export async function runCampaign(campaign: Campaign): Promise<{
   const fit = (_name: string, message: JsonValue) => Promise.resolve(message);
   const whole = (message: JsonValue) => Promise.resolve(message);
   const line = waitingLine({ queues, fit, whole });
+  const dialersLine: WaitingLine = {
+    ...line,
+    take: (count, hiddenFor) => {
+      trouble();
+      return line.take(count, hiddenFor);
+    },
+    hide: (receipt, hiddenFor) => (isTrouble() ? Promise.resolve(null) : line.hide(receipt, hiddenFor)),
+  };
   const home = { tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928', appId: user, instanceId: null };
   const calls = outboundCalls({ flows: new Map([['short', flow]]), home, clock, log });
   const writeDeadLetter = deadLetterWriter({ queues, fit, clock, newId: () => 'x', log });
-  const parts = { calls, line, limits: campaign.limits, writeDeadLetter, clock, log };
+  const parts = { calls, line: dialersLine, limits: campaign.limits, writeDeadLetter, clock, log };
   const look = dialerRound(parts);
   const start = dueCallStarter(parts);
   const accept = queuedCallAcceptor({ calls, line, whole, writeDeadLetter });
