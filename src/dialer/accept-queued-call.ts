@@ -3,7 +3,7 @@ import { outboundCallId } from '../call-control/index.ts';
 import type { OutboundCalls, RefusedRequest } from '../call-control/index.ts';
 import type { JsonValue } from '../call/index.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { LargeMessages, WaitingLine } from './waiting-line.ts';
 
 /** The queue into which others put the calls that they want made. */
 export const outboundQueue = 'ivr-outbound-calls';
@@ -22,7 +22,7 @@ export interface QueuedMessage {
 export interface QueuedCallParts {
   readonly calls: Pick<OutboundCalls, 'check'>;
   readonly line: Pick<WaitingLine, 'put'>;
-  readonly whole: (message: JsonValue) => Promise<JsonValue | undefined>;
+  readonly messages: Pick<LargeMessages, 'whole'>;
   readonly writeDeadLetter: WriteDeadLetter;
 }
 
@@ -39,7 +39,7 @@ const json = z.json();
 export function queuedCallAcceptor({
   calls,
   line,
-  whole,
+  messages,
   writeDeadLetter,
 }: QueuedCallParts): AcceptQueuedCall {
   const accept = async (id: string, original: JsonValue): Promise<'queued' | 'dead'> => {
@@ -47,7 +47,7 @@ export function queuedCallAcceptor({
       await writeDeadLetter({ queue: outboundQueue, code, reason, original });
       return 'dead';
     };
-    const request = await whole(original);
+    const request = await messages.whole(original);
     if (request === undefined) return refuse(blobMissing);
     const checked = calls.check(request);
     if (checked.kind === 'refused') return refuse(checked);

@@ -1,9 +1,8 @@
 import type { JsonValue } from '../call/index.ts';
 import type { RefusedRequest } from '../call-control/index.ts';
-import type { MessageReceipt } from '../queues/index.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
 import { waitingQueue } from './waiting-line.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { LineReceipt, WaitingLine } from './waiting-line.ts';
 
 /** What waited and will never be called: it leaves the line for the dead letters. */
 export interface Burial {
@@ -11,14 +10,14 @@ export interface Burial {
   readonly reason: string;
   readonly original: JsonValue;
   /** Null: its message is somebody else's now, or nobody's. */
-  readonly receipt: MessageReceipt | null;
+  readonly receipt: LineReceipt | null;
 }
 
 /** Of a request that was taken once: what it does not fit has changed since. */
 export const burialOfRefused = (
   { code, message }: RefusedRequest,
   original: JsonValue,
-  receipt: MessageReceipt | null,
+  receipt: LineReceipt | null,
 ): Burial => ({
   code: code === 'FLOW-UNKNOWN' ? code : 'CALL-NOT-STARTED',
   reason: message,

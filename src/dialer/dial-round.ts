@@ -1,7 +1,6 @@
 import type { CallId, Instant } from '../call/index.ts';
 import { attemptId } from '../call-control/index.ts';
 import type { CallsStore, OutboundCalls, StoredCall } from '../call-control/index.ts';
-import type { MessageReceipt } from '../queues/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { bury } from './burial.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
@@ -10,7 +9,7 @@ import type { DialLimits } from './dial-limits.ts';
 import type { DialerRound, DialerState, DialledCall } from './dialer-state.ts';
 import { lease, lookBack, pauseAfter, readMessage, takeUp } from './round-moves.ts';
 import type { FoundCall, Move, WatchedCall } from './round-moves.ts';
-import type { TakenCall, WaitingLine } from './waiting-line.ts';
+import type { LineReceipt, TakenCall, WaitingLine } from './waiting-line.ts';
 
 export interface DialerParts {
   readonly calls: OutboundCalls;
@@ -100,11 +99,11 @@ async function triesOf(request: CallId, store: FindCall): Promise<readonly Store
 }
 
 /** The receipts by which the dialer has what it kept; null: it has it no more. */
-type Kept = ReadonlyMap<CallId, MessageReceipt | null>;
+type Kept = ReadonlyMap<CallId, LineReceipt | null>;
 
 async function perform(moves: readonly Move[], parts: DialerParts): Promise<Kept> {
   const { line } = parts;
-  const kept = new Map<CallId, MessageReceipt | null>();
+  const kept = new Map<CallId, LineReceipt | null>();
   for (const move of moves)
     switch (move.kind) {
       case 'keep':

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callId, instant, milliseconds } from '../call/index.ts';
 import type { CallId, Instant, JsonValue, Milliseconds } from '../call/index.ts';
 import type { RetryPlan } from '../call-control/index.ts';
-import type { MessageReceipt } from '../queues/index.ts';
+import type { LineReceipt } from './waiting-line.ts';
 
 /** What the dialer has in hand: plain JSON, kept by its orchestration from round to round. */
 export interface DialerState {
@@ -22,7 +22,7 @@ export interface DialledCall {
   readonly attempt: number;
   readonly plan: RetryPlan | null;
   /** By which it has the message; null: not any more, it will be found again. */
-  readonly receipt: MessageReceipt | null;
+  readonly receipt: LineReceipt | null;
   /** Until then nobody else gets the message. */
   readonly hiddenUntil: Instant;
 }
@@ -54,7 +54,7 @@ const dialledSchema: z.ZodType<DialledCall> = z.object({
   callId: z.string().transform(callId),
   attempt: z.int().min(1),
   plan: planSchema.nullable(),
-  receipt: z.object({ id: z.string(), popReceipt: z.string() }).nullable(),
+  receipt: z.object({ id: z.string(), popReceipt: z.string(), blob: z.string().nullable() }).nullable(),
   hiddenUntil: instantSchema,
 });
 

@@ -1,13 +1,12 @@
 import { later, milliseconds } from '../call/index.ts';
 import type { CallId, Instant, JsonValue, Milliseconds } from '../call/index.ts';
 import type { OutboundCalls, RetryPlan, StoredCall } from '../call-control/index.ts';
-import type { MessageReceipt } from '../queues/index.ts';
 import { burialOfRefused } from './burial.ts';
 import type { Burial } from './burial.ts';
 import type { DialLimits } from './dial-limits.ts';
 import type { DialerState, DialledCall, DueCall } from './dialer-state.ts';
 import { nextTry, standingOf } from './retry-rule.ts';
-import type { TakenCall } from './waiting-line.ts';
+import type { LineReceipt, TakenCall } from './waiting-line.ts';
 
 /*
  * What a round of the dialer decides, from what it has found: nothing here reads or does anything.
@@ -29,11 +28,11 @@ const wakingInterval = milliseconds(60_000);
 /** What is done to a message. */
 export type Move =
   /** Its call goes on: nobody else shall find it for another lease. */
-  | { readonly kind: 'keep'; readonly callId: CallId; readonly receipt: MessageReceipt }
+  | { readonly kind: 'keep'; readonly callId: CallId; readonly receipt: LineReceipt }
   /** Nobody shall find it for so long. */
-  | { readonly kind: 'hide'; readonly receipt: MessageReceipt; readonly length: Milliseconds }
+  | { readonly kind: 'hide'; readonly receipt: LineReceipt; readonly length: Milliseconds }
   /** Its call is done with, or another message asks for it. */
-  | { readonly kind: 'remove'; readonly receipt: MessageReceipt }
+  | { readonly kind: 'remove'; readonly receipt: LineReceipt }
   | { readonly kind: 'bury'; readonly burial: Burial };
 
 /** A call that went on when it was last looked at, and what the store has of it now. */
@@ -101,7 +100,7 @@ function settled(dialled: DialledCall, call: StoredCall, now: Instant): Finding 
 }
 
 /** Hides a message until the next try is due. */
-const putOff = (receipt: MessageReceipt, until: Instant, now: Instant): Move => ({
+const putOff = (receipt: LineReceipt, until: Instant, now: Instant): Move => ({
   kind: 'hide',
   receipt,
   length: milliseconds(Math.min(Math.max(0, until - now), longestHiding)),
@@ -113,7 +112,7 @@ export interface AskedCall {
   readonly callId: CallId;
   readonly request: JsonValue;
   readonly plan: RetryPlan | null;
-  readonly receipt: MessageReceipt;
+  readonly receipt: LineReceipt;
 }
 
 /** A message that was taken: what it asks for, or that it is to be buried. */

@@ -5,7 +5,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { callId, instant } from '../../src/call/index.ts';
-import type { CallId, JsonValue } from '../../src/call/index.ts';
+import type { CallId } from '../../src/call/index.ts';
 import { outboundCallId, outboundCalls } from '../../src/call-control/index.ts';
 import type { CallsStore, StoredCall } from '../../src/call-control/index.ts';
 import {
@@ -25,6 +25,7 @@ import {
 } from '../../src/dialer/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
 import type { WaitingLine } from '../../src/dialer/waiting-line.ts';
+import { largeMessages } from '../../src/media/index.ts';
 import { injectFunctions } from '../host/support/injected-host.ts';
 import { boundTestFlow } from '../support/flows.ts';
 import { memoryQueues } from './memory-queues.ts';
@@ -106,9 +107,9 @@ export async function runCampaign(campaign: Campaign): Promise<{
   const queues = memoryQueues(running);
   const clock = () => instant(now());
   const log = () => undefined;
-  const fit = (_name: string, message: JsonValue) => Promise.resolve(message);
-  const whole = (message: JsonValue) => Promise.resolve(message);
-  const line = waitingLine({ queues, fit, whole });
+  const messages = largeMessages({ store: null });
+  const newId = () => 'x';
+  const line = waitingLine({ queues, messages, newId });
   const dialersLine: WaitingLine = {
     ...line,
     take: (count, hiddenFor) => {
@@ -119,11 +120,11 @@ export async function runCampaign(campaign: Campaign): Promise<{
   };
   const home = { tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928', appId: user, instanceId: null };
   const calls = outboundCalls({ flows: new Map([['short', flow]]), home, clock, log });
-  const writeDeadLetter = deadLetterWriter({ queues, fit, clock, newId: () => 'x', log });
+  const writeDeadLetter = deadLetterWriter({ queues, messages, clock, newId, log });
   const parts = { calls, line: dialersLine, limits: campaign.limits, writeDeadLetter, clock, log };
   const look = dialerRound(parts);
   const start = dueCallStarter(parts);
-  const accept = queuedCallAcceptor({ calls, line, whole, writeDeadLetter });
+  const accept = queuedCallAcceptor({ calls, line, messages, writeDeadLetter });
   const injected = await injectFunctions(
     () => {
       df.app.orchestration(dialerOrchestrator, runDialer);

@@ -14,7 +14,7 @@ const home = { tenantId: user, appId: user, instanceId: null };
 const now = instant(Date.UTC(2026, 2, 2, 9));
 const second = 1_000;
 
-const receipt = (message: string, popReceipt = 'new') => ({ id: message, popReceipt });
+const receipt = (message: string, popReceipt = 'new') => ({ id: message, popReceipt, blob: null });
 
 interface Round {
   readonly state?: Partial<DialerState>;
