@@ -3,6 +3,7 @@ import { outboundCallId } from '../call-control/index.ts';
 import type { OutboundCalls, RefusedRequest } from '../call-control/index.ts';
 import type { JsonValue } from '../call/index.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
+import type { QueuedMessage } from './queued-message.ts';
 import type { LargeMessages, WaitingLine } from './waiting-line.ts';
 
 /** The queue into which others put the calls that they want made. */
@@ -10,14 +11,6 @@ export const outboundQueue = 'ivr-outbound-calls';
 
 /** So often a message is handed out that cannot be handled (`maxDequeueCount` of host.json). */
 const mostReceptions = 5;
-
-export interface QueuedMessage {
-  /** The queue's own id of it. */
-  readonly id: string;
-  readonly body: unknown;
-  /** How often it was handed out, this time included. */
-  readonly receptions: number;
-}
 
 export interface QueuedCallParts {
   readonly calls: Pick<OutboundCalls, 'check'>;

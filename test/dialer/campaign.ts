@@ -22,6 +22,7 @@ import {
   startDueActivity,
   waitingLine,
   wakeDialer,
+  wakeIfWaiting,
 } from '../../src/dialer/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
 import type { WaitingLine } from '../../src/dialer/waiting-line.ts';
@@ -142,9 +143,7 @@ export async function runCampaign(campaign: Campaign): Promise<{
       app.timer('wake', {
         schedule: '30 * * * * *',
         extraInputs: [df.input.durableClient()],
-        handler: async (_timer, context) => {
-          if (await line.hasCalls()) await wakeDialer(df.getClient(context));
-        },
+        handler: (_timer, context) => wakeIfWaiting(line, df.getClient(context)),
       });
     },
     campaign.seed === null ? {} : { chaos: { seed: campaign.seed } },
