@@ -22,6 +22,21 @@ export interface CallsApiParts {
   readonly log: Log;
 }
 
+/** Why a request is refused. Stable: clients are built on them, and docs/outbound.md lists them. */
+export const apiErrorCodes = [
+  'BODY-INVALID',
+  'BODY-TOO-LARGE',
+  'CALL-REQUEST-INVALID',
+  'FLOW-UNKNOWN',
+  'STATE-UNKNOWN',
+  'CALL-UNKNOWN',
+  'EVENT-INVALID',
+  'EVENT-TOO-LARGE',
+  'CALL-ENDED',
+  'STORE-UNREACHABLE',
+] as const;
+type ApiErrorCode = (typeof apiErrorCodes)[number];
+
 /** Puts a call where it is watched, so that it is made again by the plan of its request. */
 export type WatchCall = (call: WaitingCall) => Promise<void>;
 
@@ -143,7 +158,7 @@ const summaryOf = ({ callId: id, flow, state, startedAt, endedAt }: StoredCall):
   ...(endedAt === null ? {} : { endedAt }),
 });
 
-const refusal = (status: number, code: string, message: string): ApiAnswer => ({
+const refusal = (status: number, code: ApiErrorCode, message: string): ApiAnswer => ({
   status,
   jsonBody: { error: { code, message } },
 });
