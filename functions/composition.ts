@@ -144,17 +144,17 @@ export const callsApi = callsApiOf({
 });
 
 /** What the memory of this process keeps is no place for a message: nobody else reads it. */
-const messages = largeMessages({ store: settings.media.kind === 'none' ? null : mediaStore, clock });
+const messages = largeMessages({ store: settings.media.kind === 'none' ? null : mediaStore });
 
 /** The calls that wait to be made. */
-export const waitingCalls = waitingLine({ queues, ...messages });
+export const waitingCalls = waitingLine({ queues, messages, newId: randomUUID });
 
-export const writeDeadLetter = deadLetterWriter({ queues, ...messages, clock, newId: randomUUID, log });
+export const writeDeadLetter = deadLetterWriter({ queues, messages, clock, newId: randomUUID, log });
 
 export const acceptQueuedCall = queuedCallAcceptor({
   calls,
   line: waitingCalls,
-  ...messages,
+  messages,
   writeDeadLetter,
 });
 

@@ -9,9 +9,10 @@ import {
   parseDueCall,
   runDialer,
   startDueActivity,
-  wakeDialer,
+  tellTrouble,
+  wakeIfWaiting,
 } from '../src/dialer/index.ts';
-import { lookAtCalls, startDueCall, waitingCalls } from './composition.ts';
+import { log, lookAtCalls, startDueCall, waitingCalls } from './composition.ts';
 
 /** The calls that were put into the queue are made, as many at a time as the limits allow. */
 df.app.orchestration(dialerOrchestrator, runDialer);
@@ -19,21 +20,22 @@ df.app.orchestration(dialerOrchestrator, runDialer);
 df.app.activity(lookActivity, {
   extraInputs: [df.input.durableClient()],
   handler: (state: unknown, context: InvocationContext) =>
-    lookAtCalls(parseDialerState(state), durableCallsStore(df.getClient(context))),
+    tellTrouble(lookActivity, log, () =>
+      lookAtCalls(parseDialerState(state), durableCallsStore(df.getClient(context))),
+    ),
 });
 
 df.app.activity(startDueActivity, {
   extraInputs: [df.input.durableClient()],
-  handler: async (due: unknown, context: InvocationContext) => ({
-    started: await startDueCall(parseDueCall(due), durableCallsStore(df.getClient(context))),
-  }),
+  handler: (due: unknown, context: InvocationContext) =>
+    tellTrouble(startDueActivity, log, async () => ({
+      started: await startDueCall(parseDueCall(due), durableCallsStore(df.getClient(context))),
+    })),
 });
 
 /** Tries whose time has come wake nobody, and a dialer that was about to end may have missed a call. */
 app.timer('wake-dialer', {
   schedule: '30 * * * * *',
   extraInputs: [df.input.durableClient()],
-  handler: async (_timer, context) => {
-    if (await waitingCalls.hasCalls()) await wakeDialer(df.getClient(context));
-  },
+  handler: (_timer, context) => wakeIfWaiting(waitingCalls, df.getClient(context)),
 });

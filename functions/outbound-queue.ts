@@ -1,15 +1,11 @@
 import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { buryPoison, outboundQueue, wakeDialer } from '../src/dialer/index.ts';
-import type { QueuedMessage } from '../src/dialer/index.ts';
+import { buryPoison, outboundQueue, parseQueuedMessage, wakeDialer } from '../src/dialer/index.ts';
 import { acceptQueuedCall, writeDeadLetter } from './composition.ts';
 
-const queued = (body: unknown, { triggerMetadata, invocationId }: InvocationContext): QueuedMessage => ({
-  id: typeof triggerMetadata?.id === 'string' ? triggerMetadata.id : invocationId,
-  body,
-  receptions: Number(triggerMetadata?.dequeueCount ?? 1),
-});
+const queued = (body: unknown, { triggerMetadata, invocationId }: InvocationContext) =>
+  parseQueuedMessage(body, triggerMetadata, invocationId);
 
 /** Calls that others want made. */
 app.storageQueue('take-outbound-call', {

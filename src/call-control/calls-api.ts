@@ -22,6 +22,21 @@ export interface CallsApiParts {
   readonly log: Log;
 }
 
+/** Why a request is refused. Stable: clients are built on them, and docs/outbound.md lists them. */
+export const apiErrorCodes = [
+  'BODY-INVALID',
+  'BODY-TOO-LARGE',
+  'CALL-REQUEST-INVALID',
+  'FLOW-UNKNOWN',
+  'STATE-UNKNOWN',
+  'CALL-UNKNOWN',
+  'EVENT-INVALID',
+  'EVENT-TOO-LARGE',
+  'CALL-ENDED',
+  'STORE-UNREACHABLE',
+] as const;
+type ApiErrorCode = (typeof apiErrorCodes)[number];
+
 /** Puts a call where it is watched, so that it is made again by the plan of its request. */
 export type WatchCall = (call: WaitingCall) => Promise<void>;
 
@@ -53,10 +68,8 @@ export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApi
       const body = parseJson(text);
       if (body === undefined) return refusal(400, 'BODY-INVALID', 'The body is no JSON.');
       const checked = calls.check(body);
-      if (checked.kind !== 'ok')
-        return checked.kind === 'unknownFlow'
-          ? refusal(404, 'FLOW-UNKNOWN', checked.message)
-          : refusal(400, 'CALL-REQUEST-INVALID', checked.message);
+      if (checked.kind === 'refused')
+        return refusal(checked.code === 'FLOW-UNKNOWN' ? 404 : 400, checked.code, checked.message);
       const id = outboundCallId(checked.request.requestId, newId);
       // Watched before it is made: whatever happens in between, it is not forgotten.
       if (checked.request.retry !== undefined) await watch({ callId: id, request: body });
@@ -145,7 +158,7 @@ const summaryOf = ({ callId: id, flow, state, startedAt, endedAt }: StoredCall):
   ...(endedAt === null ? {} : { endedAt }),
 });
 
-const refusal = (status: number, code: string, message: string): ApiAnswer => ({
+const refusal = (status: number, code: ApiErrorCode, message: string): ApiAnswer => ({
   status,
   jsonBody: { error: { code, message } },
 });

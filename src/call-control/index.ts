@@ -6,5 +6,5 @@ export type { CallsStore, DurableStatuses, StoredCall } from './calls-store.ts';
 export { attemptId, outboundCallId } from './outbound-request.ts';
 export type { OutboundHome, RetryPlan } from './outbound-request.ts';
 export { outboundCalls } from './start-outbound-call.ts';
-export type { AcceptedRequest, CheckedRequest, OutboundCalls, OutboundParts } from './start-outbound-call.ts';
+export type { OutboundCalls, OutboundParts, RefusedRequest } from './start-outbound-call.ts';
 export type { WaitingCall } from './waiting-call.ts';

@@ -25,7 +25,8 @@ export interface AcceptedRequest {
 }
 
 export interface RefusedRequest {
-  readonly kind: 'invalid' | 'unknownFlow';
+  readonly kind: 'refused';
+  readonly code: 'CALL-REQUEST-INVALID' | 'FLOW-UNKNOWN';
   /** For whoever sent it; no value of it is told. */
   readonly message: string;
 }
@@ -50,17 +51,18 @@ export function outboundCalls({ flows, home, clock, log }: OutboundParts): Outbo
         const wrong = parsed.error.issues.map(
           ({ path, message }) => `${path.join('.') || 'the body'} ${message}`,
         );
-        return { kind: 'invalid', message: wrong.join('; ') };
+        return refused('CALL-REQUEST-INVALID', wrong.join('; '));
       }
       const request = parsed.data;
       const flow = flows.get(request.flow);
       if (flow === undefined)
-        return { kind: 'unknownFlow', message: `There is no flow ${JSON.stringify(request.flow)}.` };
+        return refused('FLOW-UNKNOWN', `There is no flow ${JSON.stringify(request.flow)}.`);
       const unfit = unfitVariable(flow, request.variables);
-      if (unfit !== null) return { kind: 'invalid', message: unfit };
+      if (unfit !== null) return refused('CALL-REQUEST-INVALID', unfit);
       const joins = flow.document.nodes[flow.document.start]?.type === 'join';
       const read = outboundFacts(request, home, joins);
-      return read.kind === 'invalid' ? read : { kind: 'ok', request, flow, facts: read.facts };
+      if (read.kind === 'invalid') return refused('CALL-REQUEST-INVALID', read.message);
+      return { kind: 'ok', request, flow, facts: read.facts };
     },
     start: async (id, { request, flow, facts }, store) => {
       const { variables } = request;
@@ -73,6 +75,12 @@ export function outboundCalls({ flows, home, clock, log }: OutboundParts): Outbo
     },
   };
 }
+
+const refused = (code: RefusedRequest['code'], message: string): RefusedRequest => ({
+  kind: 'refused',
+  code,
+  message,
+});
 
 /** What is wrong with a variable that was given; no value of it is told. */
 function unfitVariable({ document }: BoundFlow, given: Readonly<Record<string, JsonValue>>): string | null {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { outboundCallId } from '../call-control/index.ts';
-import type { OutboundCalls } from '../call-control/index.ts';
+import type { OutboundCalls, RefusedRequest } from '../call-control/index.ts';
 import type { JsonValue } from '../call/index.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { QueuedMessage } from './queued-message.ts';
+import type { LargeMessages, WaitingLine } from './waiting-line.ts';
 
 /** The queue into which others put the calls that they want made. */
 export const outboundQueue = 'ivr-outbound-calls';
@@ -11,18 +12,10 @@ export const outboundQueue = 'ivr-outbound-calls';
 /** So often a message is handed out that cannot be handled (`maxDequeueCount` of host.json). */
 const mostReceptions = 5;
 
-export interface QueuedMessage {
-  /** The queue's own id of it. */
-  readonly id: string;
-  readonly body: unknown;
-  /** How often it was handed out, this time included. */
-  readonly receptions: number;
-}
-
 export interface QueuedCallParts {
   readonly calls: Pick<OutboundCalls, 'check'>;
   readonly line: Pick<WaitingLine, 'put'>;
-  readonly whole: (message: JsonValue) => Promise<JsonValue | undefined>;
+  readonly messages: Pick<LargeMessages, 'whole'>;
   readonly writeDeadLetter: WriteDeadLetter;
 }
 
@@ -39,18 +32,18 @@ const json = z.json();
 export function queuedCallAcceptor({
   calls,
   line,
-  whole,
+  messages,
   writeDeadLetter,
 }: QueuedCallParts): AcceptQueuedCall {
   const accept = async (id: string, original: JsonValue): Promise<'queued' | 'dead'> => {
-    const request = await whole(original);
-    const checked = calls.check(request);
-    if (checked.kind !== 'ok' || request === undefined) {
-      const code = checked.kind === 'unknownFlow' ? 'FLOW-UNKNOWN' : 'CALL-REQUEST-INVALID';
-      const reason = request === undefined || checked.kind === 'ok' ? blobMissing : checked.message;
+    const refuse = async ({ code, message: reason }: RefusedRequest): Promise<'dead'> => {
       await writeDeadLetter({ queue: outboundQueue, code, reason, original });
       return 'dead';
-    }
+    };
+    const request = await messages.whole(original);
+    if (request === undefined) return refuse(blobMissing);
+    const checked = calls.check(request);
+    if (checked.kind === 'refused') return refuse(checked);
     const { requestId = `message ${id}` } = checked.request;
     await line.put({ callId: outboundCallId(requestId, () => id), request });
     return 'queued';
@@ -68,8 +61,12 @@ export function queuedCallAcceptor({
   };
 }
 
-const blobMissing =
-  'The message names a blob that is not there, or is no JSON: put it into IvrMedia under messages/ before the message.';
+const blobMissing: RefusedRequest = {
+  kind: 'refused',
+  code: 'CALL-REQUEST-INVALID',
+  message:
+    'The message names a blob that is not there, or is no JSON: put it into IvrMedia under messages/ before the message.',
+};
 
 /** Takes what the Functions host has given up: the process died over it, every time. */
 export async function buryPoison(

@@ -2,7 +2,7 @@ import { isoInstant } from '../call/index.ts';
 import type { Instant, JsonValue } from '../call/index.ts';
 import type { StorageQueues } from '../queues/index.ts';
 import type { Log } from '../telemetry/index.ts';
-import type { FitMessage } from './waiting-line.ts';
+import type { LargeMessages } from './waiting-line.ts';
 
 /** Where what could not be handled ends, for a person to look at. */
 const deadLetterQueue = 'ivr-dead-letters';
@@ -29,16 +29,17 @@ export type WriteDeadLetter = (letter: DeadLetter) => Promise<void>;
 
 export interface DeadLetterParts {
   readonly queues: Pick<StorageQueues, 'send'>;
-  readonly fit: FitMessage;
+  readonly messages: Pick<LargeMessages, 'fit'>;
   readonly clock: () => Instant;
   readonly newId: () => string;
   readonly log: Log;
 }
 
-export function deadLetterWriter({ queues, fit, clock, newId, log }: DeadLetterParts): WriteDeadLetter {
+export function deadLetterWriter({ queues, messages, clock, newId, log }: DeadLetterParts): WriteDeadLetter {
   return async ({ queue, code, reason, original }) => {
     const letter = { at: isoInstant(clock()), queue, code, reason, original };
-    await queues.send(deadLetterQueue, await fit(`dead-letter-${newId()}`, letter), { neverExpires: true });
+    const message = await messages.fit(`dead-letter-${newId()}`, letter);
+    await queues.send(deadLetterQueue, message, { neverExpires: true });
     // The reason may name what was in the message: its code says enough for a log.
     log('error', 'ivr.dead_letter', { queue, code });
   };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { callId, instant, milliseconds } from '../call/index.ts';
-import type { CallId, Instant, JsonValue } from '../call/index.ts';
+import type { CallId, Instant, JsonValue, Milliseconds } from '../call/index.ts';
 import type { RetryPlan } from '../call-control/index.ts';
-import type { MessageReceipt } from '../queues/index.ts';
+import type { LineReceipt } from './waiting-line.ts';
 
 /** What the dialer has in hand: plain JSON, kept by its orchestration from round to round. */
 export interface DialerState {
@@ -22,7 +22,7 @@ export interface DialledCall {
   readonly attempt: number;
   readonly plan: RetryPlan | null;
   /** By which it has the message; null: not any more, it will be found again. */
-  readonly receipt: MessageReceipt | null;
+  readonly receipt: LineReceipt | null;
   /** Until then nobody else gets the message. */
   readonly hiddenUntil: Instant;
 }
@@ -37,8 +37,8 @@ export interface DueCall {
 export interface DialerRound {
   readonly state: DialerState;
   readonly due: readonly DueCall[];
-  /** How long until the next round, in milliseconds; null: there is nothing to do, or to wait for. */
-  readonly pause: number | null;
+  /** How long until the next round; null: there is nothing to do, or to wait for. */
+  readonly pause: Milliseconds | null;
 }
 
 export const freshState: DialerState = { lastStartAt: null, running: [], nextTryAt: null };
@@ -54,7 +54,7 @@ const dialledSchema: z.ZodType<DialledCall> = z.object({
   callId: z.string().transform(callId),
   attempt: z.int().min(1),
   plan: planSchema.nullable(),
-  receipt: z.object({ id: z.string(), popReceipt: z.string() }).nullable(),
+  receipt: z.object({ id: z.string(), popReceipt: z.string(), blob: z.string().nullable() }).nullable(),
   hiddenUntil: instantSchema,
 });
 
@@ -69,7 +69,7 @@ const dueCallSchema: z.ZodType<DueCall> = z.object({ dialled: dialledSchema, req
 export const dialerRoundSchema: z.ZodType<DialerRound> = z.object({
   state: dialerStateSchema,
   due: z.array(dueCallSchema),
-  pause: z.number().min(0).nullable(),
+  pause: z.number().min(0).transform(milliseconds).nullable(),
 });
 
 /** What the durable store gives back; anything else is a fresh start, since the line has what matters. */

@@ -1,12 +1,13 @@
 /** The door of the dialer: calls that were put into a queue are made, within limits, and made again by their plans. */
 export { buryPoison, outboundQueue, queuedCallAcceptor } from './accept-queued-call.ts';
-export type { AcceptQueuedCall, QueuedMessage } from './accept-queued-call.ts';
+export type { AcceptQueuedCall } from './accept-queued-call.ts';
 export { deadLetterWriter } from './dead-letters.ts';
 export type { WriteDeadLetter } from './dead-letters.ts';
 export { dialerRound } from './dial-round.ts';
 export type { DialerParts } from './dial-round.ts';
 export { parseDialerState, parseDueCall } from './dialer-state.ts';
 export type { DialerRound, DialerState } from './dialer-state.ts';
+export { parseQueuedMessage } from './queued-message.ts';
 export {
   dialerInstance,
   dialerOrchestrator,
@@ -15,5 +16,6 @@ export {
   startDueActivity,
 } from './run-dialer.ts';
 export { dueCallStarter } from './start-due-call.ts';
-export { wakeDialer } from './wake-dialer.ts';
+export { tellTrouble } from './tell-trouble.ts';
+export { wakeDialer, wakeIfWaiting } from './wake-dialer.ts';
 export { waitingLine } from './waiting-line.ts';

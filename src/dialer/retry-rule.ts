@@ -26,3 +26,23 @@ export function nextTry(plan: RetryPlan | null, attempt: number, { record, ended
   if (pause === undefined) return { kind: 'usedUp' };
   return { kind: 'due', at: later(instant(Date.parse(endedAt)), pause) };
 }
+
+/** How far a request is. */
+export type Standing =
+  | { readonly kind: 'running'; readonly attempt: number }
+  /** This try is to be made now. */
+  | { readonly kind: 'due'; readonly attempt: number }
+  | { readonly kind: 'waiting'; readonly until: Instant }
+  | { readonly kind: 'done' };
+
+/** By the tries that were made, the first of them first. */
+export function standingOf(plan: RetryPlan | null, tries: readonly StoredCall[], now: Instant): Standing {
+  for (const [index, call] of tries.entries()) {
+    const attempt = index + 1;
+    if (call.state === 'active') return { kind: 'running', attempt };
+    const next = nextTry(plan, attempt, call);
+    if (next.kind !== 'due') return { kind: 'done' };
+    if (next.at > now) return { kind: 'waiting', until: next.at };
+  }
+  return { kind: 'due', attempt: tries.length + 1 };
+}

@@ -29,7 +29,7 @@ export function* runDialer({ df }: OrchestrationContext): Generator<Task, object
       state = { ...state, running: [...state.running, ...round.due.map(({ dialled }) => dialled)] };
       for (const call of round.due) yield df.callActivity(startDueActivity, call);
     } catch {
-      // What was lost is found again by its message (SD4).
+      // Told by the activity (`tellTrouble`). What was lost is found again by its message (SD4).
       pause = pauseAfterTrouble;
     }
     if (pause === null) return {};

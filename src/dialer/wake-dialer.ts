@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { freshState } from './dialer-state.ts';
 import { dialerInstance, dialerOrchestrator } from './run-dialer.ts';
+import type { WaitingLine } from './waiting-line.ts';
 
 /** What is used of the durable client of the SDK. */
 export interface DurableDialer {
@@ -23,6 +24,14 @@ export async function wakeDialer(client: DurableDialer): Promise<void> {
     // Somebody else was faster.
     if (!(await isAwake(client))) throw error;
   }
+}
+
+/** Tries whose time has come wake nobody. */
+export async function wakeIfWaiting(
+  line: Pick<WaitingLine, 'hasCalls'>,
+  client: DurableDialer,
+): Promise<void> {
+  if (await line.hasCalls()) await wakeDialer(client);
 }
 
 async function isAwake(client: DurableDialer): Promise<boolean> {

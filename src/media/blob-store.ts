@@ -42,6 +42,9 @@ export function blobStore(connection: BlobConnection, clock: () => Instant): Med
       const stored = await read(await container(), name);
       return stored === null || hasExpired(stored.expiresAt, clock()) ? null : stored;
     },
+    remove: async (name) => {
+      await (await container()).getBlobClient(name).deleteIfExists();
+    },
     removeExpired: async () => removeExpired(await container(), clock()),
     nameKey: () => {
       key ??= container().then(ownKey);

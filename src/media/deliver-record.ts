@@ -1,5 +1,7 @@
-import { fittingRecord, largestMessage, later, mediaName } from '../call/index.ts';
+import { fittingRecord, largestMessage, later } from '../call/index.ts';
 import type { CallRecord, Instant } from '../call/index.ts';
+import { fitQueue } from './fit-queue.ts';
+import type { NamedBlob } from './fit-queue.ts';
 import type { MediaStore } from './media-store.ts';
 
 export interface RecordDelivererParts {
@@ -9,7 +11,7 @@ export interface RecordDelivererParts {
 }
 
 /** What goes into the queue for a record. Rejects where the store cannot be reached. */
-export type DeliverRecord = (record: CallRecord) => Promise<CallRecord | { readonly blob: string }>;
+export type DeliverRecord = (record: CallRecord) => Promise<CallRecord | NamedBlob>;
 
 /** A message waits for at most 7 days in its queue; whoever reads it late still finds its blob. */
 const retention = 30 * 24 * 3_600_000;
@@ -19,13 +21,12 @@ const retention = 30 * 24 * 3_600_000;
  * No request for media ever gets one: they have no name of media.
  */
 export function recordDeliverer({ store, clock }: RecordDelivererParts): DeliverRecord {
-  return async (record) => {
-    const bytes = new TextEncoder().encode(JSON.stringify(record));
-    if (bytes.length <= largestMessage) return record;
-    if (store === null) return fittingRecord(record, largestMessage);
-    const blob = `call-records/${encodeURIComponent(record.callId)}.json`;
-    const expiresAt = later(clock(), retention);
-    await store.put(mediaName(blob), bytes, { contentType: 'application/json', expiresAt });
-    return { blob };
-  };
+  return (record) =>
+    fitQueue(record, {
+      store,
+      folder: 'call-records',
+      name: record.callId,
+      expiresAt: later(clock(), retention),
+      withoutStore: () => fittingRecord(record, largestMessage),
+    });
 }

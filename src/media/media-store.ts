@@ -11,6 +11,8 @@ export interface MediaStore {
   readonly put: (name: MediaName, bytes: Uint8Array, about: MediaFacts) => Promise<void>;
   /** Null for what is unknown or has expired. Rejects where the store cannot be reached. */
   readonly get: (name: MediaName) => Promise<StoredMedia | null>;
+  /** Deletes one; what is not there is not missed. Rejects where the store cannot be reached. */
+  readonly remove: (name: MediaName) => Promise<void>;
   /** Deletes what has expired, and says how much that was. */
   readonly removeExpired: () => Promise<number>;
   /**

@@ -36,6 +36,10 @@ export function memoryStore(clock: () => Instant, limit = usualLimit): MediaStor
       const stored = media.get(name);
       return Promise.resolve(stored === undefined || hasExpired(stored) ? null : stored);
     },
+    remove: (name) => {
+      media.delete(name);
+      return Promise.resolve();
+    },
     removeExpired: () => Promise.resolve(removeExpired()),
     nameKey: () => Promise.resolve(key),
   };

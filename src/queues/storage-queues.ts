@@ -55,8 +55,8 @@ export interface StorageQueues {
     receipt: MessageReceipt,
     hiddenFor: Milliseconds,
   ) => Promise<MessageReceipt | null>;
-  /** Deletes a message that was received. One that is not theirs any more is left alone (SQ2). */
-  readonly remove: (queue: string, receipt: MessageReceipt) => Promise<void>;
+  /** Deletes a message that was received. 'gone': it is not theirs any more, and was left alone (SQ2). */
+  readonly remove: (queue: string, receipt: MessageReceipt) => Promise<'removed' | 'gone'>;
   /** Whether something waits that could be received now. */
   readonly hasMessages: (queue: string) => Promise<boolean>;
 }
@@ -123,9 +123,10 @@ export function storageQueues(connection: QueueConnection): StorageQueues {
         return { id, popReceipt: updated.popReceipt ?? popReceipt };
       }),
     remove: async (queue, { id, popReceipt }) => {
-      await unlessGone(() =>
+      const answer = await unlessGone(() =>
         ask(queue, (client, abortSignal) => client.deleteMessage(id, popReceipt, { abortSignal })),
       );
+      return answer === null ? 'gone' : 'removed';
     },
     hasMessages: async (queue) => {
       const { peekedMessageItems } = await ask(queue, (client, abortSignal) =>

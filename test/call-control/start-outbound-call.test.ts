@@ -112,37 +112,49 @@ test('the same requestId starts one call, another one another', async () => {
 });
 
 test.each<[unknown, string, RegExp]>([
-  [null, 'invalid', /the body/],
-  [{ to: { user } }, 'invalid', /^flow/],
-  [{ flow: 'nothing', to: { user } }, 'unknownFlow', /"nothing"/],
-  [{ flow: 'reminder' }, 'invalid', /"to" is missing/],
-  [{ flow: 'briefing', to: { user } }, 'invalid', /left out/],
-  [{ flow: 'reminder', to: { user: 'ada@contoso.com' } }, 'invalid', /^to/],
-  [{ flow: 'reminder', to: { phone: '0044' } }, 'invalid', /^to/],
-  [{ flow: 'reminder', to: [] }, 'invalid', /^to/],
-  [{ flow: 'reminder', to: Array.from({ length: 6 }, () => ({ user })) }, 'invalid', /5 at most/],
-  [{ flow: 'reminder', to: { phone: '+442079460000' } }, 'invalid', /OUTBOUND_INSTANCE_ID/],
+  [null, 'CALL-REQUEST-INVALID', /the body/],
+  [{ to: { user } }, 'CALL-REQUEST-INVALID', /^flow/],
+  [{ flow: 'nothing', to: { user } }, 'FLOW-UNKNOWN', /"nothing"/],
+  [{ flow: 'reminder' }, 'CALL-REQUEST-INVALID', /"to" is missing/],
+  [{ flow: 'briefing', to: { user } }, 'CALL-REQUEST-INVALID', /left out/],
+  [{ flow: 'reminder', to: { user: 'ada@contoso.com' } }, 'CALL-REQUEST-INVALID', /^to/],
+  [{ flow: 'reminder', to: { phone: '0044' } }, 'CALL-REQUEST-INVALID', /^to/],
+  [{ flow: 'reminder', to: [] }, 'CALL-REQUEST-INVALID', /^to/],
+  [
+    { flow: 'reminder', to: Array.from({ length: 6 }, () => ({ user })) },
+    'CALL-REQUEST-INVALID',
+    /5 at most/,
+  ],
+  [{ flow: 'reminder', to: { phone: '+442079460000' } }, 'CALL-REQUEST-INVALID', /OUTBOUND_INSTANCE_ID/],
   [
     { flow: 'reminder', to: [{ user }, { phone: '+442079460000' }], from: instance },
-    'invalid',
+    'CALL-REQUEST-INVALID',
     /a phone is called alone/,
   ],
-  [{ flow: 'reminder', to: { user }, variables: { nome: 'Ada' } }, 'invalid', /nome/],
-  [{ flow: 'reminder', to: { user }, variables: { tries: 'many' } }, 'invalid', /type number/],
-  [{ flow: 'reminder', to: { user }, extra: true }, 'invalid', /extra/],
-  [{ flow: 'reminder', to: { user }, retry: { after: [] } }, 'invalid', /^retry.after/],
-  [{ flow: 'reminder', to: { user }, retry: { after: ['soon'] } }, 'invalid', /^retry.after.0 .*duration/],
-  [{ flow: 'reminder', to: { user }, retry: { after: ['7d'] } }, 'invalid', /between 1s and 6d/],
-  [{ flow: 'reminder', to: { user }, retry: { after: ['1m'], on: ['failed'] } }, 'invalid', /^retry.on/],
-])('%j is refused', async (body, kind, message) => {
+  [{ flow: 'reminder', to: { user }, variables: { nome: 'Ada' } }, 'CALL-REQUEST-INVALID', /nome/],
+  [{ flow: 'reminder', to: { user }, variables: { tries: 'many' } }, 'CALL-REQUEST-INVALID', /type number/],
+  [{ flow: 'reminder', to: { user }, extra: true }, 'CALL-REQUEST-INVALID', /extra/],
+  [{ flow: 'reminder', to: { user }, retry: { after: [] } }, 'CALL-REQUEST-INVALID', /^retry.after/],
+  [
+    { flow: 'reminder', to: { user }, retry: { after: ['soon'] } },
+    'CALL-REQUEST-INVALID',
+    /^retry.after.0 .*duration/,
+  ],
+  [{ flow: 'reminder', to: { user }, retry: { after: ['7d'] } }, 'CALL-REQUEST-INVALID', /between 1s and 6d/],
+  [
+    { flow: 'reminder', to: { user }, retry: { after: ['1m'], on: ['failed'] } },
+    'CALL-REQUEST-INVALID',
+    /^retry.on/,
+  ],
+])('%j is refused', async (body, code, message) => {
   const { calls, start } = started();
-  expect(await start(body)).toEqual({ kind, message: expect.stringMatching(message) });
+  expect(await start(body)).toEqual({ kind: 'refused', code, message: expect.stringMatching(message) });
   expect(calls.size).toBe(0);
 });
 
 test('an app without a tenant calls nobody', async () => {
   expect(await started({ ...home, tenantId: null }).start({ flow: 'reminder', to: { user } })).toMatchObject({
-    kind: 'invalid',
+    kind: 'refused',
     message: expect.stringMatching(/BOT_TENANT_ID/),
   });
 });

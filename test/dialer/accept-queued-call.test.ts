@@ -23,7 +23,7 @@ function accepting(put: (call: WaitingCall) => Promise<void> = () => Promise.res
         return Promise.resolve();
       },
     },
-    fit: (_name, message) => Promise.resolve(message),
+    messages: { fit: (_name, message) => Promise.resolve(message) },
     clock,
     newId: () => 'x',
     log: (level, event, fields) => logged.push({ level, event, ...fields }),
@@ -37,8 +37,10 @@ function accepting(put: (call: WaitingCall) => Promise<void> = () => Promise.res
         waiting.push(taken);
       },
     },
-    whole: (message: JsonValue) =>
-      Promise.resolve(JSON.stringify(message) === '{"blob":"messages/gone.json"}' ? undefined : message),
+    messages: {
+      whole: (message: JsonValue) =>
+        Promise.resolve(JSON.stringify(message) === '{"blob":"messages/gone.json"}' ? undefined : message),
+    },
     writeDeadLetter,
   });
   const take = (body: unknown, receptions = 1, id = 'm-1') =>

@@ -29,7 +29,7 @@ const aCampaign: fc.Arbitrary<Campaign> = fc.record({
   ),
   trouble: fc.oneof(
     fc.constant([]),
-    fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 }),
+    fc.array(fc.integer({ min: 1, max: 80 }), { minLength: 1, maxLength: 10 }),
   ),
   seed: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 1_000 })),
 });

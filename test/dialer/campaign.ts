@@ -5,7 +5,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { callId, instant } from '../../src/call/index.ts';
-import type { CallId, JsonValue } from '../../src/call/index.ts';
+import type { CallId } from '../../src/call/index.ts';
 import { outboundCallId, outboundCalls } from '../../src/call-control/index.ts';
 import type { CallsStore, StoredCall } from '../../src/call-control/index.ts';
 import {
@@ -22,8 +22,11 @@ import {
   startDueActivity,
   waitingLine,
   wakeDialer,
+  wakeIfWaiting,
 } from '../../src/dialer/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
+import type { WaitingLine } from '../../src/dialer/waiting-line.ts';
+import { largeMessages } from '../../src/media/index.ts';
 import { injectFunctions } from '../host/support/injected-host.ts';
 import { boundTestFlow } from '../support/flows.ts';
 import { memoryQueues } from './memory-queues.ts';
@@ -43,7 +46,7 @@ export interface Campaign {
     readonly after: readonly number[];
     readonly tries: readonly Try[];
   }[];
-  /** The n-th look into the store, or start, that fails. */
+  /** The n-th look into the store, start, or use of the line that fails. */
   readonly trouble: readonly number[];
   readonly seed: number | null;
 }
@@ -70,9 +73,12 @@ export async function runCampaign(campaign: Campaign): Promise<{
     campaign.requests.map((_, index) => [outboundCallId(`r${index}`, () => ''), index] as const),
   );
   let asked = 0;
-  const trouble = (): void => {
+  const isTrouble = (): boolean => {
     asked += 1;
-    if (campaign.trouble.includes(asked)) throw new Error('The store is away.');
+    return campaign.trouble.includes(asked);
+  };
+  const trouble = (): void => {
+    if (isTrouble()) throw new Error('The store or the line is away.');
   };
   let host: EmbeddedHost | null = null;
   const running = (): EmbeddedHost => {
@@ -102,16 +108,24 @@ export async function runCampaign(campaign: Campaign): Promise<{
   const queues = memoryQueues(running);
   const clock = () => instant(now());
   const log = () => undefined;
-  const fit = (_name: string, message: JsonValue) => Promise.resolve(message);
-  const whole = (message: JsonValue) => Promise.resolve(message);
-  const line = waitingLine({ queues, fit, whole });
+  const messages = largeMessages({ store: null });
+  const newId = () => 'x';
+  const line = waitingLine({ queues, messages, newId });
+  const dialersLine: WaitingLine = {
+    ...line,
+    take: (count, hiddenFor) => {
+      trouble();
+      return line.take(count, hiddenFor);
+    },
+    hide: (receipt, hiddenFor) => (isTrouble() ? Promise.resolve(null) : line.hide(receipt, hiddenFor)),
+  };
   const home = { tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928', appId: user, instanceId: null };
   const calls = outboundCalls({ flows: new Map([['short', flow]]), home, clock, log });
-  const writeDeadLetter = deadLetterWriter({ queues, fit, clock, newId: () => 'x', log });
-  const parts = { calls, line, limits: campaign.limits, writeDeadLetter, clock, log };
+  const writeDeadLetter = deadLetterWriter({ queues, messages, clock, newId, log });
+  const parts = { calls, line: dialersLine, limits: campaign.limits, writeDeadLetter, clock, log };
   const look = dialerRound(parts);
   const start = dueCallStarter(parts);
-  const accept = queuedCallAcceptor({ calls, line, whole, writeDeadLetter });
+  const accept = queuedCallAcceptor({ calls, line, messages, writeDeadLetter });
   const injected = await injectFunctions(
     () => {
       df.app.orchestration(dialerOrchestrator, runDialer);
@@ -129,9 +143,7 @@ export async function runCampaign(campaign: Campaign): Promise<{
       app.timer('wake', {
         schedule: '30 * * * * *',
         extraInputs: [df.input.durableClient()],
-        handler: async (_timer, context) => {
-          if (await line.hasCalls()) await wakeDialer(df.getClient(context));
-        },
+        handler: (_timer, context) => wakeIfWaiting(line, df.getClient(context)),
       });
     },
     campaign.seed === null ? {} : { chaos: { seed: campaign.seed } },

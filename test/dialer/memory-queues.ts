@@ -27,8 +27,8 @@ export function memoryQueues(host: () => Pick<EmbeddedHost, 'queues'>): StorageQ
       );
     },
     remove: (queue, receipt) => {
-      queues().remove(queue, receipt);
-      return Promise.resolve();
+      const answer = queues().remove(queue, receipt);
+      return Promise.resolve(typeof answer === 'string' ? 'gone' : 'removed');
     },
     hasMessages: (queue) => Promise.resolve(queues().show(queue, 1).length > 0),
   };

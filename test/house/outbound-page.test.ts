@@ -1,6 +1,7 @@
 /** The page about outbound calls: its requests are taken, its members, codes and links are those that there are. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apiErrorCodes } from '../../src/call-control/calls-api.ts';
 import { outboundRequestSchema } from '../../src/call-control/outbound-request.ts';
 import { deadLetterCodes } from '../../src/dialer/dead-letters.ts';
 
@@ -27,11 +28,17 @@ test('its members are those of a request', () => {
   expect([...columns('member')].sort()).toEqual(Object.keys(outboundRequestSchema.shape).sort());
 });
 
+test('its errors are those of the API', () => {
+  expect([...columns('error')].sort()).toEqual([...apiErrorCodes].sort());
+});
+
 test('its codes are those of dead letters', () => {
   expect([...columns('code')].sort()).toEqual([...deadLetterCodes].sort());
 });
 
 test('its links exist', () => {
-  for (const [, link = ''] of page.matchAll(/\]\(([^)#]+)/g))
+  const links = [...page.matchAll(/\]\(([^)#]+)/g)];
+  expect(links.length).toBeGreaterThan(0);
+  for (const [, link = ''] of links)
     expect([link, existsSync(join(root, 'docs', link))]).toEqual([link, true]);
 });

@@ -46,6 +46,16 @@ describe.each(['memory', 'blob'] as const)('the %s store', (kind) => {
     expect(await store.get(name)).toMatchObject({ contentType: 'audio/mpeg', expiresAt: later(now, 5_000) });
   });
 
+  test('removes what it is told to, and misses nothing', async () => {
+    const store = open[kind]();
+    const [name, other] = [newMediaName(), newMediaName()];
+    for (const one of [name, other]) await store.put(one, sound, { contentType: 'audio/wav' });
+    await store.remove(name);
+    await store.remove(name);
+    expect(await store.get(name)).toBeNull();
+    expect(await store.get(other)).not.toBeNull();
+  });
+
   test('gives nothing that has expired, and removes it when asked to', async () => {
     const store = open[kind]();
     await store.removeExpired();
