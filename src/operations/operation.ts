@@ -55,7 +55,10 @@ export type UseInFlows =
 
 /** An end that a flow waits for. */
 export interface AwaitedEnd {
-  /** After so many milliseconds nothing is waited for any more, by what a flow has written for its body. */
+  /**
+   * After so many milliseconds nothing is waited for any more, by the body as it is sent. Asked with what a flow has
+   * written, some of which is worked out only in the call, it says the longest.
+   */
   readonly within: (body: unknown) => number;
   /** What it counts as where nothing was heard of it, and Graph had taken it. */
   readonly unheard: 'done' | 'failed';

@@ -16,15 +16,23 @@ import type { Turn } from '../turn.ts';
 /** A request that has no answer after so long never went out: there is no call to which it could. */
 const answerPatience = milliseconds(30_000);
 
-const memorySchema = z.object({
-  command: z.int(),
-  operation: z.string(),
-  /** Graph has said that it took it. */
-  taken: z.boolean(),
-  /** No end of it will be told. */
-  untold: z.boolean(),
-});
+const memorySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('asked'),
+    command: z.int(),
+    operation: z.string(),
+    /** The end that will be told, once Graph has taken it, and how long that is waited for; null: none will be. */
+    awaits: z.object({ within: z.number(), unheard: z.enum(['done', 'failed']) }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('awaiting'),
+    operation: z.string(),
+    /** What it counts as where its end is not heard. */
+    unheard: z.enum(['done', 'failed']),
+  }),
+]);
 type Memory = Readonly<z.infer<typeof memorySchema>>;
+type Asked = Extract<Memory, { readonly kind: 'asked' }>;
 
 /** Asks for a Graph operation by its name, and waits until it is done. Keys meanwhile stay type-ahead. */
 export const graph = defineNode<GraphNode, Memory>({
@@ -49,12 +57,14 @@ export const graph = defineNode<GraphNode, Memory>({
     if ('failed' in order) return fail(order.failed);
     const asked = turn.graph(order);
     turn.setTimer(answerPatience, 'plain');
-    return stay({ ...asked, taken: false, untold: isUntold(node, order.body) });
+    return stay({ kind: 'asked', ...asked, awaits: awaitedEnd(node, order.body) });
   },
   onSignal(node, memory, signal, turn) {
     switch (signal.kind) {
       case 'commandResult':
-        return signal.command === memory.command ? onAnswer(node, memory, signal.result, turn) : stay(memory);
+        return memory.kind === 'asked' && signal.command === memory.command
+          ? onAnswer(node, memory, signal.result, turn)
+          : stay(memory);
       case 'operationEnded': {
         if (signal.operation !== memory.operation) return stay(memory);
         const { succeeded, reason, result } = signal;
@@ -62,7 +72,7 @@ export const graph = defineNode<GraphNode, Memory>({
         return goWith(endOfOperation(reason, result), node.into, node.next, turn);
       }
       case 'timer':
-        return memory.taken && awaited(node)?.unheard === 'done'
+        return memory.kind === 'awaiting' && memory.unheard === 'done'
           ? goWith(null, node.into, node.next, turn)
           : fail(graphFailed(nameOf(node), null, 'Nothing was heard of it in time.'));
       default:
@@ -71,22 +81,18 @@ export const graph = defineNode<GraphNode, Memory>({
   },
 });
 
-function onAnswer(node: GraphNode, memory: Memory, result: CommandResult, turn: Turn): Move<Memory> {
+function onAnswer(node: GraphNode, memory: Asked, result: CommandResult, turn: Turn): Move<Memory> {
+  const { operation, awaits } = memory;
   switch (result.kind) {
-    case 'answered': {
-      const end = awaited(node);
-      if (result.isOver || memory.untold || end === null)
-        return goWith(result.body, node.into, node.next, turn);
-      turn.setTimer(milliseconds(end.within(node.with ?? {})), 'plain');
-      return stay({ ...memory, taken: true });
-    }
-    case 'unknown': {
-      const end = awaited(node);
+    case 'answered':
+      if (result.isOver || awaits === null) return goWith(result.body, node.into, node.next, turn);
+      turn.setTimer(milliseconds(awaits.within), 'plain');
+      return stay({ kind: 'awaiting', operation, unheard: awaits.unheard });
+    case 'unknown':
       // It may have happened: what is told of it decides, if anything is.
-      if (end === null || memory.untold) return fail(commandFailed(nameOf(node), result.failure));
-      turn.setTimer(milliseconds(end.within(node.with ?? {})), 'plain');
-      return stay(memory);
-    }
+      if (awaits === null) return fail(commandFailed(nameOf(node), result.failure));
+      turn.setTimer(milliseconds(awaits.within), 'plain');
+      return stay({ kind: 'awaiting', operation, unheard: 'failed' });
     case 'refused':
       return fail(commandFailed(nameOf(node), result.failure));
     default:
@@ -96,14 +102,17 @@ function onAnswer(node: GraphNode, memory: Memory, result: CommandResult, turn: 
 
 const nameOf = ({ operation }: GraphNode): GraphOperation => graphOperation(operation);
 
-/** The end that is waited for; null: the answer tells all. */
-function awaited({ operation }: GraphNode) {
-  const { inFlows } = describedOperation(operation);
-  return inFlows.by === 'graphNode' && inFlows.until === 'end' ? inFlows : null;
+/**
+ * The end that will be told of what is asked for; null: the answer tells all. It is waited for by what is sent, and
+ * never longer than the checker has counted with by what is written.
+ */
+function awaitedEnd(node: GraphNode, body: JsonObject): Asked['awaits'] {
+  const { inFlows } = describedOperation(node.operation);
+  if (inFlows.by !== 'graphNode' || inFlows.until === 'answer') return null;
+  const { within, unheard, untoldWith } = inFlows;
+  if (untoldWith.some((member) => body[member] === true)) return null;
+  return { within: Math.min(within(body), within(node.with ?? {})), unheard };
 }
-
-const isUntold = (node: GraphNode, body: JsonObject): boolean =>
-  awaited(node)?.untoldWith.some((member) => body[member] === true) ?? false;
 
 type Order = Omit<GraphOrder, 'operation'> | { readonly failed: Failure };
 
