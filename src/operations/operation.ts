@@ -48,8 +48,10 @@ export interface OperationDescription {
 /** How a flow asks for it. */
 export type UseInFlows =
   /** By nodes of its own, since it decides what becomes of the call. `instead`: what there is. */
-  | { readonly by: 'ownNode'; readonly instead: string }
-  /** By a `graph` node, which goes on with the answer, or with the end that is told later. */
+  { readonly by: 'ownNode'; readonly instead: string } | UseByGraphNode;
+
+/** By a `graph` node, which goes on with the answer, or with the end that is told later. */
+export type UseByGraphNode =
   | { readonly by: 'graphNode'; readonly until: 'answer' }
   | ({ readonly by: 'graphNode'; readonly until: 'end' } & AwaitedEnd);
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endOfOperation, graphOperation, isJsonObject, milliseconds } from '../../call/index.ts';
 import type { CommandResult, GraphOperation, GraphOrder, JsonObject, JsonValue } from '../../call/index.ts';
-import { describedOperation, pathParameters } from '../../operations/index.ts';
+import { graphNodeOperation, pathParameters } from '../../operations/index.ts';
 import { parseJsonTemplate, placedExpressions, referencesOfAll } from '../expressions/index.ts';
 import { commandFailed, expressionFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
@@ -40,7 +40,7 @@ export const graph = defineNode<GraphNode, Memory>({
   schema: graphSchema,
   memory: memorySchema,
   requires: ({ operation }) =>
-    describedOperation(operation).requiresState.kind === 'established' ? 'audio' : 'call',
+    graphNodeOperation(operation).requiresState.kind === 'established' ? 'audio' : 'call',
   edges: (node) => [
     // Whoever comes to a call between two makes it a group call.
     edge('next', node.next, node.operation === 'inviteParticipants' ? { call: 'group' } : {}),
@@ -48,6 +48,10 @@ export const graph = defineNode<GraphNode, Memory>({
   ],
   failureEdge: 'onError',
   operations: ({ operation }) => [{ operation }],
+  isHeardMeanwhile: ({ operation }) => {
+    const { inFlows } = graphNodeOperation(operation);
+    return inFlows.until === 'end' && inFlows.isHeard;
+  },
   facts: graphFacts,
   caption: ({ operation }) => operation,
   check: checkGraphNode,
@@ -107,8 +111,8 @@ const nameOf = ({ operation }: GraphNode): GraphOperation => graphOperation(oper
  * never longer than the checker has counted with by what is written.
  */
 function awaitedEnd(node: GraphNode, body: JsonObject): Asked['awaits'] {
-  const { inFlows } = describedOperation(node.operation);
-  if (inFlows.by !== 'graphNode' || inFlows.until === 'answer') return null;
+  const { inFlows } = graphNodeOperation(node.operation);
+  if (inFlows.until === 'answer') return null;
   const { within, unheard, untoldWith } = inFlows;
   if (untoldWith.some((member) => body[member] === true)) return null;
   return { within: Math.min(within(body), within(node.with ?? {})), unheard };
@@ -119,7 +123,7 @@ type Order = Omit<GraphOrder, 'operation'> | { readonly failed: Failure };
 /** The request with every value worked out: what belongs to its address, and the body. */
 function orderOf(node: GraphNode, turn: Turn): Order {
   const given = node.with ?? {};
-  const inPath = pathParameters(describedOperation(node.operation));
+  const inPath = pathParameters(graphNodeOperation(node.operation));
   const parameters = inPath.map((name) => [name, textOf(given[name], turn)] as const);
   const [missing] = parameters.find(([, value]) => value === '') ?? [];
   if (missing !== undefined) return { failed: expressionFailed(`"${missing}" is empty: it names nobody.`) };

@@ -70,6 +70,7 @@ export const join = defineNode<JoinNode, null>({
   ],
   failureEdge: 'onFailed',
   operations: () => [{ operation: 'createCall', callee: 'meeting' }, ...callOperations],
+  isHeardMeanwhile: () => true,
   facts: () => ({
     ...decidesAtOnce,
     longest: patience + timeToKeys,

@@ -32,6 +32,7 @@ export const redirect = defineNode<z.infer<typeof schema>, null>({
   requires: () => 'call',
   edges: () => [],
   operations: () => [{ operation: 'redirect' }],
+  isHeardMeanwhile: () => true,
   facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => `to ${node.to.map(describeTarget).join(', ')}`,
   check(node, checker) {

@@ -22,6 +22,7 @@ export const reject = defineNode<z.infer<typeof schema>, null>({
   requires: () => 'call',
   edges: () => [],
   operations: () => [{ operation: 'reject' }],
+  isHeardMeanwhile: () => true,
   facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => node.reason ?? '',
   enter(node, turn) {
