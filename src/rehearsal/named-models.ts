@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /** Why it is not done, or how it is; what that gives is the body of the answer. */
-export type Judged = { readonly refused: Refused } | { readonly perform: () => JsonObject | null };
+type Judged = { readonly refused: Refused } | { readonly perform: () => JsonObject | null };
 
 type Model = (graph: NamedState, asked: Asked) => Judged;
 

@@ -1,9 +1,8 @@
-import type { CommandOf, CommandResult } from '../call/index.ts';
+import type { CommandOf } from '../call/index.ts';
 import { judgeExchange } from '../graph/index.ts';
-import { describedOperation, isGraphNodeOperation } from '../operations/index.ts';
-import type { Refused } from './graph-requests.ts';
+import { graphNodeOperation, storedGraphNodeOperation } from '../operations/index.ts';
+import type { Judgement } from './graph-requests.ts';
 import { models } from './named-models.ts';
-import type { Judged } from './named-models.ts';
 import { NamedState } from './named-state.ts';
 import type { NamedPorts } from './named-state.ts';
 
@@ -15,30 +14,19 @@ export class NamedOperations {
     this.#state = new NamedState(ports);
   }
 
-  /** Why Graph does not do it; null: it may be done. */
-  refusal(command: CommandOf<'graph'>): Refused | null {
-    const { callKinds } = describedOperation(command.name);
+  judge(command: CommandOf<'graph'>): Judgement {
+    const { operation, parameters, body } = command;
+    const name = storedGraphNodeOperation(command.name);
+    const { callKinds, successStatus: status } = graphNodeOperation(name);
     if (!this.#state.ports.conference.isGroup && !callKinds.includes('oneToOne'))
-      return { status: 400, code: '8548', message: `${command.name} is for group calls only.` };
-    const judged = this.#judge(command);
-    return 'refused' in judged ? judged.refused : null;
-  }
-
-  /** Does it, and answers as Graph does. */
-  accept(command: CommandOf<'graph'>): CommandResult {
-    const judged = this.#judge(command);
-    const body = 'perform' in judged ? judged.perform() : null;
-    return judgeExchange(command, {
-      kind: 'answered',
-      status: describedOperation(command.name).successStatus,
-      retryAfter: null,
-      body: body === null ? '' : JSON.stringify(body),
-    });
-  }
-
-  #judge({ name, operation, parameters, body }: CommandOf<'graph'>): Judged {
-    const asked: string = name;
-    if (!isGraphNodeOperation(asked)) throw new Error(`Flows cannot ask for ${asked}.`);
-    return models[asked](this.#state, { operation, parameters, body });
+      return { refused: { status: 400, code: '8548', message: `${name} is for group calls only.` } };
+    const judged = models[name](this.#state, { operation, parameters, body });
+    if ('refused' in judged) return judged;
+    const accept = () => {
+      const given = judged.perform();
+      const text = given === null ? '' : JSON.stringify(given);
+      return judgeExchange(command, { kind: 'answered', status, retryAfter: null, body: text });
+    };
+    return { accept };
   }
 }

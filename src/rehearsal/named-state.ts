@@ -2,7 +2,7 @@ import { later } from '../call/index.ts';
 import type { JsonObject, OperationId, ResultInfo } from '../call/index.ts';
 import type { AudioRoutingGroup } from '../operations/index.ts';
 import type { Conference } from './conference.ts';
-import { idsInTurn } from './ids-in-turn.ts';
+import { exampleIds } from './example-ids.ts';
 import type { MediaLine } from './media-line.ts';
 import type { ModelledRoster } from './modelled-roster.ts';
 import type { Notices } from './notices.ts';
@@ -27,8 +27,8 @@ export interface NamedPorts {
 export class NamedState {
   readonly ports: NamedPorts;
   readonly groups = new Map<string, AudioRoutingGroup>();
-  readonly newGroupId = idsInTurn('2c1f0c00-3a5d-4f0e-9d53');
-  readonly newGalleryId = idsInTurn('3c1f0c00-3a5d-4f0e-9d53');
+  readonly newGroupId = exampleIds('routingGroup');
+  readonly newGalleryId = exampleIds('gallery');
 
   constructor(ports: NamedPorts) {
     this.ports = ports;
