@@ -1,6 +1,7 @@
 import type { CommandOf, CommandResult, JsonObject, JsonValue } from '../../call/index.ts';
 import { endOfOperation } from '../../call/index.ts';
-import { answerOf, describedOperation, isRecognised, operationSucceeded } from '../../operations/index.ts';
+import { answerOf, describedOperation, isRecognised } from '../../operations/index.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { judgeAnswer, refused } from './judge-answer.ts';
 
@@ -51,8 +52,6 @@ function taken({ name, wantsAnswer }: Named, status: number, text: string): Comm
     case 'operation': {
       const { operation, isOver } = answer;
       const result = operation.resultInfo ?? null;
-      if (operationSucceeded(operation) === false)
-        return refused(status, result?.subcode ?? null, `Graph took ${name}, and it failed at once.`);
       return answered(isOver ? endOfOperation(operation.completionReason ?? null, result) : null, isOver);
     }
   }
@@ -78,12 +77,4 @@ function told(value: unknown, depth: number): JsonValue {
   if (Array.isArray(value)) return value.map((item) => told(item, depth + 1));
   const members = Object.entries(value).filter(([name]) => !untold.has(name));
   return Object.fromEntries(members.map(([name, member]) => [name, told(member, depth + 1)]));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
