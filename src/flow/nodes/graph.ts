@@ -56,7 +56,7 @@ export const graph = defineNode<GraphNode, Memory>({
   caption: ({ operation }) => operation,
   check: checkGraphNode,
   enter(node, turn) {
-    if (turn.absent) return fail(graphFailed(nameOf(node), null, 'There is no call yet.'));
+    if (turn.stage === 'absent') return fail(graphFailed(nameOf(node), null, 'There is no call yet.'));
     const order = orderOf(node, turn);
     if ('failed' in order) return fail(order.failed);
     const asked = turn.graph(order);

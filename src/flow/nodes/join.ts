@@ -88,7 +88,7 @@ export const join = defineNode<JoinNode, null>({
     if (!checker.isFirst) checker.problem('FLOW-JOIN-NOT-FIRST', ['type'], notFirst);
   },
   enter(node, turn) {
-    if (!turn.absent)
+    if (turn.stage !== 'absent')
       return fail(graphFailed('createCall', null, 'There is a call already, so no meeting is joined.'));
     turn.join(meetingOf(node, turn));
     turn.setTimer(patience, 'plain');

@@ -27,7 +27,8 @@ export const reject = defineNode<z.infer<typeof schema>, null>({
   caption: (node) => node.reason ?? '',
   enter(node, turn) {
     // Only a call that nobody answered can be rejected (Graph calling API, reject).
-    if (turn.established) return { kind: 'hangUp', end: 'completed', reason: 'rejected after the answer' };
+    if (turn.stage === 'established')
+      return { kind: 'hangUp', end: 'completed', reason: 'rejected after the answer' };
     turn.send({ kind: 'reject', reason: node.reason ?? 'none' });
     return stay(null);
   },
