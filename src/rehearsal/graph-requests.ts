@@ -1,6 +1,6 @@
 import { askedOperation, later } from '../call/index.ts';
 import type { Command, CommandResult } from '../call/index.ts';
-import { judgeBody, judgeExchange, namedBody, waitBeforeRetry } from '../graph/index.ts';
+import { judgeBody, judgeExchange, requestedBody, waitBeforeRetry } from '../graph/index.ts';
 import type { Exchange } from '../graph/index.ts';
 import { describedOperation } from '../operations/index.ts';
 import type { Faults, OperationFault } from './faults.ts';
@@ -46,7 +46,7 @@ export class GraphRequests {
 
   perform(command: Command, answer: Answer): void {
     // What a flow has put together may be nothing that Graph takes.
-    const wrong = command.kind === 'graph' ? judgeBody(command, namedBody(command)) : null;
+    const wrong = command.kind === 'graph' ? judgeBody(command, requestedBody(command)) : null;
     if (wrong === null) this.#try({ command, answer }, 1, null);
     else answer(wrong);
   }

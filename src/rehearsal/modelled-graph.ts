@@ -19,7 +19,7 @@ import { invitationOf } from './invitation.ts';
 import { judgePhase } from './judge-phase.ts';
 import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
-import { NamedOperations } from './named-operations.ts';
+import { RequestedOperations } from './requested-operations.ts';
 import { noticesOf } from './notices.ts';
 import type { Notices } from './notices.ts';
 import { whenDecided } from './ringing.ts';
@@ -60,7 +60,7 @@ export class ModelledGraph {
   readonly #requests: GraphRequests;
   readonly #conference: Conference;
   readonly #tones: TonesOut;
-  readonly #named: NamedOperations;
+  readonly #requested: RequestedOperations;
   /** Graph's id of the call; null: the flow has not made it. */
   #own: GraphCallId | null;
   #phase: CallPhase;
@@ -92,7 +92,7 @@ export class ModelledGraph {
       hangUp: () => this.hangUp(),
     });
     this.#tones = new TonesOut({ timeline, faults, notices });
-    this.#named = this.#namedOperations(ports);
+    this.#requested = this.#requestedOperations(ports);
     this.#seconds = new SecondCalls(ports, newParticipantId);
     this.#requests = new GraphRequests({
       timeline,
@@ -133,9 +133,9 @@ export class ModelledGraph {
     return isThere ? this.#conference.change(change) : 'there is no call';
   }
 
-  #namedOperations({ call, timeline }: GraphPorts): NamedOperations {
+  #requestedOperations({ call, timeline }: GraphPorts): RequestedOperations {
     const conference = this.#conference;
-    return new NamedOperations({
+    return new RequestedOperations({
       timeline,
       conference,
       notices: this.#notices,
@@ -151,7 +151,8 @@ export class ModelledGraph {
   #judge(command: Command): Judgement {
     const refused = this.#refusal(command);
     if (refused !== null) return { refused };
-    return command.kind === 'graph' ? this.#named.judge(command) : { accept: () => this.#accept(command) };
+    if (command.kind === 'graph') return this.#requested.judge(command);
+    return { accept: () => this.#accept(command) };
   }
 
   /** Why it is not done, by what the call is like; null: for no such reason. */
@@ -344,7 +345,6 @@ export class ModelledGraph {
   }
 
   #after(length: number, run: () => void): void {
-    const { timeline } = this.#ports;
-    timeline.schedule(later(timeline.now, length), run);
+    this.#ports.timeline.schedule(later(this.#ports.timeline.now, length), run);
   }
 }

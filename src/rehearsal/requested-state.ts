@@ -11,7 +11,7 @@ import type { TonesOut } from './tones-out.ts';
 import { operationTime } from './verdicts.ts';
 
 /** What the operations that flows ask for by name act upon. */
-export interface NamedPorts {
+export interface RequestedPorts {
   readonly timeline: Timeline;
   readonly notices: Notices;
   readonly conference: Conference;
@@ -24,13 +24,13 @@ export interface NamedPorts {
 }
 
 /** What they have made of the call, and what several of them do to it. */
-export class NamedState {
-  readonly ports: NamedPorts;
+export class RequestedState {
+  readonly ports: RequestedPorts;
   readonly groups = new Map<string, AudioRoutingGroup>();
   readonly newGroupId = exampleIds('routingGroup');
   readonly newGalleryId = exampleIds('gallery');
 
-  constructor(ports: NamedPorts) {
+  constructor(ports: RequestedPorts) {
     this.ports = ports;
   }
 

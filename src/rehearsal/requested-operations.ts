@@ -2,16 +2,16 @@ import type { CommandOf } from '../call/index.ts';
 import { judgeExchange } from '../graph/index.ts';
 import { graphNodeOperation, storedGraphNodeOperation } from '../operations/index.ts';
 import type { Judgement } from './graph-requests.ts';
-import { models } from './named-models.ts';
-import { NamedState } from './named-state.ts';
-import type { NamedPorts } from './named-state.ts';
+import { models } from './requested-models.ts';
+import { RequestedState } from './requested-state.ts';
+import type { RequestedPorts } from './requested-state.ts';
 
-/** What flows ask for by name, done as the simulator does it, so that scenarios go alike at either depth. */
-export class NamedOperations {
-  readonly #state: NamedState;
+/** Requested operations, done as the simulator does it, so that scenarios go alike at either depth. */
+export class RequestedOperations {
+  readonly #state: RequestedState;
 
-  constructor(ports: NamedPorts) {
-    this.#state = new NamedState(ports);
+  constructor(ports: RequestedPorts) {
+    this.#state = new RequestedState(ports);
   }
 
   judge(command: CommandOf<'graph'>): Judgement {
