@@ -91,12 +91,10 @@ export interface GraphOrder {
 }
 
 /** The Graph operation that a command asks for. */
-export type AskedOperation = Exclude<CommandKind, 'graph'> | GraphOperation;
+export type AskedOperation = OwnCommandKind | GraphOperation;
 
 export const askedOperation = (
-  command:
-    | { readonly kind: Exclude<CommandKind, 'graph'> }
-    | { readonly kind: 'graph'; readonly name: GraphOperation },
+  command: { readonly kind: OwnCommandKind } | { readonly kind: 'graph'; readonly name: GraphOperation },
 ): AskedOperation => (command.kind === 'graph' ? command.name : command.kind);
 
 /** Somebody of a group call who is handed over. */
@@ -131,8 +129,11 @@ export type NoParameters = Readonly<Record<never, never>>;
 export const rejectReasons = ['none', 'busy', 'forbidden'] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
-/** The command kinds, as data; the type proves that none is missing. */
-export const commandKinds = Object.values({
+/** The commands that have the operation of their name; `graph` carries the name of any other. */
+export type OwnCommandKind = Exclude<CommandKind, 'graph'>;
+
+/** Their kinds, as data; the type proves that none is missing. */
+export const ownCommandKinds = Object.values({
   answer: 'answer',
   reject: 'reject',
   redirect: 'redirect',
@@ -145,8 +146,10 @@ export const commandKinds = Object.values({
   transfer: 'transfer',
   keepAlive: 'keepAlive',
   deleteCall: 'deleteCall',
-  graph: 'graph',
-} as const satisfies { readonly [Kind in CommandKind]: Kind });
+} as const satisfies { readonly [Kind in OwnCommandKind]: Kind });
+
+/** All command kinds. */
+export const commandKinds: readonly CommandKind[] = [...ownCommandKinds, 'graph'];
 
 /**
  * How a command went.

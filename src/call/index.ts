@@ -4,7 +4,14 @@ export { assertNever } from './assert-never.ts';
 export { callRecord, fittingRecord, largestMessage, recordedEntry } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
-export { askedOperation, commandKinds, failureCodes, rejectReasons, statusOf } from './command.ts';
+export {
+  askedOperation,
+  commandKinds,
+  failureCodes,
+  ownCommandKinds,
+  rejectReasons,
+  statusOf,
+} from './command.ts';
 export type {
   AskedOperation,
   Callee,
@@ -17,6 +24,7 @@ export type {
   CommandResult,
   FailureCode,
   GraphOrder,
+  OwnCommandKind,
   PerformedCommand,
   RecordingSettings,
   RejectReason,

@@ -59,6 +59,7 @@ export { outcomeOf } from './transfer/index.ts';
 export { resolveTarget, targetLabel } from './target.ts';
 export type { TargetReference } from './target.ts';
 export type {
+  CallStage,
   Assignment,
   NodeCommand,
   NodeEffect,

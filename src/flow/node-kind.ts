@@ -40,6 +40,11 @@ export interface NodeDefinition<Node extends { readonly type: string }, Memory> 
   readonly caption?: (node: Node) => string;
   /** Where it transfers to, as transcripts call it. */
   readonly transfersTo?: (node: Node) => string;
+  /**
+   * Whether the caller hears something that the flow does not play while a call waits in it: ringing, or what Graph
+   * was asked for. Such a wait is no silence (section 5 of the flow language). Left out: nothing.
+   */
+  readonly isHeardMeanwhile?: (node: Node) => boolean;
   /** What else can be known to be wrong before any call, beyond schema, edges and prompts. */
   readonly check?: (node: Node, checker: NodeChecker) => void;
   readonly enter: (node: Node, turn: Turn) => Move<Memory>;
@@ -162,6 +167,8 @@ export interface BoundNode {
   readonly transfersTo: string | null;
   /** What it asks of Graph. */
   readonly operations: readonly OperationUse[];
+  /** Whether the caller hears something that the flow does not play while a call waits in it. */
+  readonly isHeardMeanwhile: boolean;
   readonly facts: (context: FactsContext) => NodeFacts;
   readonly check: (checker: NodeChecker) => void;
   readonly enter: (turn: Turn) => Move<unknown>;
@@ -204,6 +211,7 @@ export function defineNode<Node extends { readonly type: string }, Memory>(
         caption: definition.caption?.(node) ?? '',
         transfersTo: definition.transfersTo?.(node) ?? null,
         operations: definition.operations(node, plays),
+        isHeardMeanwhile: definition.isHeardMeanwhile?.(node) ?? false,
         facts: (context) => definition.facts(node, context),
         check: (checker) => {
           definition.check?.(node, checker);

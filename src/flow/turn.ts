@@ -36,14 +36,7 @@ export interface Turn {
   /** Where `on.keys` sends a first key; null: nowhere. */
   readonly keyHandler: (key: Key) => string | null;
 
-  /** Whether the call has been answered and its keys are heard. */
-  readonly established: boolean;
-
-  /** Whether the flow has no call yet, and has to make one. */
-  readonly absent: boolean;
-
-  /** Whether those are being called whom the call is made to. */
-  readonly calling: boolean;
+  readonly stage: CallStage;
 
   /** The clips of these items, leaving out what has none. */
   readonly clips: (items: Play) => readonly Clip[];
@@ -107,6 +100,14 @@ export interface Turn {
   /** Writes into the transcript, under this node; `at` defaults to now. */
   readonly note: (entry: NodeEntry, at?: Instant) => void;
 }
+
+/**
+ * How far the call itself is. `absent`: the flow has not made it, or could not. `calling`: whom it is made to is being
+ * called. `answering`: we asked for it. `unanswered`: that failed. `established`: its audio is active and its keys were
+ * asked for. `gone`: it is over for Graph.
+ */
+export type CallStage =
+  'absent' | 'calling' | 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
 
 /** What a node has asked Graph for by name. */
 export interface AskedGraph {

@@ -1,7 +1,7 @@
 export { parseCallbackAddress } from './callback-address.ts';
 export type { CallbackAddress } from './callback-address.ts';
 export type { Addresses } from './commands/command-wire.ts';
-export { namedBody } from './commands/named-operation.ts';
+export { requestedBody } from './commands/requested-operation.ts';
 export { createGraphClient } from './graph-client.ts';
 export type { GraphClient, GraphClientParts, GraphRequest, GraphRequestReport } from './graph-client.ts';
 export { consultationEvents } from './notifications/consultation-events.ts';

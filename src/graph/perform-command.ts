@@ -4,7 +4,7 @@ import { describedOperation, pathWith } from '../operations/index.ts';
 import type { OperationDescription } from '../operations/index.ts';
 import type { Addresses } from './commands/command-wire.ts';
 import { judgeAnswer } from './commands/judge-answer.ts';
-import { judgeNamed, namedBody } from './commands/named-operation.ts';
+import { judgeRequested, requestedBody } from './commands/requested-operation.ts';
 import { bodyOf } from './commands/registry.ts';
 import type { GraphClient, GraphRequest } from './graph-client.ts';
 import type { Exchange } from './transport/exchange.ts';
@@ -21,7 +21,7 @@ export function commandPerformer(
   return async (command, call) => {
     const description = describedOperation(askedOperation(command));
     const { name: operation, method, path, repeatIsHarmless } = description;
-    const body = command.kind === 'graph' ? namedBody(command) : bodyOf(command, call, addresses);
+    const body = command.kind === 'graph' ? requestedBody(command) : bodyOf(command, call, addresses);
     const wrong = judgeBody(command, body);
     if (wrong !== null) return { at: clock(), result: wrong };
     const parameters = command.kind === 'graph' ? command.parameters : {};
@@ -52,7 +52,7 @@ function versionFor(
 /** What became of a command, by what came of its request. */
 export function judgeExchange(command: Command, exchange: Exchange): CommandResult {
   return command.kind === 'graph'
-    ? judgeNamed(command, exchange)
+    ? judgeRequested(command, exchange)
     : judgeAnswer(command.kind, exchange, isAboutOneCall(command));
 }
 

@@ -15,7 +15,7 @@ import type {
   ScheduleTables,
 } from '../call/index.ts';
 import { variablesOf } from '../flow/index.ts';
-import type { CompiledFlow, Failure, Occurrence } from '../flow/index.ts';
+import type { CallStage, CompiledFlow, Failure, Occurrence } from '../flow/index.ts';
 import type { Consultation } from './consultation.ts';
 import { noDeadlines } from './deadlines.ts';
 import type { Deadlines } from './deadlines.ts';
@@ -32,7 +32,7 @@ export interface CallState {
   readonly version: 1;
   /** The time of the last event; it never goes back. */
   readonly now: Instant;
-  readonly stage: Stage;
+  readonly stage: CallStage;
   /** Graph's id of the call; null: not known, of one that the flow makes itself. */
   readonly graphCallId: GraphCallId | null;
   readonly course: Course;
@@ -70,12 +70,6 @@ export interface CallState {
   readonly budget: NodeBudget;
   readonly lastCommand: number;
 }
-
-/**
- * How far the call itself is. `absent`: the flow has not made it, or could not. `calling`: whom it is made to is being called. `answering`: we asked for it. `unanswered`: that failed. `established`: its
- * audio is active and its keys were asked for. `gone`: it is over for Graph.
- */
-export type Stage = 'absent' | 'calling' | 'incoming' | 'answering' | 'unanswered' | 'established' | 'gone';
 
 /** What the nodes are run for: the call, or what follows its end or its time limit (section 2.2). */
 export type Course = 'normal' | 'afterHangup' | 'afterMaxDuration';

@@ -51,9 +51,7 @@ export function nodeTurn(draft: CallDraft): Turn {
   return {
     now: draft.now,
     call: draft.call,
-    established: draft.state.stage === 'established',
-    absent: draft.state.stage === 'absent',
-    calling: draft.state.stage === 'calling',
+    stage: draft.state.stage,
     defaults: document.defaults,
     keyHandler: (key) => ownMember(draft.root.document.on.keys ?? {}, key) ?? null,
     clips: (items) => knownClips(draft, items),

@@ -227,7 +227,7 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
     case 'inviteParticipants':
     case 'transfer':
     case 'graph':
-      if (visit === draft.state.visit || isCallOfFlow(command))
+      if (visit === draft.state.visit || isCallToPeople(command))
         signal(draft, { kind: 'commandResult', command: command.id, result });
       return;
     case 'cancelMediaProcessing':
@@ -239,8 +239,8 @@ function route(draft: CallDraft, command: Command, visit: number, result: Comman
   }
 }
 
-/** Whoever waits for the call of the flow was not there when it was asked for. */
-const isCallOfFlow = (command: Command): boolean =>
+/** The call that a flow is for is asked for before its first node: the node that waits for it is another visit. */
+const isCallToPeople = (command: Command): boolean =>
   command.kind === 'createCall' && command.callee.kind === 'people';
 
 /** More than any flow waits for; the rest is dropped, so that nobody fills the state of a call. */

@@ -18,9 +18,11 @@ export { recordLimits } from './record-response.ts';
 export {
   describedOperation,
   findOperation,
+  graphNodeOperation,
   isGraphNodeOperation,
   operationNames,
   operations,
+  storedGraphNodeOperation,
 } from './registry.ts';
 export type { GraphNodeOperation, OperationName, RequestOf, ResponseOf } from './registry.ts';
 export type { AudioRoutingGroup } from './wire/audio-routing-group.ts';

@@ -48,14 +48,19 @@ export interface OperationDescription {
 /** How a flow asks for it. */
 export type UseInFlows =
   /** By nodes of its own, since it decides what becomes of the call. `instead`: what there is. */
-  | { readonly by: 'ownNode'; readonly instead: string }
-  /** By a `graph` node, which goes on with the answer, or with the end that is told later. */
+  { readonly by: 'ownNode'; readonly instead: string } | UseByGraphNode;
+
+/** By a `graph` node, which goes on with the answer, or with the end that is told later. */
+export type UseByGraphNode =
   | { readonly by: 'graphNode'; readonly until: 'answer' }
   | ({ readonly by: 'graphNode'; readonly until: 'end' } & AwaitedEnd);
 
 /** An end that a flow waits for. */
 export interface AwaitedEnd {
-  /** After so many milliseconds nothing is waited for any more, by what a flow has written for its body. */
+  /**
+   * After so many milliseconds nothing is waited for any more, by the body as it is sent. Asked with what a flow has
+   * written, some of which is worked out only in the call, it says the longest.
+   */
   readonly within: (body: unknown) => number;
   /** What it counts as where nothing was heard of it, and Graph had taken it. */
   readonly unheard: 'done' | 'failed';

@@ -20,7 +20,7 @@ import { listParticipants } from './list-participants.ts';
 import { muteAllParticipants } from './mute-all-participants.ts';
 import { muteParticipant } from './mute-participant.ts';
 import { mute } from './mute.ts';
-import type { OperationDescription } from './operation.ts';
+import type { OperationDescription, UseByGraphNode } from './operation.ts';
 import { playPrompt } from './play-prompt.ts';
 import { recordResponse } from './record-response.ts';
 import { redirect } from './redirect.ts';
@@ -87,6 +87,11 @@ export type GraphNodeOperation = {
 export const isGraphNodeOperation = (name: string): name is GraphNodeOperation =>
   findOperation(name)?.inFlows.by === 'graphNode';
 
+/** The description of one that a `graph` node may ask for: what it waits for is proven by the name. */
+export const graphNodeOperation = (
+  name: GraphNodeOperation,
+): OperationDescription & { readonly inFlows: UseByGraphNode } => operations[name];
+
 const byName: ReadonlyMap<string, OperationDescription> = new Map(
   Object.values(operations).map((description) => [description.name, description]),
 );
@@ -94,11 +99,17 @@ const byName: ReadonlyMap<string, OperationDescription> = new Map(
 /** The description of the operation of this name; null: there is none. */
 export const findOperation = (name: string): OperationDescription | null => byName.get(name) ?? null;
 
-/** The same where the name is known to be one. */
+/** The same for a command that was stored meanwhile: its name was one when it was given, and is a text since. */
 export function describedOperation(name: string): OperationDescription {
   const found = findOperation(name);
   if (found === null) throw new Error(`Graph has no operation ${name}. This is a defect of the program.`);
   return found;
+}
+
+/** Likewise the name that a command of a `graph` node carries. */
+export function storedGraphNodeOperation(name: string): GraphNodeOperation {
+  if (isGraphNodeOperation(name)) return name;
+  throw new Error(`No graph node can ask for ${name}. This is a defect of the program.`);
 }
 
 /** The body that the operation sends; null for none. */

@@ -45,17 +45,17 @@ export const sendDtmfTones = {
   },
 } as const satisfies OperationDescription;
 
-/** Longest that a key sounds, and longest that keys are counted where nobody knows them before the call. */
+/** Longest that a key sounds, and how long keys are counted that are not known, or are none. */
 const toneTime = 1_000;
 const unknownTime = 270_000;
 
-/** How long the keys of a body take, as a flow has written it: what is worked out in the call may be long. */
+/** How long the keys of a body take, as it is sent, or as a flow has written it before it is worked out. */
 function soundingTime(body: unknown): number {
-  const { data } = written.safeParse(body);
+  const { data } = countable.safeParse(body);
   return data === undefined ? unknownTime : data.tones.length * (toneTime + data.delayBetweenTonesMs);
 }
 
-const written = z.looseObject({
+const countable = z.looseObject({
   tones: z.array(z.string()),
-  delayBetweenTonesMs: z.number().default(1_000),
+  delayBetweenTonesMs: z.int32().min(0).default(1_000),
 });

@@ -2,13 +2,12 @@ import { applicationInstanceId, callId, graphCallId, instant } from '../call/ind
 import type { CallFacts, Party, Target } from '../call/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { Scenario, ScenarioParty } from '../scenario/index.ts';
+import { callAtGraph } from './example-ids.ts';
 
 /** When a call is placed that no scenario gives a time: a Monday morning. */
 const usualTime = instant(Date.UTC(2026, 9, 26, 9, 0, 0));
 /** The tenant, the resource account and the caller of scenarios that name none: examples all. */
 const tenantId = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
-/** Graph's id of the call of a scenario. */
-export const callAtGraph = '6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001';
 const usualCallee: ScenarioParty = { applicationInstance: '550fae72-d251-43ec-868c-373732c2704f' };
 const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 

@@ -1,6 +1,6 @@
 import { askedOperation, later } from '../call/index.ts';
 import type { Command, CommandResult } from '../call/index.ts';
-import { judgeBody, judgeExchange, namedBody, waitBeforeRetry } from '../graph/index.ts';
+import { judgeBody, judgeExchange, requestedBody, waitBeforeRetry } from '../graph/index.ts';
 import type { Exchange } from '../graph/index.ts';
 import { describedOperation } from '../operations/index.ts';
 import type { Faults, OperationFault } from './faults.ts';
@@ -17,13 +17,13 @@ export interface Refused {
   readonly message: string;
 }
 
+/** What Graph makes of a command: why it does not do it, or how it does it and answers. */
+export type Judgement = { readonly refused: Refused } | { readonly accept: () => CommandResult };
+
 interface RequestPorts {
   readonly timeline: Timeline;
   readonly faults: Faults;
-  /** Null: it may be done. */
-  readonly refusal: (command: Command) => Refused | null;
-  /** Does it, and gives its result. */
-  readonly accept: (command: Command) => CommandResult;
+  readonly judge: (command: Command) => Judgement;
 }
 
 interface Asked {
@@ -46,7 +46,7 @@ export class GraphRequests {
 
   perform(command: Command, answer: Answer): void {
     // What a flow has put together may be nothing that Graph takes.
-    const wrong = command.kind === 'graph' ? judgeBody(command, namedBody(command)) : null;
+    const wrong = command.kind === 'graph' ? judgeBody(command, requestedBody(command)) : null;
     if (wrong === null) this.#try({ command, answer }, 1, null);
     else answer(wrong);
   }
@@ -54,19 +54,19 @@ export class GraphRequests {
   /** One try. A command that is refused is so in all its tries; of one only a single answer is lost. */
   #try(asked: Asked, tries: number, ordered: OperationFault | null): void {
     const { command, answer } = asked;
-    const { timeline, faults, refusal, accept } = this.#ports;
+    const { timeline, faults, judge } = this.#ports;
     if (timeline.now >= command.deadline) {
       answer(judgeExchange(command, tooLate));
       return;
     }
-    const refused = refusal(command);
+    const judged = judge(command);
     const fault = ordered ?? faults.ofOperation(askedOperation(command));
     if (fault === null) {
-      answer(refused === null ? accept(command) : judgeExchange(command, answered(refused)));
+      answer('refused' in judged ? judgeExchange(command, answered(judged.refused)) : judged.accept());
       return;
     }
     const lost = 'lost' in fault;
-    if (lost && refused === null) accept(command);
+    if (lost && 'accept' in judged) judged.accept();
     this.#fail(asked, tries, lost ? null : fault, lost ? brokenOff : answered(orderedRefusal(fault)));
   }
 

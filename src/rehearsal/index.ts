@@ -5,6 +5,7 @@ export { captionsOf } from './captions.ts';
 export type { Captions } from './captions.ts';
 export { coverageOf, together } from './coverage.ts';
 export type { CoveredNode, CoveredOutcome, Coverage } from './coverage.ts';
+export { callAtGraph, exampleId } from './example-ids.ts';
 export { Faults } from './faults.ts';
 export type { ArrangedFault, Line } from './line.ts';
 export { unknownLength } from './media-line.ts';

@@ -9,18 +9,17 @@ import type {
   ResultInfo,
 } from '../call/index.ts';
 import type { RosterChange } from '../scenario/index.ts';
-import { callAtGraph } from './call-facts.ts';
 import { Conference } from './conference.ts';
 import { operations } from '../operations/index.ts';
+import { callAtGraph, exampleIds } from './example-ids.ts';
 import type { CalleeFault, TransferFault } from './faults.ts';
 import { GraphRequests } from './graph-requests.ts';
-import type { Answer, Refused } from './graph-requests.ts';
-import { idsInTurn } from './ids-in-turn.ts';
+import type { Answer, Judgement, Refused } from './graph-requests.ts';
 import { invitationOf } from './invitation.ts';
 import { judgePhase } from './judge-phase.ts';
 import type { CallPhase } from './judge-phase.ts';
 import { MediaLine } from './media-line.ts';
-import { NamedOperations } from './named-operations.ts';
+import { RequestedOperations } from './requested-operations.ts';
 import { noticesOf } from './notices.ts';
 import type { Notices } from './notices.ts';
 import { whenDecided } from './ringing.ts';
@@ -61,7 +60,7 @@ export class ModelledGraph {
   readonly #requests: GraphRequests;
   readonly #conference: Conference;
   readonly #tones: TonesOut;
-  readonly #named: NamedOperations;
+  readonly #requested: RequestedOperations;
   /** Graph's id of the call; null: the flow has not made it. */
   #own: GraphCallId | null;
   #phase: CallPhase;
@@ -77,7 +76,7 @@ export class ModelledGraph {
     const notices = noticesOf(ports);
     this.#notices = notices;
     this.#media = new MediaLine(timeline, ({ kind, event }) => notices.notify(kind, event), keepRecording);
-    const newParticipantId = idsInTurn('3c1d0c00-3a5d-4f0e-9d53');
+    const newParticipantId = exampleIds('participant');
     this.#conference = new Conference({
       call,
       timeline,
@@ -93,13 +92,12 @@ export class ModelledGraph {
       hangUp: () => this.hangUp(),
     });
     this.#tones = new TonesOut({ timeline, faults, notices });
-    this.#named = this.#namedOperations(ports);
+    this.#requested = this.#requestedOperations(ports);
     this.#seconds = new SecondCalls(ports, newParticipantId);
     this.#requests = new GraphRequests({
       timeline,
       faults,
-      refusal: (command) => this.#refusal(command),
-      accept: (command) => this.#accept(command),
+      judge: (command) => this.#judge(command),
     });
     this.#after(answerWindow, () => {
       if (this.#phase === 'incoming') this.#end(notAnswered, false);
@@ -135,9 +133,9 @@ export class ModelledGraph {
     return isThere ? this.#conference.change(change) : 'there is no call';
   }
 
-  #namedOperations({ call, timeline }: GraphPorts): NamedOperations {
+  #requestedOperations({ call, timeline }: GraphPorts): RequestedOperations {
     const conference = this.#conference;
-    return new NamedOperations({
+    return new RequestedOperations({
       timeline,
       conference,
       notices: this.#notices,
@@ -150,14 +148,20 @@ export class ModelledGraph {
     });
   }
 
-  /** What Graph says to a command about a call that is over; null: nothing. */
+  #judge(command: Command): Judgement {
+    const refused = this.#refusal(command);
+    if (refused !== null) return { refused };
+    if (command.kind === 'graph') return this.#requested.judge(command);
+    return { accept: () => this.#accept(command) };
+  }
+
+  /** Why it is not done, by what the call is like; null: for no such reason. */
   #refusal(command: Command): Refused | null {
     const { graphCallId: id } = command;
     if (id === null) return null;
     const { phase, hasAudio } = this.#seconds.find(id) ?? { phase: this.#phase, hasAudio: this.#hasAudio };
     const judged = judgePhase(askedOperation(command), phase, hasAudio);
     if (judged !== null) return judged;
-    if (command.kind === 'graph') return this.#named.refusal(command);
     if (command.kind === 'inviteParticipants')
       return this.#conference.refusal(invitationOf(command, this.#ports.call.tenantId));
     return command.kind === 'transfer' ? this.#refusesTransfer(command) : null;
@@ -168,12 +172,9 @@ export class ModelledGraph {
     return refused ?? (replaces === null ? null : this.#seconds.refusesReplacing(replaces));
   }
 
-  #accept(command: Command): CommandResult {
-    if (command.kind === 'graph') return this.#named.accept(command);
+  #accept(command: Exclude<Command, { readonly kind: 'graph' }>): CommandResult {
     const status = operations[command.kind].successStatus;
-    if (command.kind === 'createCall') {
-      return { kind: 'created', status, graphCallId: this.#create(command) };
-    }
+    if (command.kind === 'createCall') return { kind: 'created', status, graphCallId: this.#create(command) };
     this.#do(command);
     return { kind: 'accepted', status };
   }
@@ -344,7 +345,6 @@ export class ModelledGraph {
   }
 
   #after(length: number, run: () => void): void {
-    const { timeline } = this.#ports;
-    timeline.schedule(later(timeline.now, length), run);
+    this.#ports.timeline.schedule(later(this.#ports.timeline.now, length), run);
   }
 }

@@ -1,6 +1,6 @@
 import { graphCallId, later } from '../call/index.ts';
 import type { CallFacts, NotifiedEvent } from '../call/index.ts';
-import { callAtGraph } from './call-facts.ts';
+import { callAtGraph } from './example-ids.ts';
 import type { Faults, NotificationFault } from './faults.ts';
 import type { Timeline } from './timeline.ts';
 

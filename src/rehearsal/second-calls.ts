@@ -7,6 +7,7 @@ import type {
   NotifiedEvent,
   ResultInfo,
 } from '../call/index.ts';
+import { exampleId } from './example-ids.ts';
 import type { Faults, TransferFault } from './faults.ts';
 import type { Refused } from './graph-requests.ts';
 import type { CallPhase } from './judge-phase.ts';
@@ -132,5 +133,4 @@ export class SecondCalls {
 }
 
 /** Graph's id of the call that a command asked for. */
-const secondCallId = (command: CommandId): GraphCallId =>
-  graphCallId(`9c1f0c00-3a5d-4f0e-9d53-${String(command).padStart(12, '0')}`);
+const secondCallId = (command: CommandId): GraphCallId => graphCallId(exampleId('call', command));

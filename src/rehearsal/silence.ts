@@ -2,9 +2,8 @@ import { later } from '../call/index.ts';
 import type { Instant, Milliseconds } from '../call/index.ts';
 import { milliseconds } from '../call/index.ts';
 import { totalLength } from '../flow/index.ts';
-import type { BoundNode, CompiledFlow } from '../flow/index.ts';
+import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState } from '../interpreter/index.ts';
-import { describedOperation } from '../operations/index.ts';
 
 /** A time in which the caller hears nothing and is not waited for. */
 export interface Silence {
@@ -14,18 +13,6 @@ export interface Silence {
 
 /** What the caller has of a call at some moment. */
 type Hearing = 'sounds' | 'quiet' | 'notSilent';
-
-/** Nodes in which the telephone of somebody else rings: ringing is no silence (section 5 of the flow language). */
-const ringing = new Set(['transfer', 'invite', 'join', 'redirect', 'reject']);
-
-/** Whether something is heard while the call waits in the node: a telephone, or what a `graph` node has asked for. */
-function isHeardMeanwhile({ type, operations }: BoundNode): boolean {
-  if (type !== 'graph') return ringing.has(type);
-  return operations.some(({ operation }) => {
-    const { inFlows } = describedOperation(operation);
-    return inFlows.by === 'graphNode' && inFlows.until === 'end' && inFlows.isHeard;
-  });
-}
 
 /**
  * Measures the silences of a call, as section 5 of the flow language has them: nothing plays, the caller is not waited
@@ -81,7 +68,7 @@ export class SilenceMeter {
     if (deadlines.inputTimer !== null || isRecording) return 'notSilent';
     const flow = state.flow === this.#flow.id ? this.#flow : this.#flow.subflows.get(state.flow);
     const node = flow?.nodes.get(position.node);
-    return node !== undefined && isHeardMeanwhile(node) ? 'notSilent' : 'quiet';
+    return node?.isHeardMeanwhile === true ? 'notSilent' : 'quiet';
   }
 }
 

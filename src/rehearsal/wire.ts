@@ -1,5 +1,5 @@
 import type { CallFacts, JsonObject, Party } from '../call/index.ts';
-import { callAtGraph } from './call-facts.ts';
+import { callAtGraph, exampleId } from './example-ids.ts';
 import type { CallPhase } from './judge-phase.ts';
 import type { Conference } from './conference.ts';
 import type { Present } from './modelled-roster.ts';
@@ -99,4 +99,4 @@ export function wireCall({ call, conference, phase, hasAudio }: ModelledCall): J
 }
 
 /** The chain of the call of a scenario. */
-const chainId = '1c1f0c00-3a5d-4f0e-9d53-000000000001';
+const chainId = exampleId('chain', 1);

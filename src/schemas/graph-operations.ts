@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { JsonObject, JsonValue } from '../call/index.ts';
-import { describedOperation, isGraphNodeOperation, operationNames, requestMembers } from '../operations/index.ts';
+import { graphNodeOperation, isGraphNodeOperation, operationNames, requestMembers } from '../operations/index.ts';
+import type { GraphNodeOperation } from '../operations/index.ts';
 
 /**
  * The schema of a flow, in which `with` of a `graph` node is what its operation takes, by the description of the
@@ -14,8 +15,8 @@ export function withGraphOperations(schema: JsonObject): JsonObject {
   return { ...schema, $defs: { ...$defs, graphNode: { ...graphNode, allOf } } };
 }
 
-function conditionFor(name: string): JsonObject {
-  const members = requestMembers(describedOperation(name));
+function conditionFor(name: GraphNodeOperation): JsonObject {
+  const members = requestMembers(graphNodeOperation(name));
   const { $schema: _version, ...written } = z
     .record(z.string(), z.json())
     .parse(z.toJSONSchema(members, { io: 'input' }));

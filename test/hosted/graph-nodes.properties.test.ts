@@ -10,10 +10,7 @@ import { testFlow } from '../support/flows.ts';
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
 });
-jest.setTimeout(60_000);
-
-/** How long the machine may look for a difference. */
-const patience = 8_000;
+jest.setTimeout(180_000);
 
 const who = fc.constantFrom('{me}', '{caller}', '{expert}', '{expert}', 'nobody');
 const groupId = fc.constantFrom('a', 'b');
@@ -131,6 +128,7 @@ test('chains of operations have one transcript at either depth', async () => {
       const hosted = await rehearseHosted({ flow, media: nothing }, scenario);
       expect(hosted).toEqual(rehearse(flow, scenario));
     }),
-    { interruptAfterTimeLimit: patience, numRuns: 60, endOnFailure: true },
+    // A number and no time: a slow machine must not have compared less.
+    { numRuns: 25, endOnFailure: true },
   );
 });

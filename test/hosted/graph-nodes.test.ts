@@ -1,5 +1,11 @@
 /** Operations that flows ask for by name: each of them in one call, and what can go wrong, alike at either depth. */
+import { bindFlow } from '../../src/flow/index.ts';
+import { rehearseHosted } from '../../src/hosted/index.ts';
+import type { MediaCatalogue } from '../../src/media/index.ts';
 import { operationNames, operations } from '../../src/operations/index.ts';
+import { rehearse } from '../../src/rehearsal/index.ts';
+import { scenariosSchema } from '../../src/scenario/index.ts';
+import { testFlow } from '../support/flows.ts';
 import { bothDepths, scenariosOf } from './both-depths.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
@@ -44,4 +50,35 @@ test('one call asks for every operation that a graph node may ask for', async ()
     noSharing: { operation: 'changeScreenSharingRole', subcode: 8500, sessions: 0 },
     gone: { subcode: 8522 },
   });
+});
+
+test('an end that is lost is waited for as long as the keys take that an expression gave, at either depth', async () => {
+  const nothing: MediaCatalogue = {
+    add: () => ({ kind: 'unplayable', reason: 'nothing is added' }),
+    find: () => null,
+  };
+  const { document, clips } = testFlow({
+    start: 'dial',
+    variables: { tones: { type: 'json', default: ['tone1', 'tone2', 'star'] } },
+    nodes: {
+      dial: {
+        type: 'graph',
+        operation: 'sendDtmfTones',
+        with: { tones: '{tones}', delayBetweenTonesMs: 500 },
+        next: 'done',
+        onError: 'sorry',
+      },
+      done: { type: 'hangup' },
+      sorry: { type: 'hangup' },
+    },
+  });
+  const steps = [{ fault: { notification: 'operation', lost: true } }, { expect: { node: 'sorry' } }];
+  const [scenario] = scenariosSchema.parse([{ scenario: 'lost', flow: 'test', steps }]);
+  if (scenario === undefined) throw new Error('There is no scenario.');
+  const flow = bindFlow(document, clips);
+  const alone = rehearse(flow, scenario);
+  expect(alone.failures).toEqual([]);
+  expect(await rehearseHosted({ flow, media: nothing }, scenario)).toEqual(alone);
+  const at = (kind: string): number => alone.transcript.find((entry) => entry.kind === kind)?.at ?? NaN;
+  expect(at('failure') - at('graph')).toBe(30_000 + 3 * 1_500);
 });

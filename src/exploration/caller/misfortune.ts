@@ -1,29 +1,15 @@
-import { milliseconds } from '../../call/index.ts';
+import { milliseconds, ownCommandKinds } from '../../call/index.ts';
 import type { Fault, Step } from '../../scenario/index.ts';
 import type { Random } from '../random.ts';
 
 const statuses = [400, 403, 404, 409, 429, 500, 502, 503, 504] as const;
 const notifications = ['prompt', 'record', 'tone', 'call'] as const;
-/** Those that flows of most kinds ask for. */
-const operations = [
-  'answer',
-  'reject',
-  'redirect',
-  'subscribeToTone',
-  'playPrompt',
-  'recordResponse',
-  'cancelMediaProcessing',
-  'createCall',
-  'inviteParticipants',
-  'transfer',
-  'keepAlive',
-  'deleteCall',
-] as const;
 const delays = [50, 200, 600, 2_500, 12_000] as const;
 
 /** Something that goes wrong around a call, whatever it does. */
 export function misfortune(random: Random): Fault {
-  const operation = random.maybeOf(operations) ?? 'playPrompt';
+  // Operations that flows of most kinds ask for.
+  const operation = random.maybeOf(ownCommandKinds) ?? 'playPrompt';
   const notification = random.oneOf(notifications);
   return random.oneOf<() => Fault>([
     () => ({ operation, status: random.oneOf(statuses), times: random.between(1, 3) }),

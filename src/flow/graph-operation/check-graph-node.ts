@@ -1,4 +1,4 @@
-import { describedOperation, pathParameters, requestMembers } from '../../operations/index.ts';
+import { graphNodeOperation, pathParameters, requestMembers } from '../../operations/index.ts';
 import { checkInto } from '../into-variable.ts';
 import type { NodeChecker } from '../node-kind.ts';
 import type { GraphNode } from './graph-schema.ts';
@@ -10,7 +10,7 @@ const appMedia = (operation: string): string =>
 
 /** What can be known to be wrong with a `graph` node before any call: by the description of its operation. */
 export function checkGraphNode(node: GraphNode, checker: NodeChecker): void {
-  const description = describedOperation(node.operation);
+  const description = graphNodeOperation(node.operation);
   const { clientContext, ...given } = node.with ?? {};
   if (clientContext !== undefined)
     checker.problem('FLOW-GRAPH-CLIENT-CONTEXT', ['with', 'clientContext'], ownContext);

@@ -1,4 +1,4 @@
-import { describedOperation } from '../../operations/index.ts';
+import { graphNodeOperation } from '../../operations/index.ts';
 import { silentEffect, timeToDecide, timeToRequest } from '../node-facts.ts';
 import type { NodeFacts } from '../node-facts.ts';
 import { statedCosts } from '../stated-costs.ts';
@@ -6,7 +6,7 @@ import type { GraphNode } from './graph-schema.ts';
 
 /** Silent until Graph has answered, or said that it is over, unless something is heard meanwhile. */
 export function graphFacts(node: GraphNode): NodeFacts {
-  const { inFlows, callKinds } = describedOperation(node.operation);
+  const { inFlows, callKinds } = graphNodeOperation(node.operation);
   const { graphRequest, graphOperation } = statedCosts;
   const common = {
     requests: 1,
@@ -14,7 +14,7 @@ export function graphFacts(node: GraphNode): NodeFacts {
     ...(callKinds.includes('oneToOne') ? {} : ({ groupOnly: true } as const)),
   };
   const answered = silentEffect(graphRequest);
-  if (inFlows.by === 'ownNode' || inFlows.until === 'answer') return { ...answered, ...common };
+  if (inFlows.until === 'answer') return { ...answered, ...common };
   const within = inFlows.within(node.with ?? {});
   const longest = timeToRequest + within + timeToDecide;
   if (inFlows.isHeard) {

@@ -46,20 +46,27 @@ export const answer = defineNode<z.infer<typeof schema>, null>({
     silence: { through: 0, before: 0, within: 0, after: timeToKeys, failing: timeToKeys },
   }),
   enter(node, turn) {
-    if (turn.established) return go(node.next);
-    if (turn.absent) return fail(notMade);
-    if (turn.calling) {
-      turn.setTimer(ringPatience, 'plain');
-      return stay(null);
+    switch (turn.stage) {
+      case 'established':
+        return go(node.next);
+      case 'absent':
+        return fail(notMade);
+      case 'calling':
+        turn.setTimer(ringPatience, 'plain');
+        return stay(null);
+      case 'incoming':
+      case 'answering':
+      case 'unanswered':
+      case 'gone':
+        turn.send({ kind: 'answer', prefetch: turn.clips(node.prefetch ?? []) });
+        turn.setTimer(audioPatience, 'plain');
+        return stay(null);
     }
-    turn.send({ kind: 'answer', prefetch: turn.clips(node.prefetch ?? []) });
-    turn.setTimer(audioPatience, 'plain');
-    return stay(null);
   },
   onSignal({ next }, _memory, signal, turn) {
-    const isOutbound = turn.call.callees !== null;
-    if (isOutbound && signal.kind === 'timer') return nobodyThere;
-    const operation = isOutbound ? 'createCall' : 'answer';
+    if (turn.stage === 'calling' && signal.kind === 'timer') return nobodyThere;
+    // A call that could not be made is absent by the time that this is told.
+    const operation = turn.stage === 'answering' ? 'answer' : 'createCall';
     return untilKeysHeard({ operation, next, tooLate: noAudio }, signal, turn);
   },
 });

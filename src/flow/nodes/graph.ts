@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endOfOperation, graphOperation, isJsonObject, milliseconds } from '../../call/index.ts';
 import type { CommandResult, GraphOperation, GraphOrder, JsonObject, JsonValue } from '../../call/index.ts';
-import { describedOperation, pathParameters } from '../../operations/index.ts';
+import { graphNodeOperation, pathParameters } from '../../operations/index.ts';
 import { parseJsonTemplate, placedExpressions, referencesOfAll } from '../expressions/index.ts';
 import { commandFailed, expressionFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
@@ -16,15 +16,23 @@ import type { Turn } from '../turn.ts';
 /** A request that has no answer after so long never went out: there is no call to which it could. */
 const answerPatience = milliseconds(30_000);
 
-const memorySchema = z.object({
-  command: z.int(),
-  operation: z.string(),
-  /** Graph has said that it took it. */
-  taken: z.boolean(),
-  /** No end of it will be told. */
-  untold: z.boolean(),
-});
+const memorySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('asked'),
+    command: z.int(),
+    operation: z.string(),
+    /** The end that will be told, once Graph has taken it, and how long that is waited for; null: none will be. */
+    awaits: z.object({ within: z.number(), unheard: z.enum(['done', 'failed']) }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('awaiting'),
+    operation: z.string(),
+    /** What it counts as where its end is not heard. */
+    unheard: z.enum(['done', 'failed']),
+  }),
+]);
 type Memory = Readonly<z.infer<typeof memorySchema>>;
+type Asked = Extract<Memory, { readonly kind: 'asked' }>;
 
 /** Asks for a Graph operation by its name, and waits until it is done. Keys meanwhile stay type-ahead. */
 export const graph = defineNode<GraphNode, Memory>({
@@ -32,7 +40,7 @@ export const graph = defineNode<GraphNode, Memory>({
   schema: graphSchema,
   memory: memorySchema,
   requires: ({ operation }) =>
-    describedOperation(operation).requiresState.kind === 'established' ? 'audio' : 'call',
+    graphNodeOperation(operation).requiresState.kind === 'established' ? 'audio' : 'call',
   edges: (node) => [
     // Whoever comes to a call between two makes it a group call.
     edge('next', node.next, node.operation === 'inviteParticipants' ? { call: 'group' } : {}),
@@ -40,21 +48,27 @@ export const graph = defineNode<GraphNode, Memory>({
   ],
   failureEdge: 'onError',
   operations: ({ operation }) => [{ operation }],
+  isHeardMeanwhile: ({ operation }) => {
+    const { inFlows } = graphNodeOperation(operation);
+    return inFlows.until === 'end' && inFlows.isHeard;
+  },
   facts: graphFacts,
   caption: ({ operation }) => operation,
   check: checkGraphNode,
   enter(node, turn) {
-    if (turn.absent) return fail(graphFailed(nameOf(node), null, 'There is no call yet.'));
+    if (turn.stage === 'absent') return fail(graphFailed(nameOf(node), null, 'There is no call yet.'));
     const order = orderOf(node, turn);
     if ('failed' in order) return fail(order.failed);
     const asked = turn.graph(order);
     turn.setTimer(answerPatience, 'plain');
-    return stay({ ...asked, taken: false, untold: isUntold(node, order.body) });
+    return stay({ kind: 'asked', ...asked, awaits: awaitedEnd(node, order.body) });
   },
   onSignal(node, memory, signal, turn) {
     switch (signal.kind) {
       case 'commandResult':
-        return signal.command === memory.command ? onAnswer(node, memory, signal.result, turn) : stay(memory);
+        return memory.kind === 'asked' && signal.command === memory.command
+          ? onAnswer(node, memory, signal.result, turn)
+          : stay(memory);
       case 'operationEnded': {
         if (signal.operation !== memory.operation) return stay(memory);
         const { succeeded, reason, result } = signal;
@@ -62,7 +76,7 @@ export const graph = defineNode<GraphNode, Memory>({
         return goWith(endOfOperation(reason, result), node.into, node.next, turn);
       }
       case 'timer':
-        return memory.taken && awaited(node)?.unheard === 'done'
+        return memory.kind === 'awaiting' && memory.unheard === 'done'
           ? goWith(null, node.into, node.next, turn)
           : fail(graphFailed(nameOf(node), null, 'Nothing was heard of it in time.'));
       default:
@@ -71,22 +85,18 @@ export const graph = defineNode<GraphNode, Memory>({
   },
 });
 
-function onAnswer(node: GraphNode, memory: Memory, result: CommandResult, turn: Turn): Move<Memory> {
+function onAnswer(node: GraphNode, memory: Asked, result: CommandResult, turn: Turn): Move<Memory> {
+  const { operation, awaits } = memory;
   switch (result.kind) {
-    case 'answered': {
-      const end = awaited(node);
-      if (result.isOver || memory.untold || end === null)
-        return goWith(result.body, node.into, node.next, turn);
-      turn.setTimer(milliseconds(end.within(node.with ?? {})), 'plain');
-      return stay({ ...memory, taken: true });
-    }
-    case 'unknown': {
-      const end = awaited(node);
+    case 'answered':
+      if (result.isOver || awaits === null) return goWith(result.body, node.into, node.next, turn);
+      turn.setTimer(milliseconds(awaits.within), 'plain');
+      return stay({ kind: 'awaiting', operation, unheard: awaits.unheard });
+    case 'unknown':
       // It may have happened: what is told of it decides, if anything is.
-      if (end === null || memory.untold) return fail(commandFailed(nameOf(node), result.failure));
-      turn.setTimer(milliseconds(end.within(node.with ?? {})), 'plain');
-      return stay(memory);
-    }
+      if (awaits === null) return fail(commandFailed(nameOf(node), result.failure));
+      turn.setTimer(milliseconds(awaits.within), 'plain');
+      return stay({ kind: 'awaiting', operation, unheard: 'failed' });
     case 'refused':
       return fail(commandFailed(nameOf(node), result.failure));
     default:
@@ -96,21 +106,24 @@ function onAnswer(node: GraphNode, memory: Memory, result: CommandResult, turn: 
 
 const nameOf = ({ operation }: GraphNode): GraphOperation => graphOperation(operation);
 
-/** The end that is waited for; null: the answer tells all. */
-function awaited({ operation }: GraphNode) {
-  const { inFlows } = describedOperation(operation);
-  return inFlows.by === 'graphNode' && inFlows.until === 'end' ? inFlows : null;
+/**
+ * The end that will be told of what is asked for; null: the answer tells all. It is waited for by what is sent, and
+ * never longer than the checker has counted with by what is written.
+ */
+function awaitedEnd(node: GraphNode, body: JsonObject): Asked['awaits'] {
+  const { inFlows } = graphNodeOperation(node.operation);
+  if (inFlows.until === 'answer') return null;
+  const { within, unheard, untoldWith } = inFlows;
+  if (untoldWith.some((member) => body[member] === true)) return null;
+  return { within: Math.min(within(body), within(node.with ?? {})), unheard };
 }
-
-const isUntold = (node: GraphNode, body: JsonObject): boolean =>
-  awaited(node)?.untoldWith.some((member) => body[member] === true) ?? false;
 
 type Order = Omit<GraphOrder, 'operation'> | { readonly failed: Failure };
 
 /** The request with every value worked out: what belongs to its address, and the body. */
 function orderOf(node: GraphNode, turn: Turn): Order {
   const given = node.with ?? {};
-  const inPath = pathParameters(describedOperation(node.operation));
+  const inPath = pathParameters(graphNodeOperation(node.operation));
   const parameters = inPath.map((name) => [name, textOf(given[name], turn)] as const);
   const [missing] = parameters.find(([, value]) => value === '') ?? [];
   if (missing !== undefined) return { failed: expressionFailed(`"${missing}" is empty: it names nobody.`) };

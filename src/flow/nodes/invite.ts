@@ -48,6 +48,7 @@ export const invite = defineNode<InviteNode, Readonly<z.infer<typeof memorySchem
   edges: (node) => [edge('next', node.next, { call: 'group' }), ...optionalEdge('onFailed', node.onFailed)],
   failureEdge: 'onFailed',
   operations: () => [{ operation: 'inviteParticipants' }],
+  isHeardMeanwhile: () => true,
   facts(node) {
     // A request that Graph refuses at once is a silent way through; otherwise they are rung.
     const refused = silentEffect(statedCosts.graphRequest);

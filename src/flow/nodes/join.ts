@@ -70,6 +70,7 @@ export const join = defineNode<JoinNode, null>({
   ],
   failureEdge: 'onFailed',
   operations: () => [{ operation: 'createCall', callee: 'meeting' }, ...callOperations],
+  isHeardMeanwhile: () => true,
   facts: () => ({
     ...decidesAtOnce,
     longest: patience + timeToKeys,
@@ -87,7 +88,7 @@ export const join = defineNode<JoinNode, null>({
     if (!checker.isFirst) checker.problem('FLOW-JOIN-NOT-FIRST', ['type'], notFirst);
   },
   enter(node, turn) {
-    if (!turn.absent)
+    if (turn.stage !== 'absent')
       return fail(graphFailed('createCall', null, 'There is a call already, so no meeting is joined.'));
     turn.join(meetingOf(node, turn));
     turn.setTimer(patience, 'plain');

@@ -32,13 +32,14 @@ export const redirect = defineNode<z.infer<typeof schema>, null>({
   requires: () => 'call',
   edges: () => [],
   operations: () => [{ operation: 'redirect' }],
+  isHeardMeanwhile: () => true,
   facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => `to ${node.to.map(describeTarget).join(', ')}`,
   check(node, checker) {
     for (const [index, reference] of node.to.entries()) checker.target(reference, ['to', index]);
   },
   enter(node, turn) {
-    if (turn.established)
+    if (turn.stage === 'established')
       return fail(graphFailed('redirect', null, 'A call that was answered cannot be redirected.'));
     const targets = node.to.map((reference) => turn.target(reference).target);
     const ringTimeout = node.ringTimeout === undefined ? null : parseDuration(node.ringTimeout);

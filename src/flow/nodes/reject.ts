@@ -22,11 +22,13 @@ export const reject = defineNode<z.infer<typeof schema>, null>({
   requires: () => 'call',
   edges: () => [],
   operations: () => [{ operation: 'reject' }],
+  isHeardMeanwhile: () => true,
   facts: () => ({ ...decidesAtOnce, ends: true, longest: timeToRequest, requests: 1 }),
   caption: (node) => node.reason ?? '',
   enter(node, turn) {
     // Only a call that nobody answered can be rejected (Graph calling API, reject).
-    if (turn.established) return { kind: 'hangUp', end: 'completed', reason: 'rejected after the answer' };
+    if (turn.stage === 'established')
+      return { kind: 'hangUp', end: 'completed', reason: 'rejected after the answer' };
     turn.send({ kind: 'reject', reason: node.reason ?? 'none' });
     return stay(null);
   },

@@ -64,6 +64,7 @@ export const transfer = defineNode<TransferNode, Memory>({
     ...playOperations(plays),
     { operation: 'transfer' },
   ],
+  isHeardMeanwhile: () => true,
   facts: (node, context) => ({
     ...(node.mode === 'blind'
       ? blindFacts(verdictPatience)

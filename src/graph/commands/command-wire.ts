@@ -1,5 +1,5 @@
 import { assertNever } from '../../call/index.ts';
-import type { CallFacts, Clip, CommandKind, CommandOf, Target } from '../../call/index.ts';
+import type { CallFacts, Clip, CommandOf, OwnCommandKind, Target } from '../../call/index.ts';
 import type { RequestOf } from '../../operations/index.ts';
 
 /** Where Graph finds us. */
@@ -10,11 +10,8 @@ export interface Addresses {
   readonly mediaBaseUrl: string;
 }
 
-/** The commands that have an operation of their own. */
-export type OwnCommand = Exclude<CommandKind, 'graph'>;
-
 /** The body with which a command goes to Graph; null where its operation has none. */
-export type BodyOf<Kind extends OwnCommand> = (
+export type BodyOf<Kind extends OwnCommandKind> = (
   command: CommandOf<Kind>,
   call: CallFacts,
   addresses: Addresses,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { graphCallId } from '../../call/index.ts';
 import type { AskedOperation, CommandResult } from '../../call/index.ts';
-import { commsOperation } from '../../operations/index.ts';
+import { commsOperation, operationSucceeded } from '../../operations/index.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Exchange } from '../transport/exchange.ts';
 
 /** Graph's error body: the code is a subcode in digits, or a word of the gateway (section "Error body"). */
@@ -61,7 +62,7 @@ function judgeCreated(status: number, body: string): CommandResult {
 /** An operation that is answered as failed gets no notification: it is refused here and now. */
 function judgeOperation(kind: AskedOperation, status: number, body: string): CommandResult {
   const operation = commsOperation.safeParse(parseJson(body));
-  if (!operation.success || operation.data.status !== 'failed') return { kind: 'accepted', status };
+  if (!operation.success || operationSucceeded(operation.data) !== false) return { kind: 'accepted', status };
   const result = operation.data.resultInfo ?? null;
   return refused(status, result?.subcode ?? null, `Graph took ${kind}, and it failed at once.`);
 }
@@ -96,11 +97,3 @@ const quoted = (text: string): string =>
     .replace(/\+?\d{7,}/g, '…')
     .slice(0, 200)
     .replace(/[.\s]+$/, '');
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,8 +1,8 @@
-import type { CallFacts, CommandOf } from '../../call/index.ts';
+import type { CallFacts, CommandOf, OwnCommandKind } from '../../call/index.ts';
 import type { RequestOf } from '../../operations/index.ts';
 import { answer } from './answer.ts';
 import { cancelMediaProcessing } from './cancel-media-processing.ts';
-import type { Addresses, BodyOf, OwnCommand } from './command-wire.ts';
+import type { Addresses, BodyOf } from './command-wire.ts';
 import { createCall } from './create-call.ts';
 import { inviteParticipants } from './invite-participants.ts';
 import { playPrompt } from './play-prompt.ts';
@@ -13,7 +13,7 @@ import { subscribeToTone } from './subscribe-to-tone.ts';
 import { transfer } from './transfer.ts';
 
 /** How each command is said to Graph. A new one is its file and one line here; one without a body only the line. */
-const bodies: { readonly [Kind in OwnCommand]: BodyOf<Kind> } = {
+const bodies: { readonly [Kind in OwnCommandKind]: BodyOf<Kind> } = {
   answer,
   reject,
   redirect,
@@ -29,7 +29,7 @@ const bodies: { readonly [Kind in OwnCommand]: BodyOf<Kind> } = {
 };
 
 /** The body with which `command` goes to Graph; null for none. */
-export function bodyOf<Kind extends OwnCommand>(
+export function bodyOf<Kind extends OwnCommandKind>(
   command: CommandOf<Kind>,
   call: CallFacts,
   addresses: Addresses,

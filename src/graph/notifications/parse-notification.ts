@@ -7,6 +7,7 @@ import { envelope, notificationElement } from './notification-schema.ts';
 import type { NotificationElement } from './notification-schema.ts';
 import type { CallNotification, IncomingCall, ParsedNotification } from './notification.ts';
 import { partyOf } from './party-of.ts';
+import { parseJson } from '../parse-json.ts';
 import { parseResourcePath } from './resource-path.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { rosterEvent } from './roster-event.ts';
@@ -125,13 +126,4 @@ function byCall(mentions: readonly Mention[]): readonly CallNotification[] {
 function isNotification(json: object): boolean {
   const type = '@odata.type' in json ? json['@odata.type'] : undefined;
   return typeof type === 'string' && type.toLowerCase().endsWith('.commsnotifications');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text);
-    return json;
-  } catch {
-    return undefined;
-  }
 }

@@ -13,6 +13,9 @@ const variables = {
   who: { type: 'json', default: { id: 'p-2' } },
   got: { type: 'json' },
   pin: { type: 'string', sensitive: true, default: 'tone4' },
+  keys: { type: 'json', default: ['tone1', 'star', 'tone3'] },
+  many: { type: 'json', default: Array.from({ length: 500 }, () => 'tone1') },
+  pause: { type: 'number', default: 250 },
 };
 
 const asking = (graph: object): object => ({
@@ -174,6 +177,14 @@ describe('an end that is told later', () => {
 
   it.each<[object, number, string]>([
     [tones, 30_000 + 2_000, 'away'],
+    [{ operation: 'sendDtmfTones', with: { tones: '{keys}' } }, 30_000 + 3 * 2_000, 'away'],
+    [
+      { operation: 'sendDtmfTones', with: { tones: ['{keys[0]}'], delayBetweenTonesMs: '{pause}' } },
+      30_000 + 1_250,
+      'away',
+    ],
+    // As long as the checker counts with keys that it does not know.
+    [{ operation: 'sendDtmfTones', with: { tones: '{many}' } }, 30_000 + 270_000, 'away'],
     [{ operation: 'addLargeGalleryView' }, 30_000, 'away'],
     [{ operation: 'startHoldMusic', with: { participantId: 'x' } }, 1_000, 'here'],
     [{ operation: 'stopHoldMusic', with: { participantId: 'x' } }, 30_000, 'away'],

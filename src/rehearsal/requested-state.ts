@@ -2,7 +2,7 @@ import { later } from '../call/index.ts';
 import type { JsonObject, OperationId, ResultInfo } from '../call/index.ts';
 import type { AudioRoutingGroup } from '../operations/index.ts';
 import type { Conference } from './conference.ts';
-import { idsInTurn } from './ids-in-turn.ts';
+import { exampleIds } from './example-ids.ts';
 import type { MediaLine } from './media-line.ts';
 import type { ModelledRoster } from './modelled-roster.ts';
 import type { Notices } from './notices.ts';
@@ -11,7 +11,7 @@ import type { TonesOut } from './tones-out.ts';
 import { operationTime } from './verdicts.ts';
 
 /** What the operations that flows ask for by name act upon. */
-export interface NamedPorts {
+export interface RequestedPorts {
   readonly timeline: Timeline;
   readonly notices: Notices;
   readonly conference: Conference;
@@ -24,13 +24,13 @@ export interface NamedPorts {
 }
 
 /** What they have made of the call, and what several of them do to it. */
-export class NamedState {
-  readonly ports: NamedPorts;
+export class RequestedState {
+  readonly ports: RequestedPorts;
   readonly groups = new Map<string, AudioRoutingGroup>();
-  readonly newGroupId = idsInTurn('2c1f0c00-3a5d-4f0e-9d53');
-  readonly newGalleryId = idsInTurn('3c1f0c00-3a5d-4f0e-9d53');
+  readonly newGroupId = exampleIds('routingGroup');
+  readonly newGalleryId = exampleIds('gallery');
 
-  constructor(ports: NamedPorts) {
+  constructor(ports: RequestedPorts) {
     this.ports = ports;
   }
 

@@ -1,26 +1,27 @@
 import type { CommandOf, CommandResult, JsonObject, JsonValue } from '../../call/index.ts';
 import { endOfOperation } from '../../call/index.ts';
-import { answerOf, describedOperation, isRecognised, operationSucceeded } from '../../operations/index.ts';
+import { answerOf, describedOperation, isRecognised } from '../../operations/index.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { judgeAnswer, refused } from './judge-answer.ts';
 
-/* What a flow asks for by the name of the operation: the command `graph`. */
+/* Requested operations: what a flow asks for by name, the command `graph`. */
 
-type Named = CommandOf<'graph'>;
+type Requested = CommandOf<'graph'>;
 
 /** The body with which it goes to Graph; null for none. Where its end is told later, it is told by our id. */
-export function namedBody({ name, operation, body }: Named): JsonObject | null {
+export function requestedBody({ name, operation, body }: Requested): JsonObject | null {
   const description = describedOperation(name);
   if (description.request === null) return null;
   return isRecognised(description) ? { ...body, clientContext: operation } : body;
 }
 
 /** Whether what is not found can only be the call: nothing else is named. */
-const namesOnlyTheCall = ({ parameters, body }: Named): boolean =>
+const namesOnlyTheCall = ({ parameters, body }: Requested): boolean =>
   Object.keys(parameters).length === 0 && Object.keys(body).length === 0;
 
 /** What became of it, by the answer to its request. */
-export function judgeNamed(command: Named, exchange: Exchange): CommandResult {
+export function judgeRequested(command: Requested, exchange: Exchange): CommandResult {
   const judged = judgeAnswer(command.name, exchange, namesOnlyTheCall(command));
   if (judged.kind === 'accepted' && exchange.kind === 'answered')
     return taken(command, exchange.status, exchange.body);
@@ -32,7 +33,7 @@ export function judgeNamed(command: Named, exchange: Exchange): CommandResult {
 /** More than this is no answer for a variable, which every durable turn writes down. */
 const longestAnswer = 64 * 1024;
 
-function taken({ name, wantsAnswer }: Named, status: number, text: string): CommandResult {
+function taken({ name, wantsAnswer }: Requested, status: number, text: string): CommandResult {
   const json = parseJson(text);
   const answer = answerOf(describedOperation(name), json);
   const answered = (body: JsonValue, isOver = true): CommandResult => ({
@@ -51,8 +52,6 @@ function taken({ name, wantsAnswer }: Named, status: number, text: string): Comm
     case 'operation': {
       const { operation, isOver } = answer;
       const result = operation.resultInfo ?? null;
-      if (operationSucceeded(operation) === false)
-        return refused(status, result?.subcode ?? null, `Graph took ${name}, and it failed at once.`);
       return answered(isOver ? endOfOperation(operation.completionReason ?? null, result) : null, isOver);
     }
   }
@@ -78,12 +77,4 @@ function told(value: unknown, depth: number): JsonValue {
   if (Array.isArray(value)) return value.map((item) => told(item, depth + 1));
   const members = Object.entries(value).filter(([name]) => !untold.has(name));
   return Object.fromEntries(members.map(([name, member]) => [name, told(member, depth + 1)]));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

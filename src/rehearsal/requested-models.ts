@@ -5,8 +5,8 @@ import type { AudioRoutingGroup, GraphNodeOperation, RequestOf } from '../operat
 import type { Refused } from './graph-requests.ts';
 import type { Invited } from './invitation.ts';
 import { unknownLength } from './media-line.ts';
-import { completed, running } from './named-state.ts';
-import type { NamedState } from './named-state.ts';
+import { completed, running } from './requested-state.ts';
+import type { RequestedState } from './requested-state.ts';
 import { wireParticipant } from './wire.ts';
 
 /** What was asked, by its name: its body fits the schema of the operation. */
@@ -17,9 +17,9 @@ interface Asked {
 }
 
 /** Why it is not done, or how it is; what that gives is the body of the answer. */
-export type Judged = { readonly refused: Refused } | { readonly perform: () => JsonObject | null };
+type Judged = { readonly refused: Refused } | { readonly perform: () => JsonObject | null };
 
-type Model = (graph: NamedState, asked: Asked) => Judged;
+type Model = (graph: RequestedState, asked: Asked) => Judged;
 
 const refused = (status: number, subcode: number, message: string): Judged => ({
   refused: { status, code: String(subcode), message },
@@ -32,7 +32,7 @@ const onHoldAlready = refused(409, 8519, 'Somebody is on hold already.');
 
 /** Does something to the participant whom the address names. */
 const toParticipant =
-  (model: (graph: NamedState, id: string, asked: Asked) => Judged): Model =>
+  (model: (graph: RequestedState, id: string, asked: Asked) => Judged): Model =>
   (graph, asked) => {
     const found = graph.roster.withId(asked.parameters.participantId ?? '');
     return found === null ? nobody : model(graph, found.id, asked);
@@ -40,7 +40,11 @@ const toParticipant =
 
 const toGroup =
   (
-    model: (graph: NamedState, group: AudioRoutingGroup & { readonly id: string }, asked: Asked) => Judged,
+    model: (
+      graph: RequestedState,
+      group: AudioRoutingGroup & { readonly id: string },
+      asked: Asked,
+    ) => Judged,
   ): Model =>
   (graph, asked) => {
     const { groupId: id = '' } = asked.parameters;
@@ -48,7 +52,7 @@ const toGroup =
     return group === undefined ? noGroup : model(graph, { ...group, id }, asked);
   };
 
-const areThere = ({ roster }: NamedState, ids: readonly string[]): boolean =>
+const areThere = ({ roster }: RequestedState, ids: readonly string[]): boolean =>
   ids.every((id) => roster.withId(id) !== null);
 
 const wireGroup = ({ id, routingMode, sources, receivers }: AudioRoutingGroup & { readonly id: string }) => ({
