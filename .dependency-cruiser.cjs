@@ -134,7 +134,10 @@ const rooms = {
 
 /** npm packages that only some rooms may know; a room that is not named here may not import them. */
 const packages = [
-  { name: 'durable-functions', rooms: ['functions', 'src/orchestration', 'src/hosted', 'src/dialer'] },
+  {
+    name: 'durable-functions',
+    rooms: ['functions', 'src/orchestration', 'src/hosted', 'src/dialer', 'src/call-control'],
+  },
   { name: '@azure/functions', rooms: ['functions'] },
   { name: '@azure/identity', rooms: ['src/graph', 'src/identity'] },
   { name: '@azure/core-rest-pipeline', rooms: ['src/graph'] },

@@ -1,10 +1,10 @@
 import { app } from '@azure/functions';
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { durableCallsStore } from '../src/call-control/index.ts';
+import { cancelledOrchestrator, durableCallsStore, runCancelledRequest } from '../src/call-control/index.ts';
 import type { ApiAnswer, CallsStore, WatchCall } from '../src/call-control/index.ts';
-import { wakeDialer } from '../src/dialer/index.ts';
-import { callsApi, waitingCalls } from './composition.ts';
+import { wakeForCall } from '../src/dialer/index.ts';
+import { callsApi, log, waitingCalls } from './composition.ts';
 
 type Answer = (request: HttpRequest, store: CallsStore, watch: WatchCall) => Promise<ApiAnswer>;
 
@@ -14,7 +14,7 @@ const handler =
     const client = df.getClient(context);
     return answer(request, durableCallsStore(client), async (call) => {
       await waitingCalls.put(call);
-      await wakeDialer(client);
+      await wakeForCall(client, log);
     });
   };
 
@@ -40,3 +40,6 @@ route('hang-up-call', 'calls/{callId}', 'DELETE', ({ params }, store) =>
 route('raise-call-event', 'calls/{callId}/events/{name}', 'POST', async (request, store) =>
   callsApi.raise(request.params.callId ?? '', request.params.name ?? '', await request.text(), store),
 );
+
+/** Whoever hangs up a request whose next try is waited for leaves a mark. */
+df.app.orchestration(cancelledOrchestrator, runCancelledRequest);

@@ -1,8 +1,8 @@
 import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { buryPoison, outboundQueue, parseQueuedMessage, wakeDialer } from '../src/dialer/index.ts';
-import { acceptQueuedCall, writeDeadLetter } from './composition.ts';
+import { buryPoison, outboundQueue, parseQueuedMessage, wakeForCall } from '../src/dialer/index.ts';
+import { acceptQueuedCall, log, writeDeadLetter } from './composition.ts';
 
 const queued = (body: unknown, { triggerMetadata, invocationId }: InvocationContext) =>
   parseQueuedMessage(body, triggerMetadata, invocationId);
@@ -13,7 +13,7 @@ app.storageQueue('take-outbound-call', {
   connection: 'IvrQueues',
   extraInputs: [df.input.durableClient()],
   handler: (body, context) =>
-    acceptQueuedCall(queued(body, context), () => wakeDialer(df.getClient(context))),
+    acceptQueuedCall(queued(body, context), () => wakeForCall(df.getClient(context), log)),
 });
 
 /** Messages over which a process died again and again. */

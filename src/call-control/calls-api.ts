@@ -3,7 +3,7 @@ import { callId } from '../call/index.ts';
 import type { CallId, Instant, JsonValue, NotifiedEvent } from '../call/index.ts';
 import type { CallsStore, StoredCall } from './calls-store.ts';
 import type { Log } from '../telemetry/index.ts';
-import { outboundCallId } from './outbound-request.ts';
+import { attemptId, outboundCallId, requestOf } from './outbound-request.ts';
 import type { OutboundCalls } from './start-outbound-call.ts';
 import type { WaitingCall } from './waiting-call.ts';
 
@@ -71,8 +71,9 @@ export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApi
       if (checked.kind === 'refused')
         return refusal(checked.code === 'FLOW-UNKNOWN' ? 404 : 400, checked.code, checked.message);
       const id = outboundCallId(checked.request.requestId, newId);
-      // Watched before it is made: whatever happens in between, it is not forgotten.
-      if (checked.request.retry !== undefined) await watch({ callId: id, request: body });
+      // Watched before it is made: whatever happens in between, it is not forgotten. What is asked for again is there.
+      const isWatched = checked.request.retry !== undefined && (await store.find(id)) === null;
+      if (isWatched) await watch({ callId: id, request: body });
       await calls.start(id, checked, store);
       const statusUrl = `${callbackBaseUrl}/api/calls/${id}`;
       return { status: 202, headers: { location: statusUrl }, jsonBody: { callId: id, statusUrl } };
@@ -92,7 +93,11 @@ export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApi
     hangUp: async (text, store) => {
       const call = await find(text, store);
       if (call === null) return unknownCall;
-      if (call.state === 'active') await tell(callId(call.callId), { kind: 'hangupRequested' }, store);
+      const id = callId(call.callId);
+      const request = requestOf(id);
+      if (call.outcome?.end === 'notAnswered' || request !== id) await store.cancel(request);
+      const going = call.state === 'active' ? id : await goingTry(request, store);
+      if (going !== null) await tell(going, { kind: 'hangupRequested' }, store);
       return { status: 202 };
     },
     raise: async (text, name, body, store) => {
@@ -100,7 +105,7 @@ export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApi
         return refusal(
           400,
           'EVENT-INVALID',
-          'The name of an event is a letter, then letters, digits, dots and dashes.',
+          'The name of an event is a letter, then letters, digits, dots, dashes and underscores.',
         );
       if (sizeOf(body) > largestEvent)
         return refusal(413, 'EVENT-TOO-LARGE', 'What comes with an event has 16 KB at most.');
@@ -145,17 +150,28 @@ function guarded(log: Log, api: CallsApi): CallsApi {
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 
+/** The try of a request that goes on; null: none does. */
+async function goingTry(request: CallId, store: CallsStore): Promise<CallId | null> {
+  for (let attempt = 2; ; attempt += 1) {
+    const id = attemptId(request, attempt);
+    const call = await store.find(id);
+    if (call === null) return null;
+    if (call.state === 'active') return id;
+  }
+}
+
 const stateSchema = z.enum(['active', 'ended']).optional();
 
 const find = (id: string, store: CallsStore): Promise<StoredCall | null> =>
   plainId.test(id) ? store.find(callId(id)) : Promise.resolve(null);
 
-const summaryOf = ({ callId: id, flow, state, startedAt, endedAt }: StoredCall): object => ({
+const summaryOf = ({ callId: id, flow, state, startedAt, endedAt, outcome }: StoredCall): object => ({
   callId: id,
   flow,
   state,
   startedAt,
   ...(endedAt === null ? {} : { endedAt }),
+  ...outcome,
 });
 
 const refusal = (status: number, code: ApiErrorCode, message: string): ApiAnswer => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
 import { callOrchestrator, callStatusSchema } from '../orchestration/index.ts';
+import { cancelledOrchestrator } from './cancelled-request.ts';
 import { durableCallStore } from '../reception/index.ts';
 import type { CallStore, DurableCalls } from '../reception/index.ts';
 
@@ -13,6 +14,8 @@ export interface StoredCall {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** How it ended, as its record says it; null: it goes on, or has no record. */
+  readonly outcome: { readonly end: string; readonly endReason: string | null } | null;
   /** Its record, once it has ended; null: it has none. */
   readonly record: JsonValue;
 }
@@ -21,6 +24,9 @@ export interface StoredCall {
 export interface CallsStore {
   readonly start: CallStore['start'];
   readonly raise: (id: CallId, batch: EventBatch) => Promise<'stored' | 'unknown'>;
+  /** From now on no further try of this request is made. */
+  readonly cancel: (request: CallId) => Promise<void>;
+  readonly isCancelled: (request: CallId) => Promise<boolean>;
   /** Null: there is no such call. */
   readonly find: (id: CallId) => Promise<StoredCall | null>;
   /** The newest first, without their records. */
@@ -51,21 +57,40 @@ const statusSchema = z.object({
   output: z.json().nullish(),
 });
 
-const recordSchema = z.looseObject({ endedAt: z.string() });
+const recordSchema = z.looseObject({
+  endedAt: z.string(),
+  end: z.string(),
+  endReason: z.string().nullable(),
+});
+
+const cancellationOf = (request: CallId): string => `${request}-cancelled`;
 
 /** The store behind the SDK's client. */
 export function durableCallsStore(client: DurableStatuses): CallsStore {
   const { start, raise } = durableCallStore(client);
+  /** Null: there is no such instance. */
+  const statusOf = async (id: string): Promise<unknown> => {
+    try {
+      return await client.getStatus(id);
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('HTTP 404')) return null;
+      throw error;
+    }
+  };
+  const isCancelled = async (request: CallId): Promise<boolean> =>
+    (await statusOf(cancellationOf(request))) !== null;
   return {
     start,
     raise,
+    cancel: async (request) => {
+      if (await isCancelled(request)) return;
+      const instanceId = cancellationOf(request);
+      await client.startNew(cancelledOrchestrator, { instanceId, input: null });
+    },
+    isCancelled,
     find: async (id) => {
-      try {
-        return storedCall(await client.getStatus(id));
-      } catch (error) {
-        if (error instanceof Error && error.message.includes('HTTP 404')) return null;
-        throw error;
-      }
+      const status = await statusOf(id);
+      return status === null ? null : storedCall(status);
     },
     list: async (state) => {
       // Without its input: that is the whole flow.
@@ -89,12 +114,14 @@ function storedCall(status: unknown): StoredCall | null {
   const told = callStatusSchema.safeParse(customStatus).data;
   const ended = over.has(runtimeStatus);
   const record = ended ? (output ?? null) : null;
+  const read = recordSchema.safeParse(record).data;
   return {
     callId: instanceId,
     flow: told?.flow ?? null,
     state: ended ? 'ended' : 'active',
     startedAt: told?.startedAt ?? createdTime,
-    endedAt: ended ? (recordSchema.safeParse(record).data?.endedAt ?? lastUpdatedTime) : null,
+    endedAt: ended ? (read?.endedAt ?? lastUpdatedTime) : null,
+    outcome: read === undefined ? null : { end: read.end, endReason: read.endReason },
     record,
   };
 }

@@ -7,6 +7,9 @@ import { lengthBetween } from '../flow/index.ts';
 const guid = z.guid('must be an object id of Entra (a GUID)').transform((text) => text.toLowerCase());
 const phone = z.string().regex(/^\+[1-9]\d{1,14}$/, 'must be a number in E.164, such as "+442079460000"');
 
+const calleeForm =
+  'must be { "user": object id }, { "phone": number in E.164, such as "+442079460000" } or { "applicationInstance": object id }, where an object id is a GUID, or a list of such';
+
 const calleeSchema = z.union(
   [
     z.strictObject({ user: guid }).transform(({ user: id }): Target => ({ kind: 'user', id })),
@@ -15,7 +18,7 @@ const calleeSchema = z.union(
       .strictObject({ applicationInstance: guid })
       .transform(({ applicationInstance: id }): Target => ({ kind: 'applicationInstance', id })),
   ],
-  { error: 'must be { "user": id }, { "phone": number } or { "applicationInstance": id }' },
+  { error: calleeForm },
 );
 
 /** A call is made to so many people at most (Graph calling API, "P2P versus group"). */
@@ -41,12 +44,20 @@ export type RetryPlan = z.output<typeof retrySchema>;
 export const outboundRequestSchema = z.strictObject({
   flow: z.string().min(1),
   to: z
-    .union([calleeSchema.transform((one): [Target] => [one]), z.tuple([calleeSchema], calleeSchema)])
+    .union([calleeSchema.transform((one): [Target] => [one]), z.tuple([calleeSchema], calleeSchema)], {
+      error: calleeForm,
+    })
     .refine((callees) => callees.length <= mostCallees, `must name ${mostCallees} at most`)
     .optional(),
   from: guid.optional(),
   variables: z.record(z.string(), z.json()).default({}),
-  requestId: z.string().min(1).max(200).optional(),
+  requestId: z
+    .string()
+    .min(1)
+    .max(200)
+    // Halves of characters have no bytes of their own: two such ids would be one.
+    .refine((text) => !/\p{Cs}/u.test(text), 'must be well-formed text')
+    .optional(),
   retry: retrySchema.optional(),
 });
 export type OutboundRequest = z.output<typeof outboundRequestSchema>;
@@ -61,6 +72,9 @@ export function outboundCallId(requestId: string | undefined, newId: () => strin
 /** The call that is the n-th try of a request, from 1; the first has the id of the request. */
 export const attemptId = (request: CallId, attempt: number): CallId =>
   attempt === 1 ? request : callId(`${request}-try-${attempt}`);
+
+/** The request that a call is a try of. */
+export const requestOf = (call: CallId): CallId => callId(call.replace(/-try-\d+$/, ''));
 
 /** Whom the app calls in the name of which tenant. */
 export interface OutboundHome {

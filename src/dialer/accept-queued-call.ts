@@ -49,7 +49,11 @@ export function queuedCallAcceptor({
     return 'queued';
   };
   return async ({ id, body, receptions }, wake) => {
-    const original = json.safeParse(body).data ?? null;
+    const original = readBody(body);
+    if (original === undefined) {
+      await writeDeadLetter({ queue: outboundQueue, ...tooDeep });
+      return;
+    }
     try {
       if ((await accept(id, original)) === 'queued') await wake();
     } catch (error) {
@@ -60,6 +64,25 @@ export function queuedCallAcceptor({
     }
   };
 }
+
+/** The body as JSON; null: it is none. Undefined: it is nested too deeply to be read. */
+function readBody(body: unknown): JsonValue | undefined {
+  try {
+    const read = json.safeParse(body).data ?? null;
+    // It is written again, into the line or to the dead letters.
+    JSON.stringify(read);
+    return read;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const tooDeep = {
+  code: 'CALL-REQUEST-INVALID',
+  reason: 'The message is nested too deeply to be read: no flow has such variables.',
+  original: 'too deeply nested to be shown',
+} as const;
 
 const blobMissing: RefusedRequest = {
   kind: 'refused',
@@ -73,7 +96,7 @@ export async function buryPoison(
   { body, receptions }: QueuedMessage,
   writeDeadLetter: WriteDeadLetter,
 ): Promise<void> {
-  const original = json.safeParse(body).data ?? null;
+  const original = readBody(body) ?? tooDeep.original;
   const reason = `The call was not queued; the host gave the message up after it had handed it out ${Math.max(receptions, mostReceptions)} times.`;
   await writeDeadLetter({ queue: outboundQueue, code: 'CALL-NOT-QUEUED', reason, original });
 }

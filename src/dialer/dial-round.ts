@@ -20,7 +20,7 @@ export interface DialerParts {
   readonly log: Log;
 }
 
-type FindCall = Pick<CallsStore, 'find'>;
+type FindCall = Pick<CallsStore, 'find' | 'isCancelled'>;
 
 /** Looks at the calls that go on, and takes as many out of the line as may be made now. */
 export type LookRound = (state: DialerState, store: FindCall) => Promise<DialerRound>;
@@ -82,7 +82,11 @@ async function foundCalls(
   for (const one of taken) {
     const asked = readMessage(one, (request) => calls.check(request));
     if (asked.kind === 'bury') burials.push(asked);
-    else found.push({ asked, tries: await triesOf(asked.callId, store) });
+    else {
+      const tries = await triesOf(asked.callId, store);
+      const isCancelled = tries.length > 0 && (await store.isCancelled(asked.callId));
+      found.push({ asked, tries, isCancelled });
+    }
   }
   return { burials, found };
 }

@@ -17,5 +17,5 @@ export {
 } from './run-dialer.ts';
 export { dueCallStarter } from './start-due-call.ts';
 export { tellTrouble } from './tell-trouble.ts';
-export { wakeDialer, wakeIfWaiting } from './wake-dialer.ts';
+export { wakeForCall, wakeIfWaiting } from './wake-dialer.ts';
 export { waitingLine } from './waiting-line.ts';

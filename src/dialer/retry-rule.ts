@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { instant, later } from '../call/index.ts';
 import type { Instant } from '../call/index.ts';
 import type { RetryPlan, StoredCall } from '../call-control/index.ts';
@@ -11,17 +10,13 @@ export type NextTry =
   | { readonly kind: 'usedUp' }
   | { readonly kind: 'due'; readonly at: Instant };
 
-/** The part of a call's record that says how it went. */
-const recordSchema = z.looseObject({ end: z.string(), endReason: z.string().nullable() });
-
 /**
  * When a call is made again whose `attempt`-th try, from 1, has ended: after as long as the plan says, where nobody took
  * it for a reason that the plan names. Without a plan, or at its end, never.
  */
-export function nextTry(plan: RetryPlan | null, attempt: number, { record, endedAt }: StoredCall): NextTry {
-  const ended = recordSchema.safeParse(record).data;
-  if (plan === null || ended?.end !== 'notAnswered' || endedAt === null) return { kind: 'none' };
-  if (!plan.on.some((reason) => reason === ended.endReason)) return { kind: 'none' };
+export function nextTry(plan: RetryPlan | null, attempt: number, { outcome, endedAt }: StoredCall): NextTry {
+  if (plan === null || outcome?.end !== 'notAnswered' || endedAt === null) return { kind: 'none' };
+  if (!plan.on.some((reason) => reason === outcome.endReason)) return { kind: 'none' };
   const pause = plan.after[attempt - 1];
   if (pause === undefined) return { kind: 'usedUp' };
   return { kind: 'due', at: later(instant(Date.parse(endedAt)), pause) };

@@ -22,6 +22,8 @@ const mostReceptions = 50;
 
 const usualPause = milliseconds(1_000);
 const longestPause = milliseconds(30_000);
+/** A queue hides for whole seconds, and counts them by its own clock: what is due may be found so much later. */
+const rounding = milliseconds(3_000);
 /** Of the timer `wake-dialer`. */
 const wakingInterval = milliseconds(60_000);
 
@@ -62,7 +64,7 @@ interface Finding {
 
 export function lookBack(watched: readonly WatchedCall[], known: Instant | null, now: Instant): LookBack {
   const findings = watched.map((one) => findingOf(one, now));
-  const toCome = known !== null && known > now ? [known] : [];
+  const toCome = known !== null && later(known, rounding) > now ? [known] : [];
   return {
     moves: findings.flatMap(({ moves = [] }) => moves),
     running: findings.flatMap(({ running = [] }) => running),
@@ -135,6 +137,8 @@ const notOurs =
 export interface FoundCall {
   readonly asked: AskedCall;
   readonly tries: readonly StoredCall[];
+  /** Somebody has hung up for good: no further try is made. */
+  readonly isCancelled: boolean;
 }
 
 /** What the messages that were taken come to. */
@@ -156,10 +160,11 @@ export function takeUp(
   const moves: Move[] = [];
   const toCome = before.nextTryAt === null ? [] : [before.nextTryAt];
   const hiddenUntil = later(now, lease);
-  for (const { asked, tries } of found) {
+  for (const { asked, tries, isCancelled } of found) {
     const { callId, request, plan, receipt } = asked;
     const standing = standingOf(plan, tries, now);
-    if (due.has(callId) || standing.kind === 'done') moves.push({ kind: 'remove', receipt });
+    const isOver = standing.kind === 'done' || (isCancelled && standing.kind !== 'running');
+    if (due.has(callId) || isOver) moves.push({ kind: 'remove', receipt });
     else if (standing.kind === 'waiting') {
       moves.push(putOff(receipt, standing.until, now));
       toCome.push(standing.until);

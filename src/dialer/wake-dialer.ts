@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { errorCode } from '../call/index.ts';
+import type { Log } from '../telemetry/index.ts';
 import { freshState } from './dialer-state.ts';
 import { dialerInstance, dialerOrchestrator } from './run-dialer.ts';
 import type { WaitingLine } from './waiting-line.ts';
@@ -16,13 +18,25 @@ const awake: ReadonlySet<string> = new Set(['Running', 'Pending', 'ContinuedAsNe
  * Sees to it that the dialer runs. One that is about to end may miss what was put into the line just now: a timer wakes
  * it once a minute for that.
  */
-export async function wakeDialer(client: DurableDialer): Promise<void> {
+async function wakeDialer(client: DurableDialer): Promise<void> {
   if (await isAwake(client)) return;
   try {
     await client.startNew(dialerOrchestrator, { instanceId: dialerInstance, input: freshState });
   } catch (error) {
     // Somebody else was faster.
     if (!(await isAwake(client))) throw error;
+  }
+}
+
+/**
+ * The same for whoever has put a call into the line: it is safe there, and a dialer that could not be woken now is woken
+ * by the timer. What went wrong is told.
+ */
+export async function wakeForCall(client: DurableDialer, log: Log): Promise<void> {
+  try {
+    await wakeDialer(client);
+  } catch (error) {
+    log('warn', 'ivr.outbound.trouble', { activity: 'wake', reason: errorCode(error) });
   }
 }
 

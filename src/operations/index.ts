@@ -9,7 +9,7 @@ export type {
   PermissionCheck,
   StateRequirement,
 } from './operation.ts';
-export { operationPath, pathParameters, pathWith } from './operation-path.ts';
+export { isNameInPath, operationPath, pathParameters, pathWith } from './operation-path.ts';
 export type { PathParameters } from './operation-path.ts';
 export { operationSucceeded } from './operation-succeeded.ts';
 export { isRecognised, requestMembers } from './request-members.ts';

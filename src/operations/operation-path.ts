@@ -34,4 +34,7 @@ export function pathWith(path: string, parameters: Readonly<Record<string, strin
 export const pathParameters = ({ path }: Pick<OperationDescription, 'path'>): readonly string[] =>
   [...path.matchAll(parameterName)].flatMap(([, name = '']) => (name === 'id' ? [] : [name]));
 
+/** Whether a text can stand for a name in a path: no name is empty, and dots alone would make another address of it. */
+export const isNameInPath = (text: string): boolean => !['', '.', '..'].includes(text);
+
 const parameterName = /\{(\w+)\}/g;

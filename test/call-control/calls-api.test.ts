@@ -10,19 +10,27 @@ const home = { tenantId: user, appId: user, instanceId: null };
 const clock = () => instant(Date.UTC(2026, 2, 2, 9));
 const request = { flow: 'short', to: { user } };
 
-const stored = (id: string, state: StoredCall['state']): StoredCall => ({
+const stored = (
+  id: string,
+  state: StoredCall['state'],
+  outcome = { end: 'completed', endReason: 'said' },
+): StoredCall => ({
   callId: id,
   flow: 'short',
   state,
   startedAt: '2026-03-02T08:59:00.000Z',
   endedAt: state === 'ended' ? '2026-03-02T09:00:00.000Z' : null,
+  outcome: state === 'ended' ? outcome : null,
   record: state === 'ended' ? { end: 'completed' } : null,
 });
 
-function api({ isAway = false }: { readonly isAway?: boolean } = {}) {
+function api({
+  isAway = false,
+  known: besides = [],
+}: { readonly isAway?: boolean; readonly known?: readonly StoredCall[] } = {}) {
   const done: unknown[] = [];
   const logged: unknown[] = [];
-  const known = [stored('out-1', 'active'), stored('out-2', 'ended')];
+  const known = [stored('out-1', 'active'), stored('out-2', 'ended'), ...besides];
   const reach = <Answer>(answer: Answer): Promise<Answer> =>
     isAway ? Promise.reject(new TypeError('10.0.0.4 does not answer')) : Promise.resolve(answer);
   const store: CallsStore = {
@@ -34,6 +42,11 @@ function api({ isAway = false }: { readonly isAway?: boolean } = {}) {
       done.push({ raised: id, ...batch });
       return reach('stored' as const);
     },
+    cancel: (id) => {
+      done.push(`cancel ${id}`);
+      return reach(undefined);
+    },
+    isCancelled: () => reach(false),
     find: (id) => reach(known.find((call) => call.callId === id) ?? null),
     list: (state) => reach(known.filter((call) => state === null || call.state === state)),
   };
@@ -125,6 +138,32 @@ test('a call is shown, with its record once it has ended', async () => {
     endedAt: '2026-03-02T09:00:00.000Z',
     record: { end: 'completed' },
   });
+});
+
+test('whoever hangs up a request that nobody took ends its tries, also the one that goes on', async () => {
+  const busy = { end: 'notAnswered', endReason: 'busy' };
+  const waiting = api({ known: [stored('out-3', 'ended', busy)] });
+  expect(await waiting.hangUp('out-3')).toEqual({ status: 202 });
+  expect(waiting.done).toEqual(['cancel out-3']);
+  for (const id of ['out-4', 'out-4-try-2']) {
+    const known = [stored('out-4', 'ended', busy), stored('out-4-try-2', 'active')];
+    const { hangUp, done } = api({ known });
+    expect(await hangUp(id)).toEqual({ status: 202 });
+    expect(done).toEqual([
+      'cancel out-4',
+      expect.objectContaining({ raised: 'out-4-try-2', events: [{ kind: 'hangupRequested' }] }),
+    ]);
+  }
+});
+
+test('what is asked for again with another plan or for somebody else stays as it was first asked for', async () => {
+  const { start, done } = api();
+  const first = { ...request, requestId: 'r', retry: { after: ['1m'] } };
+  await start(first);
+  const id = done.flatMap((one) => (typeof one === 'string' ? [one.replace('start ', '')] : []))[0] ?? '';
+  const known = api({ known: [stored(id, 'ended', { end: 'notAnswered', endReason: 'busy' })] });
+  expect(await known.start({ ...first, retry: { after: ['1s'] } })).toMatchObject({ status: 202 });
+  expect(known.done).toEqual([`start ${id}`]);
 });
 
 test('a call that goes on is hung up; of one that has ended nobody is told', async () => {

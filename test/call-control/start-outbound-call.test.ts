@@ -35,6 +35,8 @@ function started(at: OutboundHome = home) {
       return Promise.resolve('started');
     },
     raise: () => Promise.resolve('unknown'),
+    cancel: () => Promise.resolve(),
+    isCancelled: () => Promise.resolve(false),
     find: () => Promise.resolve(null),
     list: () => Promise.resolve([]),
   };

@@ -96,6 +96,19 @@ test.each<[string, unknown, string, RegExp]>([
   expect(logged).toEqual([{ level: 'error', event: 'ivr.dead_letter', queue: 'ivr-outbound-calls', code }]);
 });
 
+test('a message that is nested too deeply is a dead letter, and not a process that dies of it', async () => {
+  const deep: unknown = JSON.parse(
+    `{"flow":"short","variables":{"j":${'['.repeat(9_000)}${']'.repeat(9_000)}}}`,
+  );
+  const { dead, take, writeDeadLetter } = accepting();
+  await take(deep);
+  await buryPoison({ id: 'm', body: deep, receptions: 5 }, writeDeadLetter);
+  expect(dead).toMatchObject([
+    { letter: { code: 'CALL-REQUEST-INVALID', original: 'too deeply nested to be shown' } },
+    { letter: { code: 'CALL-NOT-QUEUED', original: 'too deeply nested to be shown' } },
+  ]);
+});
+
 test('where the line is away the message is handed out again, and is a dead letter after five times', async () => {
   const { take, dead } = accepting(() => Promise.reject(new Error('The queue is away.')));
   for (const receptions of [1, 2, 3, 4])

@@ -21,7 +21,7 @@ import {
   runDialer,
   startDueActivity,
   waitingLine,
-  wakeDialer,
+  wakeForCall,
   wakeIfWaiting,
 } from '../../src/dialer/index.ts';
 import type { EmbeddedHost } from '../../src/host/index.ts';
@@ -86,7 +86,8 @@ export async function runCampaign(campaign: Campaign): Promise<{
     return host;
   };
   const now = (): number => running().clock.now();
-  const store: Pick<CallsStore, 'find' | 'start'> = {
+  const store: Pick<CallsStore, 'find' | 'start' | 'isCancelled'> = {
+    isCancelled: () => Promise.resolve(false),
     find: (id) => {
       trouble();
       const call = made.get(id);
@@ -138,7 +139,9 @@ export async function runCampaign(campaign: Campaign): Promise<{
         connection: 'Ivr',
         extraInputs: [df.input.durableClient()],
         handler: (body, context) =>
-          accept({ id: context.invocationId, body, receptions: 1 }, () => wakeDialer(df.getClient(context))),
+          accept({ id: context.invocationId, body, receptions: 1 }, () =>
+            wakeForCall(df.getClient(context), log),
+          ),
       });
       app.timer('wake', {
         schedule: '30 * * * * *',
@@ -182,7 +185,8 @@ function stored(
     state: ended ? 'ended' : 'active',
     startedAt: new Date(0).toISOString(),
     endedAt: ended ? new Date(until).toISOString() : null,
-    record: ended
+    record: null,
+    outcome: ended
       ? { end: notAnswered ? 'notAnswered' : 'completed', endReason: notAnswered ? end : null }
       : null,
   };

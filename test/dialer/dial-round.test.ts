@@ -27,6 +27,8 @@ interface Round {
   readonly moreWaits?: boolean;
   /** Somebody else has every message by now. */
   readonly isLost?: boolean;
+  /** Somebody has hung up for good. */
+  readonly isCancelled?: boolean;
 }
 
 async function looked({
@@ -37,6 +39,7 @@ async function looked({
   perMinute = 600,
   moreWaits = false,
   isLost = false,
+  isCancelled = false,
 }: Round) {
   const moves: string[] = [];
   const logged: string[] = [];
@@ -71,7 +74,7 @@ async function looked({
   });
   const round = await look(
     { lastStartAt: null, running: [], nextTryAt: null, ...state },
-    { find: (id) => Promise.resolve(calls[id] ?? null) },
+    { find: (id) => Promise.resolve(calls[id] ?? null), isCancelled: () => Promise.resolve(isCancelled) },
   );
   return {
     moves,
@@ -98,7 +101,8 @@ const stored = (
   state,
   startedAt: new Date(now - 60 * second).toISOString(),
   endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
-  record: state === 'active' ? null : { end: endReason === null ? 'completed' : 'notAnswered', endReason },
+  record: null,
+  outcome: state === 'active' ? null : { end: endReason === null ? 'completed' : 'notAnswered', endReason },
 });
 const active = stored('active', null, null);
 const taken = stored('ended', null, now);
@@ -145,6 +149,21 @@ test.each<[string, Round, Partial<Awaited<ReturnType<typeof looked>>>]>([
     'a call that goes on keeps its message',
     { state: { running: [dialled('m1', 61)] }, calls: { 'out-1': active } },
     { ...nothing, asked: 1, running: ['out-1 try 1 by m1 old for 61 s'], pause: 1 },
+  ],
+  [
+    'a request that somebody has hung up for good gets no further try',
+    { taken: [waiting('m1', 'out-1', retried)], calls: { 'out-1': busy(60) }, isCancelled: true },
+    { ...nothing, moves: ['remove m1'] },
+  ],
+  [
+    'nor one whose next try is to come',
+    { taken: [waiting('m1', 'out-1', retried)], calls: { 'out-1': busy(1) }, isCancelled: true },
+    { ...nothing, moves: ['remove m1'] },
+  ],
+  [
+    'but a try that goes on is watched to its end',
+    { taken: [waiting('m1')], calls: { 'out-1': active }, isCancelled: true },
+    { ...nothing, running: ['out-1 try 1 by m1 new for 120 s'], pause: 1 },
   ],
   [
     'its lease is renewed when half of it is over',
@@ -307,7 +326,16 @@ test.each<[string, Round, Partial<Awaited<ReturnType<typeof looked>>>]>([
     { state: { nextTryAt: instant(now + 61 * second) } },
     { nextTryIn: 61, pause: null },
   ],
-  ['what was due is no more to come', { state: { nextTryAt: now } }, { nextTryIn: null, pause: null }],
+  [
+    'what was due may be found a little later: a queue hides for whole seconds',
+    { state: { nextTryAt: now } },
+    { nextTryIn: 0, pause: 1 },
+  ],
+  [
+    'and then is no more to come',
+    { state: { nextTryAt: instant(now - 3 * second) } },
+    { nextTryIn: null, pause: null },
+  ],
 ])('%s', async (_what, round, expected) => {
   expect(await looked(round)).toMatchObject(expected);
 });

@@ -12,7 +12,8 @@ const ended = (end: string, endReason: string | null): StoredCall => ({
   state: 'ended',
   startedAt: endedAt,
   endedAt,
-  record: { end, endReason },
+  record: null,
+  outcome: { end, endReason },
 });
 
 test('after the n-th try as long as the n-th pause says, counted from its end', () => {
@@ -27,7 +28,7 @@ test.each([
   ['that was declined', ended('notAnswered', 'failed')],
   ['that was hung up while it rang', ended('completed', 'requested')],
   ['that failed', ended('failed', 'graph')],
-  ['without a record', { ...ended('', null), record: null }],
+  ['without a record', { ...ended('', null), outcome: null }],
 ])('a call %s is not made again', (_which, call) => {
   expect(nextTry(plan, 1, call)).toEqual({ kind: 'none' });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { endOfOperation, graphOperation, isJsonObject, milliseconds } from '../../call/index.ts';
 import type { CommandResult, GraphOperation, GraphOrder, JsonObject, JsonValue } from '../../call/index.ts';
-import { graphNodeOperation, pathParameters } from '../../operations/index.ts';
+import { graphNodeOperation, isNameInPath, pathParameters } from '../../operations/index.ts';
 import { parseJsonTemplate, placedExpressions, referencesOfAll } from '../expressions/index.ts';
 import { commandFailed, expressionFailed, graphFailed } from '../failure.ts';
 import type { Failure } from '../failure.ts';
@@ -125,8 +125,9 @@ function orderOf(node: GraphNode, turn: Turn): Order {
   const given = node.with ?? {};
   const inPath = pathParameters(graphNodeOperation(node.operation));
   const parameters = inPath.map((name) => [name, textOf(given[name], turn)] as const);
-  const [missing] = parameters.find(([, value]) => value === '') ?? [];
-  if (missing !== undefined) return { failed: expressionFailed(`"${missing}" is empty: it names nobody.`) };
+  const [nobody] = parameters.find(([, value]) => !isNameInPath(value)) ?? [];
+  if (nobody !== undefined)
+    return { failed: expressionFailed(`"${nobody}" is empty, "." or "..": it names nobody.`) };
   const template = Object.fromEntries(Object.entries(given).filter(([name]) => !inPath.includes(name)));
   const body = turn.json(template);
   return {

@@ -14,7 +14,12 @@ const eventSchema = z
   .union([
     z.literal('participantJoined'),
     z.literal('rosterChanged'),
-    z.string().regex(external, 'must be "external:" and a name: a letter, then letters, digits, dots, dashes and underscores'),
+    z
+      .string()
+      .regex(
+        external,
+        'must be "external:" and a name: a letter, then letters, digits, dots, dashes and underscores',
+      ),
   ])
   .describe(
     'What is waited for: "participantJoined", "rosterChanged", or "external:" and the name of an event.',

@@ -132,6 +132,20 @@ describe('a graph node', () => {
     expect(entriesOf(call, 'failure')).toMatchObject([{ code: 'expression' }]);
   });
 
+  it.each(['', '.', '..'])('that would name somebody %j fails: its address would be another one', (id) => {
+    const graph = { operation: 'muteParticipant', with: { participantId: '{who.id}' } };
+    const nodes = asking(graph);
+    const flow = testFlow({
+      start: 'ask',
+      groupCall: true,
+      variables: { ...variables, who: { type: 'json', default: { id } } },
+      nodes,
+    });
+    const call = new PureCall(flow, testCall(placedAt)).run();
+    expect(entered(call)).toEqual(['ask', 'away']);
+    expect(named(call)).toEqual([]);
+  });
+
   it('says whether something sensitive is in it', () => {
     const secret = { operation: 'sendDtmfTones', with: { tones: ['{pin}'] } };
     expect(named(calling(secret).run(2_000))).toMatchObject([
@@ -289,6 +303,7 @@ describe('the checker', () => {
     [{ operation: 'inviteParticipants', with: { participants: [{ identity: { user: '{who}' } }] } }, []],
     [{ operation: 'inviteParticipants', with: { participants: [{ identity: {} }] } }, ['FLOW-WRONG-VALUE']],
     [{ operation: 'stopHoldMusic', with: { participantId: 3 } }, ['FLOW-WRONG-TYPE']],
+    [{ operation: 'stopHoldMusic', with: { participantId: '..' } }, ['FLOW-WRONG-VALUE']],
     [{ operation: 'stopHoldMusic', with: { participantId: '{who.id}' } }, []],
     [{ operation: 'keepAlive', with: { participantId: 'x' } }, ['FLOW-UNKNOWN-PROPERTY']],
     [{ operation: 'sendDtmfTones', with: { tones: ['{pin}'] }, into: 'got' }, ['FLOW-SENSITIVE-VALUE']],
