@@ -6,4 +6,4 @@
 const isThorough = process.env.IVR_TEST_THOROUGH === '1';
 
 /** How many of so many runs are done. */
-export const share = (runs: number): number => (isThorough ? runs : Math.ceil(runs * 0.3));
+export const share = (runs: number): number => (isThorough ? runs : Math.ceil(runs * 0.2));
