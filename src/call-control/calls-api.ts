@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { callId } from '../call/index.ts';
-import type { CallId, Instant, JsonValue, NotifiedEvent } from '../call/index.ts';
+import { callId, eventNameForm, eventNameWords, parseJson } from '../call/index.ts';
+import type { CallId, Instant, NotifiedEvent } from '../call/index.ts';
+import { triesOf } from './calls-store.ts';
 import type { CallsStore, StoredCall } from './calls-store.ts';
 import type { Log } from '../telemetry/index.ts';
-import { attemptId, outboundCallId, requestOf } from './outbound-request.ts';
+import { outboundCallId, requestOf } from './outbound-request.ts';
 import type { OutboundCalls } from './start-outbound-call.ts';
 import type { WaitingCall } from './waiting-call.ts';
 
@@ -51,7 +52,7 @@ export interface CallsApi {
 
 /** What may come with an event: section 2.1 of the flow language, wait. */
 const largestEvent = 16 * 1024;
-const eventName = /^[A-Za-z][\w.-]{0,63}$/;
+const eventName = new RegExp(`^${eventNameForm}$`);
 /** The form of our ids; anything else is no call. */
 const plainId = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
@@ -96,17 +97,13 @@ export function callsApi({ calls, callbackBaseUrl, clock, newId, log }: CallsApi
       const id = callId(call.callId);
       const request = requestOf(id);
       if (call.outcome?.end === 'notAnswered' || request !== id) await store.cancel(request);
-      const going = call.state === 'active' ? id : await goingTry(request, store);
-      if (going !== null) await tell(going, { kind: 'hangupRequested' }, store);
+      const last = call.state === 'active' ? call : (await triesOf(request, store)).at(-1);
+      if (last?.state === 'active') await tell(callId(last.callId), { kind: 'hangupRequested' }, store);
       return { status: 202 };
     },
     raise: async (text, name, body, store) => {
       if (!eventName.test(name))
-        return refusal(
-          400,
-          'EVENT-INVALID',
-          'The name of an event is a letter, then letters, digits, dots, dashes and underscores.',
-        );
+        return refusal(400, 'EVENT-INVALID', `The name of an event is ${eventNameWords}.`);
       if (sizeOf(body) > largestEvent)
         return refusal(413, 'EVENT-TOO-LARGE', 'What comes with an event has 16 KB at most.');
       const data = body.trim() === '' ? null : parseJson(body);
@@ -150,16 +147,6 @@ function guarded(log: Log, api: CallsApi): CallsApi {
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** The try of a request that goes on; null: none does. */
-async function goingTry(request: CallId, store: CallsStore): Promise<CallId | null> {
-  for (let attempt = 2; ; attempt += 1) {
-    const id = attemptId(request, attempt);
-    const call = await store.find(id);
-    if (call === null) return null;
-    if (call.state === 'active') return id;
-  }
-}
-
 const stateSchema = z.enum(['active', 'ended']).optional();
 
 const find = (id: string, store: CallsStore): Promise<StoredCall | null> =>
@@ -180,14 +167,3 @@ const refusal = (status: number, code: ApiErrorCode, message: string): ApiAnswer
 });
 
 const unknownCall = refusal(404, 'CALL-UNKNOWN', 'There is no such call.');
-
-const json = z.json();
-
-/** Undefined: it is no JSON. */
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    return json.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
+import { instanceStatus, startUnless } from '../durable-store/index.ts';
 import { callOrchestrator, callStatusSchema } from '../orchestration/index.ts';
 import { cancelledOrchestrator } from './cancelled-request.ts';
+import { attemptId } from './outbound-request.ts';
 import { durableCallStore } from '../reception/index.ts';
 import type { CallStore, DurableCalls } from '../reception/index.ts';
 
@@ -63,33 +65,38 @@ const recordSchema = z.looseObject({
   endReason: z.string().nullable(),
 });
 
+/** The tries of a request that were made: each is made only once the one before it has ended. */
+export async function triesOf(
+  request: CallId,
+  store: Pick<CallsStore, 'find'>,
+): Promise<readonly StoredCall[]> {
+  const tries: StoredCall[] = [];
+  for (;;) {
+    const call = await store.find(attemptId(request, tries.length + 1));
+    if (call === null) return tries;
+    tries.push(call);
+    if (call.state === 'active') return tries;
+  }
+}
+
 const cancellationOf = (request: CallId): string => `${request}-cancelled`;
 
 /** The store behind the SDK's client. */
 export function durableCallsStore(client: DurableStatuses): CallsStore {
   const { start, raise } = durableCallStore(client);
-  /** Null: there is no such instance. */
-  const statusOf = async (id: string): Promise<unknown> => {
-    try {
-      return await client.getStatus(id);
-    } catch (error) {
-      if (error instanceof Error && error.message.includes('HTTP 404')) return null;
-      throw error;
-    }
-  };
   const isCancelled = async (request: CallId): Promise<boolean> =>
-    (await statusOf(cancellationOf(request))) !== null;
+    (await instanceStatus(client, cancellationOf(request))) !== null;
   return {
     start,
     raise,
     cancel: async (request) => {
-      if (await isCancelled(request)) return;
       const instanceId = cancellationOf(request);
-      await client.startNew(cancelledOrchestrator, { instanceId, input: null });
+      const isThere = (): Promise<boolean> => isCancelled(request);
+      await startUnless(isThere, client, cancelledOrchestrator, { instanceId, input: null });
     },
     isCancelled,
     find: async (id) => {
-      const status = await statusOf(id);
+      const status = await instanceStatus(client, id);
       return status === null ? null : storedCall(status);
     },
     list: async (state) => {

@@ -2,7 +2,7 @@
 export { callsApi } from './calls-api.ts';
 export type { ApiAnswer, CallsApi, CallsApiParts, WatchCall } from './calls-api.ts';
 export { cancelledOrchestrator, runCancelledRequest } from './cancelled-request.ts';
-export { durableCallsStore } from './calls-store.ts';
+export { durableCallsStore, triesOf } from './calls-store.ts';
 export type { CallsStore, DurableStatuses, StoredCall } from './calls-store.ts';
 export { attemptId, outboundCallId } from './outbound-request.ts';
 export type { OutboundHome, RetryPlan } from './outbound-request.ts';

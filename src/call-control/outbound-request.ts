@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { applicationInstanceId, callId } from '../call/index.ts';
+import { applicationInstanceId, callId, partyOfTarget, withheldParty } from '../call/index.ts';
 import type { ApplicationInstanceId, CallFacts, CallId, Party, Target } from '../call/index.ts';
 import { lengthBetween } from '../flow/index.ts';
 
@@ -105,7 +105,10 @@ export function outboundFacts(
   const facts = { graphCallId: null, direction: 'outgoing', tenantId } as const;
   if (to === undefined) {
     if (!joins) return invalid('"to" is missing: whom shall the flow call?');
-    return { kind: 'ok', facts: { ...facts, from: appParty(appId, caller), to: nobody, callees: null } };
+    return {
+      kind: 'ok',
+      facts: { ...facts, from: appParty(appId, caller), to: withheldParty, callees: null },
+    };
   }
   const callsPhone = to.some(({ kind }) => kind === 'phone');
   if (callsPhone && to.length > 1)
@@ -117,21 +120,14 @@ export function outboundFacts(
   const callees = { targets: to, from: callsPhone || from !== undefined ? caller : null };
   return {
     kind: 'ok',
-    facts: { ...facts, from: appParty(appId, callees.from), to: partyOf(to[0]), callees },
+    facts: { ...facts, from: appParty(appId, callees.from), to: partyOfTarget(to[0], null), callees },
   };
 }
 
 const invalid = (message: string): OutboundFactsRead => ({ kind: 'invalid', message });
 
-const unknownParty = { id: null, phone: null, displayName: null, tenantId: null };
-const nobody: Party = { ...unknownParty, kind: 'withheld' };
-
 const appParty = (appId: string, instance: ApplicationInstanceId | null): Party =>
-  instance === null
-    ? { ...unknownParty, kind: 'application', id: appId }
-    : { ...unknownParty, kind: 'applicationInstance', id: instance };
-
-const partyOf = (target: Target): Party =>
-  target.kind === 'phone'
-    ? { ...unknownParty, kind: 'phone', id: target.number, phone: target.number }
-    : { ...unknownParty, kind: target.kind, id: target.id };
+  partyOfTarget(
+    instance === null ? { kind: 'application', id: appId } : { kind: 'applicationInstance', id: instance },
+    null,
+  );

@@ -1,5 +1,5 @@
 import type { CallId, Instant, JsonValue } from '../call/index.ts';
-import { fitsVariable, variablesOf } from '../flow/index.ts';
+import { fitsVariable, makesItsCall, variablesOf } from '../flow/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { CallsStore } from './calls-store.ts';
@@ -59,7 +59,7 @@ export function outboundCalls({ flows, home, clock, log }: OutboundParts): Outbo
         return refused('FLOW-UNKNOWN', `There is no flow ${JSON.stringify(request.flow)}.`);
       const unfit = unfitVariable(flow, request.variables);
       if (unfit !== null) return refused('CALL-REQUEST-INVALID', unfit);
-      const joins = flow.document.nodes[flow.document.start]?.type === 'join';
+      const joins = makesItsCall(flow.document);
       const read = outboundFacts(request, home, joins);
       if (read.kind === 'invalid') return refused('CALL-REQUEST-INVALID', read.message);
       return { kind: 'ok', request, flow, facts: read.facts };

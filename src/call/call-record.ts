@@ -1,5 +1,6 @@
 import { isoInstant } from './ids.ts';
 import type { CallId, FlowHash, FlowId, GraphCallId, Instant } from './ids.ts';
+import type { JsonValue } from './json.ts';
 import type { CallFacts, Party } from './party.ts';
 import type { RecordedBeginning, RecordedEvent, RecordedVerdict } from './recorded-event.ts';
 import { noSchedules } from './schedule-table.ts';
@@ -89,10 +90,10 @@ export function callRecord(
  * them; then the middle of the transcript. Both are counted.
  */
 export function fittingRecord(record: CallRecord, bytes: number): CallRecord {
-  if (sizeOf(record) <= bytes) return record;
+  if (sizeAsJson(record) <= bytes) return record;
   const { events, verdicts, transcript } = record;
   const bare = { ...record, events: [], verdicts: [], omittedEvents: record.omittedEvents + events.length };
-  const leftForEvents = bytes - sizeOf(bare);
+  const leftForEvents = bytes - sizeAsJson(bare);
   if (leftForEvents >= 0) {
     const kept = fittingEvents(events, verdicts, leftForEvents);
     return { ...bare, ...kept, omittedEvents: record.omittedEvents + events.length - kept.events.length };
@@ -100,7 +101,7 @@ export function fittingRecord(record: CallRecord, bytes: number): CallRecord {
   const least = { ...bare, transcript: [], omittedEntries: record.omittedEntries + transcript.length };
   const withoutTables =
     bare.began === null ? least : { ...least, began: { ...bare.began, schedules: noSchedules } };
-  const left = bytes - sizeOf(withoutTables);
+  const left = bytes - sizeAsJson(withoutTables);
   const first = fitting(transcript, left / 2);
   const last = fitting(transcript.slice(first.length).toReversed(), left / 2).toReversed();
   const omittedEntries = record.omittedEntries + transcript.length - first.length - last.length;
@@ -114,11 +115,11 @@ function fittingEvents(
   bytes: number,
 ): Pick<CallRecord, 'events' | 'verdicts'> {
   const beginning = verdicts.filter(({ step }) => step === 0);
-  let left = bytes - sizeOf(beginning);
+  let left = bytes - sizeAsJson(beginning);
   if (left < 0) return { events: [], verdicts: [] };
-  const sizes = events.map(sizeOf);
+  const sizes = events.map((event) => sizeAsJson(event));
   for (const verdict of verdicts)
-    if (verdict.step > 0) sizes[verdict.step - 1] = (sizes[verdict.step - 1] ?? 0) + sizeOf(verdict) + 1;
+    if (verdict.step > 0) sizes[verdict.step - 1] = (sizes[verdict.step - 1] ?? 0) + sizeAsJson(verdict) + 1;
   const end = sizes.findIndex((size) => {
     left -= size + 1;
     return left < 0;
@@ -149,11 +150,12 @@ const cut = (text: string | null): string | null =>
 function fitting(entries: readonly RecordedEntry[], bytes: number): readonly RecordedEntry[] {
   let left = bytes;
   const end = entries.findIndex((entry) => {
-    left -= sizeOf(entry) + 1;
+    left -= sizeAsJson(entry) + 1;
     return left < 0;
   });
   return end < 0 ? entries : entries.slice(0, end);
 }
 
-/** In bytes, as JSON in UTF-8. */
-const sizeOf = (value: object): number => new TextEncoder().encode(JSON.stringify(value)).length;
+/** How many bytes the JSON of a value has in UTF-8. */
+export const sizeAsJson = (value: object | JsonValue): number =>
+  new TextEncoder().encode(JSON.stringify(value)).length;

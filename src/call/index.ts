@@ -1,7 +1,9 @@
 export { errorCode } from './error-code.ts';
+export { eventNameForm, eventNameWords } from './event-name.ts';
+export { parseJson } from './parse-json.ts';
 export type { AllowedHost } from './allowed-host.ts';
 export { assertNever } from './assert-never.ts';
-export { callRecord, fittingRecord, largestMessage, recordedEntry } from './call-record.ts';
+export { callRecord, fittingRecord, largestMessage, recordedEntry, sizeAsJson } from './call-record.ts';
 export type { CallOutcome, CallRecord, RecordedEntry } from './call-record.ts';
 export type { Clip, LabelledClip } from './clip.ts';
 export {
@@ -95,7 +97,7 @@ export type { JsonObject, JsonValue } from './json.ts';
 export { isKey, isKeys, keys, maskedKey } from './key.ts';
 export type { Key } from './key.ts';
 export { endOfOperation } from './operation-end.ts';
-export { partyKinds } from './party.ts';
+export { partyKinds, partyOfTarget, withheldParty } from './party.ts';
 export type { Callees, CallFacts, Meeting, Participant, Party, PartyKind, Target } from './party.ts';
 export { findSchedule, nextOpeningAt, noSchedules, scheduleStatuses, statusAt } from './schedule-table.ts';
 export type {

@@ -22,6 +22,21 @@ export const partyKinds = [
 ] as const;
 export type PartyKind = (typeof partyKinds)[number];
 
+/** Who withholds who they are, or whom nobody has named. */
+export const withheldParty: Party = {
+  kind: 'withheld',
+  id: null,
+  phone: null,
+  displayName: null,
+  tenantId: null,
+};
+
+/** Who a target is. A phone is of no tenant. */
+export const partyOfTarget = (target: Target, tenantId: string | null): Party =>
+  target.kind === 'phone'
+    ? { ...withheldParty, kind: 'phone', id: target.number, phone: target.number }
+    : { ...withheldParty, kind: target.kind, id: target.id, tenantId };
+
 /** Somebody in a group call, as Graph's list of participants has them. */
 export interface Participant {
   /** Graph's id of them in this call. */

@@ -1,5 +1,6 @@
-import { errorCode, largestMessage, queueNameProblem } from '../call/index.ts';
+import { errorCode, largestMessage, queueNameProblem, sizeAsJson } from '../call/index.ts';
 import type { EffectResultOf, FailureCode, QueueOrder } from '../call/index.ts';
+import { queuesMissing } from '../queues/index.ts';
 import type { StorageQueues } from '../queues/index.ts';
 import { failed } from './failure.ts';
 
@@ -14,17 +15,14 @@ export function queuePerformer(queues: StorageQueues): PerformQueue {
   return async ({ queue, message }) => {
     const problem = queueNameProblem(queue);
     if (problem !== null) return refused('queue', `A message was not sent, since ${problem}.`);
-    const size = new TextEncoder().encode(JSON.stringify(message)).length;
+    const size = sizeAsJson(message);
     if (size > largestMessage)
       return refused(
         'queue',
         `A message for the queue "${queue}" was not sent: it has ${size} bytes, and a queue takes 48 KB (${largestMessage} bytes). Store the content elsewhere and send where it is.`,
       );
     if (!queues.isConfigured)
-      return refused(
-        'settings',
-        `A message for the queue "${queue}" was not sent, since the setting IvrQueues is missing. Set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used.`,
-      );
+      return refused('settings', `A message for the queue "${queue}" was not sent, since ${queuesMissing}`);
     try {
       await queues.send(queue, message);
       return { kind: 'queue', outcome: 'done' };

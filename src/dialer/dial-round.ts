@@ -1,6 +1,6 @@
 import type { CallId, Instant } from '../call/index.ts';
-import { attemptId } from '../call-control/index.ts';
-import type { CallsStore, OutboundCalls, StoredCall } from '../call-control/index.ts';
+import { attemptId, triesOf } from '../call-control/index.ts';
+import type { CallsStore, OutboundCalls } from '../call-control/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { bury } from './burial.ts';
 import type { WriteDeadLetter } from './dead-letters.ts';
@@ -89,17 +89,6 @@ async function foundCalls(
     }
   }
   return { burials, found };
-}
-
-/** The tries of a request that were made: each is made only once the one before it has ended. */
-async function triesOf(request: CallId, store: FindCall): Promise<readonly StoredCall[]> {
-  const tries: StoredCall[] = [];
-  for (;;) {
-    const call = await store.find(attemptId(request, tries.length + 1));
-    if (call === null) return tries;
-    tries.push(call);
-    if (call.state === 'active') return tries;
-  }
 }
 
 /** The receipts by which the dialer has what it kept; null: it has it no more. */

@@ -145,6 +145,10 @@ export const flowDocumentSchema = z
 
 export type FlowDocument = z.infer<typeof flowDocumentSchema>;
 
+/** Whether the flow makes its call itself, by joining a meeting. */
+export const makesItsCall = ({ nodes, start }: Pick<FlowDocument, 'nodes' | 'start'>): boolean =>
+  nodes[start]?.type === 'join';
+
 /** The variables that a flow has: its own, and its params. */
 export function variablesOf({
   variables,

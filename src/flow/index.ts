@@ -31,7 +31,7 @@ export {
   renderText,
 } from './expressions/index.ts';
 export type { RenderMode, Scope } from './expressions/index.ts';
-export { variablesOf } from './flow-document.ts';
+export { makesItsCall, variablesOf } from './flow-document.ts';
 export type { FlowDocument } from './flow-document.ts';
 export type { CalendarDays, CalendarRead, ReadCalendar } from './bind-calendars.ts';
 export { readEnteredDocument } from './entered-document.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mediaName } from '../call/index.ts';
+import { mediaName, parseJson } from '../call/index.ts';
 import type { JsonValue } from '../call/index.ts';
 import { fitQueue } from './fit-queue.ts';
 import type { MediaStore } from './media-store.ts';
@@ -21,7 +21,6 @@ export interface LargeMessages {
 
 /** Of the folder of such messages: nothing else of the store is read because a message says so. */
 const reference = z.strictObject({ blob: z.string().regex(/^messages\/[\w.-]{1,200}\.json$/) });
-const json = z.json();
 
 export interface LargeMessagesParts {
   /** Null: there is none that others could read. */
@@ -36,7 +35,7 @@ export function largeMessages({ store }: LargeMessagesParts): LargeMessages {
       const blob = blobOf(message);
       if (blob === null) return message;
       const stored = (await store?.get(mediaName(blob))) ?? null;
-      return stored === null ? undefined : parseJson(stored.bytes);
+      return stored === null ? undefined : parseJson(new TextDecoder().decode(stored.bytes));
     },
     blobOf,
     remove: async (blob) => {
@@ -49,12 +48,4 @@ function refuse(size: number): never {
   throw new Error(
     `A message of ${size} bytes is too large for a queue (48 KB), and the setting IvrMedia names no store for it.`,
   );
-}
-
-function parseJson(bytes: Uint8Array): JsonValue | undefined {
-  try {
-    return json.parse(JSON.parse(new TextDecoder().decode(bytes)));
-  } catch {
-    return undefined;
-  }
 }

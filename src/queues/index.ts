@@ -1,5 +1,5 @@
 /** The door of the room that reaches storage queues by their SDK. */
-export { storageQueues } from './storage-queues.ts';
+export { queuesMissing, storageQueues } from './storage-queues.ts';
 export type {
   MessageReceipt,
   QueueConnection,

@@ -1,7 +1,6 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { QueueServiceClient } from '@azure/storage-queue';
-import * as z from 'zod';
-import { assertNever, errorCode, milliseconds } from '../call/index.ts';
+import { assertNever, errorCode, milliseconds, parseJson } from '../call/index.ts';
 import type { JsonValue, Milliseconds } from '../call/index.ts';
 
 /*
@@ -60,6 +59,10 @@ export interface StorageQueues {
   /** Whether something waits that could be received now. */
   readonly hasMessages: (queue: string) => Promise<boolean>;
 }
+
+/** Why nothing is put into a queue, and what to do about it. */
+export const queuesMissing =
+  'the setting IvrQueues is missing. Set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used.';
 
 /** For all tries together: whoever waits for it does so no longer than 10 s. */
 const timeLimit = 8_000;
@@ -142,9 +145,7 @@ async function connect(connection: QueueConnection): Promise<QueueServiceClient>
   const { QueueServiceClient: Client } = await import('@azure/storage-queue');
   switch (connection.kind) {
     case 'none':
-      throw new Error(
-        'The setting IvrQueues is missing. Set it to a storage connection string, or IvrQueues__queueServiceUri where an identity is used.',
-      );
+      throw new Error(`There are no queues, since ${queuesMissing}`);
     case 'connectionString':
       return Client.fromConnectionString(connection.text.reveal(), { retryOptions });
     case 'identity':
@@ -156,16 +157,10 @@ async function connect(connection: QueueConnection): Promise<QueueServiceClient>
 
 const seconds = (length: Milliseconds): number => Math.ceil(length / 1000);
 
-const json = z.json();
-
 /** What is not base64 was put in by someone else as it is. */
 function parseMessage(text: string): JsonValue {
   const bytes = Buffer.from(text, 'base64');
-  try {
-    return json.parse(JSON.parse(bytes.toString('base64') === text ? bytes.toString('utf8') : text));
-  } catch {
-    return null;
-  }
+  return parseJson(bytes.toString('base64') === text ? bytes.toString('utf8') : text) ?? null;
 }
 
 /** SQ2 */

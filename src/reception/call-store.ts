@@ -1,4 +1,6 @@
 import type { CallId, EventBatch } from '../call/index.ts';
+import { instanceStatus, startUnless } from '../durable-store/index.ts';
+import type { DurableInstances } from '../durable-store/index.ts';
 import { callEvent, callOrchestrator } from '../orchestration/index.ts';
 import type { CallInput } from '../orchestration/index.ts';
 
@@ -11,9 +13,7 @@ export interface CallStore {
 }
 
 /** What is used of the durable client of the SDK. */
-export interface DurableCalls {
-  readonly getStatus: (instanceId: string) => Promise<unknown>;
-  readonly startNew: (name: string, options: { instanceId: string; input: unknown }) => Promise<string>;
+export interface DurableCalls extends DurableInstances {
   readonly raiseEvent: (instanceId: string, name: string, data: unknown) => Promise<void>;
 }
 
@@ -24,37 +24,19 @@ export interface DurableCalls {
  *      the status is read first; and whoever loses the race to start finds that the call exists.
  */
 export function durableCallStore(client: DurableCalls): CallStore {
-  const exists = async (id: CallId): Promise<boolean> => {
-    try {
-      await client.getStatus(id);
-      return true;
-    } catch (error) {
-      if (messageOf(error).includes('HTTP 404')) return false;
-      throw error;
-    }
-  };
   return {
-    start: async (id, input) => {
-      if (await exists(id)) return 'exists';
-      try {
-        await client.startNew(callOrchestrator, { instanceId: id, input });
-        return 'started';
-      } catch (error) {
-        // 409 and, from older extensions, 500: somebody else was faster, or the store is in trouble.
-        if (await exists(id)) return 'exists';
-        throw error;
-      }
+    start: (id, input) => {
+      const exists = async (): Promise<boolean> => (await instanceStatus(client, id)) !== null;
+      return startUnless(exists, client, callOrchestrator, { instanceId: id, input });
     },
     raise: async (id, batch) => {
       try {
         await client.raiseEvent(id, callEvent, batch);
         return 'stored';
       } catch (error) {
-        if (messageOf(error).startsWith('No instance with ID')) return 'unknown';
+        if (error instanceof Error && error.message.startsWith('No instance with ID')) return 'unknown';
         throw error;
       }
     },
   };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');

@@ -1,5 +1,6 @@
-import { applicationInstanceId, callId, graphCallId, instant } from '../call/index.ts';
+import { applicationInstanceId, callId, graphCallId, instant, withheldParty } from '../call/index.ts';
 import type { CallFacts, Party, Target } from '../call/index.ts';
+import { makesItsCall } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { Scenario, ScenarioParty } from '../scenario/index.ts';
 import { callAtGraph } from './example-ids.ts';
@@ -14,7 +15,7 @@ const usualCaller: ScenarioParty = { phone: '+4930901820001' };
 /** What is known of the call of a scenario when it starts. A flow that joins a meeting makes its call itself. */
 export function callFacts(flow: CompiledFlow, scenario: Scenario): CallFacts {
   const { at, from, to, variables = {} } = scenario;
-  const joins = flow.document.nodes[flow.document.start]?.type === 'join';
+  const joins = makesItsCall(flow.document);
   const callees = joins ? null : calleesOf(scenario);
   const isOutgoing = joins || callees !== null;
   return {
@@ -56,5 +57,5 @@ export function partyOfScenario({ displayName: shown, phone, ...ids }: ScenarioP
     if (id === undefined) continue;
     return { kind, id, phone: null, displayName, tenantId: kind === 'guest' ? null : tenantId };
   }
-  return { kind: 'withheld', id: null, phone: null, displayName: null, tenantId: null };
+  return withheldParty;
 }

@@ -1,4 +1,4 @@
-import { later } from '../call/index.ts';
+import { later, partyOfTarget } from '../call/index.ts';
 import type {
   CallFacts,
   CommandOf,
@@ -75,13 +75,7 @@ export class Conference {
     this.#isGroup = this.#isMeeting;
     const { tenantId } = ports.call;
     const [ours, theirs] = endsOf(ports.call);
-    const application: Party = {
-      kind: 'application',
-      id: exampleApp,
-      phone: null,
-      displayName: null,
-      tenantId,
-    };
+    const application = partyOfTarget({ kind: 'application', id: exampleApp }, tenantId);
     this.roster.enter({ id: this.roster.app, party: this.#isMeeting ? application : ours });
     if (!this.#isMeeting) this.roster.enter({ id: this.#other, party: theirs });
   }

@@ -1,4 +1,5 @@
-import type { CommandOf, OperationId, Party, Target } from '../call/index.ts';
+import { partyOfTarget } from '../call/index.ts';
+import type { CommandOf, OperationId, Party } from '../call/index.ts';
 
 /** Who is invited, and how. */
 export interface Invitation {
@@ -23,9 +24,3 @@ export const invitationOf = (
   replaces,
   invited: participants.map((target) => ({ party: partyOfTarget(target, tenantId), hidden: false })),
 });
-
-function partyOfTarget(target: Target, tenantId: string): Party {
-  if (target.kind === 'phone')
-    return { kind: 'phone', id: target.number, phone: target.number, displayName: null, tenantId: null };
-  return { kind: target.kind, id: target.id, phone: null, displayName: null, tenantId };
-}

@@ -1,4 +1,4 @@
-import { isKey, milliseconds } from '../call/index.ts';
+import { isKey, milliseconds, withheldParty } from '../call/index.ts';
 import type { JsonObject, OperationId, Party } from '../call/index.ts';
 import { operations, recordLimits } from '../operations/index.ts';
 import type { AudioRoutingGroup, GraphNodeOperation, RequestOf } from '../operations/index.ts';
@@ -251,5 +251,5 @@ function invitedOf({ identity, hidden = false }: AskedGuest, tenantId: string): 
     const named = identity[kind];
     if (named !== undefined) return of(kind, named);
   }
-  return { hidden, party: { kind: 'withheld', id: null, phone: null, displayName: null, tenantId: null } };
+  return { hidden, party: withheldParty };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventNameForm, eventNameWords } from '../../call/index.ts';
 import { durationBetween, parseDuration } from '../duration.ts';
 import { checkInto, goWith } from '../into-variable.ts';
 import { go, stay } from '../move.ts';
@@ -8,18 +9,13 @@ import { defineNode, noMemory } from '../node-kind.ts';
 import { nodeReferenceSchema } from '../node-reference.ts';
 import type { Turn } from '../turn.ts';
 
-const external = /^external:([A-Za-z][\w.-]{0,63})$/;
+const external = new RegExp(`^external:(${eventNameForm})$`);
 
 const eventSchema = z
   .union([
     z.literal('participantJoined'),
     z.literal('rosterChanged'),
-    z
-      .string()
-      .regex(
-        external,
-        'must be "external:" and a name: a letter, then letters, digits, dots, dashes and underscores',
-      ),
+    z.string().regex(external, `must be "external:" and a name: ${eventNameWords}`),
   ])
   .describe(
     'What is waited for: "participantJoined", "rosterChanged", or "external:" and the name of an event.',

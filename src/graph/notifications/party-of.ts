@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { withheldParty } from '../../call/index.ts';
 import type { Party, PartyKind } from '../../call/index.ts';
 import type { identity, participantInfo } from '../../operations/index.ts';
 
@@ -15,7 +16,7 @@ export function partyOf(participant: Participant | null | undefined): Party {
     const found = set[kind];
     if (found !== null && found !== undefined) return party(kind, found);
   }
-  return { kind: 'withheld', id: null, phone: null, displayName: null, tenantId: null };
+  return withheldParty;
 }
 
 function party(kind: Exclude<PartyKind, 'withheld'>, { id, displayName, tenantId }: Identity): Party {

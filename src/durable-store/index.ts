@@ -1,0 +1,2 @@
+export type { DurableInstances } from './durable-instances.ts';
+export { instanceStatus, startUnless } from './durable-instances.ts';
