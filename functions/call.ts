@@ -1,5 +1,7 @@
 import * as df from 'durable-functions';
-import { callOrchestrator, runCall } from '../src/orchestration/index.ts';
+import { callOrchestration, callOrchestrator } from '../src/orchestration/index.ts';
+import { stepTeller } from '../src/reception/index.ts';
+import { tellCall } from './composition.ts';
 
 /** One call, from its first notification to its record. */
-df.app.orchestration(callOrchestrator, runCall);
+df.app.orchestration(callOrchestrator, callOrchestration({ watch: stepTeller(tellCall) }));

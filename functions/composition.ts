@@ -10,10 +10,12 @@ import {
   credentialTokens,
   downloader,
   httpSender,
+  methodOf,
   recordingFetcher,
   tokenVerifier,
 } from '../src/graph/index.ts';
 import { appIdentity, serviceConnection } from '../src/identity/index.ts';
+import type { CredentialFailure } from '../src/identity/index.ts';
 import { loadLibrary, speechPerformer, unspokenTextBy } from '../src/library/index.ts';
 import {
   largeMessages,
@@ -35,12 +37,15 @@ import type { DialerParts } from '../src/dialer/index.ts';
 import { storageQueues } from '../src/queues/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import {
+  callTeller,
   createLog,
   flowProblemReporter,
   reportGraphRequest,
   reportHttpRequest,
+  watchedCommands,
 } from '../src/telemetry/index.ts';
 import type { WriteLine } from '../src/telemetry/index.ts';
+import { openTelemetry } from './open-telemetry.ts';
 
 /*
  * The app put together, once for each process: the only place that reads the environment and the machine's
@@ -57,7 +62,12 @@ const write: WriteLine = (level, line) => {
   stream.write(`${line}\n`);
 };
 
-export const log = createLog(settings.logLevel, write);
+/** Where everything goes that the app tells of itself: to Application Insights, else to the log. */
+export const { telemetry, exporter } = openTelemetry(settings.telemetry, environment, write);
+
+export const log = createLog(settings.logLevel, telemetry.tell);
+
+const onNoToken = (failure: CredentialFailure): void => log('error', 'ivr.credential.failed', { ...failure });
 
 export const library = loadLibrary({
   flowsPath: settings.flowsPath,
@@ -65,24 +75,36 @@ export const library = loadLibrary({
   unspokenText: unspokenTextBy(settings),
 });
 const { deployed, logLevel: threshold } = settings;
-library.problems.forEach(flowProblemReporter({ deployed, threshold, write }));
+library.problems.forEach(flowProblemReporter({ deployed, log, threshold, write }));
+
+const graphUrl = new URL(settings.graph.baseUrl);
 
 const graph = createGraphClient({
   baseUrl: settings.graph.baseUrl,
-  tokens: credentialTokens(settings.graph.credential, new URL(settings.graph.baseUrl).origin, clock),
+  tokens: credentialTokens(settings.graph.credential, graphUrl.origin, clock, (code) =>
+    onNoToken({ audience: graphUrl.origin, code }),
+  ),
   send: httpSender(clock),
   clock,
   chance: Math.random,
   wait: (length) => sleep(length),
-  report: (request) => reportGraphRequest(log, { ...request }),
+  report: (request) => reportGraphRequest(log, telemetry.measure, request),
 });
 
-export const performCommand = commandPerformer(graph, settings, clock);
+export const performCommand = watchedCommands(commandPerformer(graph, settings, clock), {
+  ...telemetry,
+  clock,
+  host: graphUrl.host,
+  methodOf,
+});
 
-const identity = appIdentity(settings.identity);
+/** Of calls, each thing once, whichever function sees it. */
+export const tellCall = callTeller(log);
+
+const identity = appIdentity(settings.identity, onNoToken);
 
 /** Speech that is rendered while the app runs, and recordings. */
-export const mediaStore = openMediaStore(serviceConnection(settings.media, identity), clock);
+export const mediaStore = openMediaStore(serviceConnection(settings.media, identity, onNoToken), clock);
 
 /** What the memory of this process keeps is no place for a record: nobody else reads it. */
 export const deliverRecord = recordDeliverer({
@@ -104,7 +126,7 @@ export const fetchRecording = recordingFetcher({
   clock,
   chance: Math.random,
   wait: (length) => sleep(length),
-  report: (request) => reportGraphRequest(log, { ...request }),
+  report: (request) => reportGraphRequest(log, telemetry.measure, request),
 });
 
 export const performHttp = httpPerformer({
@@ -118,10 +140,10 @@ export const performHttp = httpPerformer({
   },
   authority: { settings: settingLookup(environment), identity },
   wait: (length) => sleep(length),
-  report: (request) => reportHttpRequest(log, { ...request }),
+  report: (request) => reportHttpRequest(log, request),
 });
 
-const queues = storageQueues(serviceConnection(settings.queues, identity));
+const queues = storageQueues(serviceConnection(settings.queues, identity, onNoToken));
 
 export const performQueue = queuePerformer(queues);
 
@@ -131,9 +153,10 @@ export const receiveNotification = notificationReceiver({
   clock,
   newId: randomUUID,
   log,
+  trace: telemetry.trace,
 });
 
-const calls = outboundCalls({ flows: library.flows, home: settings.outbound, clock, log });
+const calls = outboundCalls({ flows: library.flows, home: settings.outbound, clock });
 
 export const callsApi = callsApiOf({
   calls,

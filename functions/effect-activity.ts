@@ -4,7 +4,7 @@ import type { EffectKind, EffectResultOf, PerformedEffect } from '../src/call/in
 import { effectActivities } from '../src/orchestration/index.ts';
 import { handleEffect } from '../src/reception/index.ts';
 import type { PerformEffect } from '../src/reception/index.ts';
-import { clock, log } from './composition.ts';
+import { clock, log, telemetry } from './composition.ts';
 
 /** Registers the activity that performs one kind of effect. */
 export function effectActivity<Kind extends EffectKind>(kind: Kind, perform: PerformEffect<Kind>): void {
@@ -14,6 +14,7 @@ export function effectActivity<Kind extends EffectKind>(kind: Kind, perform: Per
       handleEffect(kind, input, perform, {
         raise: (call, event, data) => df.getClient(context).raiseEvent(call, event, data),
         clock,
+        trace: telemetry.trace,
         onUnannounced: (callId, effect, cause) =>
           log('warn', 'ivr.effect.unannounced', { callId, effect, kind, reason: String(cause) }),
       }),

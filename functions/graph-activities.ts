@@ -6,9 +6,6 @@ import { performCommand } from './composition.ts';
 /** One activity for each Graph operation, so that each is seen and measured by its own name. */
 for (const name of commandActivities) {
   df.app.activity(name, {
-    handler: async (input: unknown): Promise<PerformedCommand> => {
-      const { command, call } = parseCommandInput(input);
-      return performCommand(command, call);
-    },
+    handler: (input: unknown): Promise<PerformedCommand> => performCommand(parseCommandInput(input)),
   });
 }

@@ -1,4 +1,5 @@
 /** What the Functions host loads: every registration, and nothing else. */
+import './invocations.ts';
 import './notifications.ts';
 import './call.ts';
 import './work-out-schedules.ts';
@@ -13,4 +14,5 @@ import './outbound-queue.ts';
 import './dialer.ts';
 import './media.ts';
 import './remove-expired-media.ts';
+import './count-calls.ts';
 import './health.ts';

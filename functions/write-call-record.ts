@@ -3,19 +3,16 @@ import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import type { CallRecord } from '../src/call/index.ts';
 import { writeCallRecordActivity } from '../src/orchestration/index.ts';
-import { callReporter } from '../src/telemetry/index.ts';
-import { deliverRecord, log } from './composition.ts';
+import { deliverRecord, tellCall } from './composition.ts';
 
 const callRecords = output.storageQueue({ queueName: 'ivr-call-records', connection: 'IvrQueues' });
-
-const reportCall = callReporter(log);
 
 /** Hands the record of a finished call to whoever keeps records. */
 df.app.activity(writeCallRecordActivity, {
   extraOutputs: [callRecords],
   handler: async (record: CallRecord, context: InvocationContext): Promise<Record<string, never>> => {
     context.extraOutputs.set(callRecords, await deliverRecord(record));
-    reportCall(record);
+    tellCall.end(record);
     return {};
   },
 });

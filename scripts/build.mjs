@@ -1,9 +1,10 @@
 /**
  * Builds what the other commands run, into `dist/`:
  *
- * - `functions/main.cjs`: the functions in one file, as the Functions worker and the embedded host load it. CommonJS,
- *   since both supply `@azure/functions-core` (the only external) through `require`. Names are kept: error and
- *   credential class names are read by people. The source map lies beside it and is left out of a deployment.
+ * - `functions/main.cjs`: the functions, as the Functions worker and the embedded host load them, and beside it what they
+ *   load only where it is needed: the identity library, and what sends telemetry. CommonJS, since both supply
+ *   `@azure/functions-core` (the only external) through `require`. Names are kept: error and credential class names are
+ *   read by people. Source maps lie beside them and are left out of a deployment.
  * - `cli/ivr.mjs`: the command line in one file.
  * - `console/`: the page, its style and its script.
  * - `THIRD-PARTY-NOTICES.txt`: the licences of what was bundled.
@@ -18,7 +19,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = resolve(import.meta.dirname, '..');
@@ -27,14 +28,14 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What is built, and the packages that are not bundled. */
 const bundles = [
-  { input: 'functions/index.ts', file: 'functions/main.cjs', format: 'cjs', platform: 'node' },
+  { input: 'functions/index.ts', file: 'functions/main.cjs', format: 'cjs', platform: 'node', splits: true },
   { input: 'src/cli/main.ts', file: 'cli/ivr.mjs', format: 'esm', platform: 'node', executable: true },
   { input: 'src/console/page/main.ts', file: 'console/page.js', format: 'esm', platform: 'browser' },
 ];
 const pageAssets = ['index.html', 'page.css'];
 
 /** Bundles one entry and returns the ids of the modules that went in. */
-async function bundle({ input, file, format, platform, executable = false }) {
+async function bundle({ input, file, format, platform, executable = false, splits = false }) {
   if (!existsSync(join(root, input))) throw new Error(`${input} is missing, so dist/${file} cannot be built`);
   const problems = [];
   const build = await rolldown({
@@ -47,12 +48,14 @@ async function bundle({ input, file, format, platform, executable = false }) {
     },
   });
   const { output } = await build.write({
-    file: join(dist, file),
+    ...(splits
+      ? { dir: join(dist, dirname(file)), entryFileNames: basename(file), chunkFileNames: '[name].cjs' }
+      : { file: join(dist, file) }),
     format,
     keepNames: true,
     minify: platform === 'browser',
     sourcemap: platform === 'node',
-    codeSplitting: false,
+    codeSplitting: splits,
     ...(executable ? { banner: '#!/usr/bin/env node' } : {}),
   });
   await build.close();

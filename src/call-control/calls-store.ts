@@ -1,3 +1,4 @@
+import type { OrchestrationRuntimeStatus } from 'durable-functions';
 import * as z from 'zod';
 import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
 import { instanceStatus, startUnless } from '../durable-store/index.ts';
@@ -40,6 +41,8 @@ export interface DurableStatuses extends DurableCalls {
   readonly getStatusBy: (filter: {
     readonly createdTimeFrom: Date;
     readonly showInput: false;
+    /** Left out: whatever it is. */
+    readonly runtimeStatus?: OrchestrationRuntimeStatus[];
   }) => Promise<unknown>;
 }
 

@@ -1,6 +1,8 @@
 /** The door of call control: calls are started, listed, shown, hung up and told of events from outside. */
 export { callsApi } from './calls-api.ts';
 export type { ApiAnswer, CallsApi, CallsApiParts, WatchCall } from './calls-api.ts';
+export { countCalls } from './count-calls.ts';
+export type { CallCount } from './count-calls.ts';
 export { cancelledOrchestrator, runCancelledRequest } from './cancelled-request.ts';
 export { durableCallsStore, triesOf } from './calls-store.ts';
 export type { CallsStore, DurableStatuses, StoredCall } from './calls-store.ts';

@@ -1,7 +1,6 @@
 import type { CallId, Instant, JsonValue } from '../call/index.ts';
 import { fitsVariable, makesItsCall, variablesOf } from '../flow/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
-import type { Log } from '../telemetry/index.ts';
 import type { CallsStore } from './calls-store.ts';
 import { outboundFacts, outboundRequestSchema } from './outbound-request.ts';
 import type { OutboundFacts, OutboundHome, OutboundRequest } from './outbound-request.ts';
@@ -11,7 +10,6 @@ export interface OutboundParts {
   readonly flows: ReadonlyMap<string, BoundFlow>;
   readonly home: OutboundHome;
   readonly clock: () => Instant;
-  readonly log: Log;
 }
 
 /** What a request comes to before any call. */
@@ -43,7 +41,7 @@ export interface OutboundCalls {
   ) => Promise<'started' | 'exists'>;
 }
 
-export function outboundCalls({ flows, home, clock, log }: OutboundParts): OutboundCalls {
+export function outboundCalls({ flows, home, clock }: OutboundParts): OutboundCalls {
   return {
     check: (body) => {
       const parsed = outboundRequestSchema.safeParse(body);
@@ -64,14 +62,9 @@ export function outboundCalls({ flows, home, clock, log }: OutboundParts): Outbo
       if (read.kind === 'invalid') return refused('CALL-REQUEST-INVALID', read.message);
       return { kind: 'ok', request, flow, facts: read.facts };
     },
-    start: async (id, { request, flow, facts }, store) => {
+    start: (id, { request, flow, facts }, store) => {
       const { variables } = request;
-      const outcome = await store.start(id, { call: { ...facts, variables, id, startedAt: clock() }, flow });
-      if (outcome === 'started') {
-        const { id: flowId, version } = flow.document;
-        log('info', 'ivr.call.started', { callId: id, flow: flowId, flowVersion: version });
-      }
-      return outcome;
+      return store.start(id, { call: { ...facts, variables, id, startedAt: clock() }, flow });
     },
   };
 }

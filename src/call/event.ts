@@ -80,4 +80,6 @@ export interface EventBatch {
   readonly id: string;
   readonly receivedAt: Instant;
   readonly events: readonly NotifiedEvent[];
+  /** The trace context of whoever received it (W3C), for who watches; left out: nobody does. */
+  readonly trace?: string | undefined;
 }

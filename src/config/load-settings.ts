@@ -6,6 +6,7 @@ import { isLoopbackUrl } from '../loopback/index.ts';
 import { levels } from '../telemetry/index.ts';
 import { allowedHosts } from './allowed-hosts.ts';
 import { readSpeech } from './read-speech.ts';
+import { readTelemetry } from './read-telemetry.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
@@ -61,6 +62,7 @@ export function loadSettings(environment: Environment): Settings {
     media: readMedia(read),
     identity: readIdentity(read, credential),
     deployed: isDeployed(read),
+    telemetry: readTelemetry(read),
     logLevel: read.optional('LOG_LEVEL', z.enum(levels, `must be one of ${levels.join(', ')}`)) ?? 'info',
   };
   const { problems } = read;

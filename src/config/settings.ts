@@ -47,7 +47,19 @@ export interface Settings {
   /** True on a deployed app: what is only a warning on a developer's machine is an error there. */
   readonly deployed: boolean;
   readonly logLevel: Level;
+  readonly telemetry: TelemetryConnection;
 }
+
+/** Where telemetry goes. */
+export type TelemetryConnection =
+  /** Events become lines of the log. */
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'applicationInsights';
+      readonly connectionString: Secret;
+      /** Who sends it; `none`: whoever knows the connection string may. */
+      readonly identity: Identity;
+    };
 
 /** How we prove to Graph who we are. */
 export type GraphCredential =

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds } from '../call/index.ts';
-import type { Instant, Milliseconds } from '../call/index.ts';
+import type { CallFacts, CallId, GraphCallId, Instant, Milliseconds } from '../call/index.ts';
 import type { TokenSource } from './tokens/token-source.ts';
 import type { Exchange } from './transport/exchange.ts';
 import { waitBeforeRetry } from './transport/retry-rule.ts';
@@ -27,8 +27,7 @@ export interface GraphRequest {
   /** Below the service root. */
   readonly path: string;
   readonly body: unknown;
-  /** The tenant of the call. */
-  readonly tenantId: string;
+  readonly call: Pick<CallFacts, 'id' | 'graphCallId' | 'tenantId'>;
   /** A GUID that is the same for every request of one call. */
   readonly scenarioId: string;
   readonly deadline: Instant;
@@ -37,9 +36,13 @@ export interface GraphRequest {
 
 /** One try, as it is logged: with both ids that Microsoft's support asks for. */
 export interface GraphRequestReport {
+  readonly callId: CallId;
+  /** Null: Graph has no call yet. */
+  readonly graphCallId: GraphCallId | null;
   readonly operation: string;
   readonly scenarioId: string;
-  readonly clientRequestId: string;
+  /** Null: none was sent. */
+  readonly clientRequestId: string | null;
   readonly requestId: string | null;
   /** HTTP status, or why there was none. */
   readonly outcome: number | string;
@@ -70,13 +73,15 @@ export function createGraphClient(parts: GraphClientParts): GraphClient {
         const renew = exchange.kind === 'answered' && exchange.status === 401 && !renewedToken;
         if (renew) {
           renewedToken = true;
-          parts.tokens.forget(request.tenantId);
+          parts.tokens.forget(request.call.tenantId);
         }
         const now = parts.clock();
         const { deadline, repeatIsHarmless } = request;
         const rule = { exchange, tries, now, deadline, repeatIsHarmless, chance: parts.chance() };
         const retryIn = renew ? milliseconds(0) : waitBeforeRetry(rule);
         parts.report({
+          callId: request.call.id,
+          graphCallId: request.call.graphCallId,
           operation: request.operation,
           scenarioId: request.scenarioId,
           clientRequestId,
@@ -103,7 +108,7 @@ async function tryOnce(
 ): ReturnType<SendOnce> {
   let token: string | null;
   try {
-    token = await parts.tokens.tokenFor(request.tenantId);
+    token = await parts.tokens.tokenFor(request.call.tenantId);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no token';
     return { exchange: { kind: 'notSent', reason }, requestId: null };

@@ -1,5 +1,12 @@
 import { askedOperation } from '../call/index.ts';
-import type { CallFacts, Command, CommandResult, Instant, PerformedCommand } from '../call/index.ts';
+import type {
+  AskedOperation,
+  CallFacts,
+  Command,
+  CommandResult,
+  Instant,
+  PerformedCommand,
+} from '../call/index.ts';
 import { describedOperation, pathWith } from '../operations/index.ts';
 import type { OperationDescription } from '../operations/index.ts';
 import type { Addresses } from './commands/command-wire.ts';
@@ -31,7 +38,7 @@ export function commandPerformer(
       version: versionFor(description, body),
       path: pathWith(path, { ...parameters, id: command.graphCallId ?? '' }),
       body,
-      tenantId: call.tenantId,
+      call,
       scenarioId: scenarioId(call),
       deadline: command.deadline,
       repeatIsHarmless,
@@ -39,6 +46,10 @@ export function commandPerformer(
     return { at: clock(), result: judgeExchange(command, exchange) };
   };
 }
+
+/** The HTTP method that performs an operation. */
+export const methodOf = (operation: AskedOperation): OperationDescription['method'] =>
+  describedOperation(operation).method;
 
 /** Beta where only that offers the operation, or takes a member of its body. */
 function versionFor(

@@ -20,6 +20,7 @@ import {
 } from '../orchestration/index.ts';
 import type { CallShell } from '../orchestration/index.ts';
 import { handleEffect } from '../reception/index.ts';
+import { untraced } from '../telemetry/index.ts';
 import { workOutSchedules } from '../schedules/index.ts';
 
 /** What the functions of a hosted call are put together from, as those of the product are. */
@@ -65,6 +66,7 @@ function registerEffect(kind: EffectKind, { performEffect, raise, clock }: Funct
           return Promise.resolve();
         },
         clock,
+        trace: untraced,
         onUnannounced: (_call, _effect, cause) => {
           throw cause;
         },

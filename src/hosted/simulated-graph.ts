@@ -75,8 +75,8 @@ export async function simulatedGraph(options: GraphOptions): Promise<SimulatedGr
     chance: () => 0.5,
     wait: (length) => sleep(milliseconds(length)),
     // Random ids hold any digits, and nobody scripts them.
-    report: ({ clientRequestId: _client, requestId: _request, ...request }) =>
-      reportGraphRequest(log, { ...request }),
+    report: (request) =>
+      reportGraphRequest(log, () => undefined, { ...request, clientRequestId: null, requestId: null }),
   });
   const perform = commandPerformer(client, addresses, now);
   return {

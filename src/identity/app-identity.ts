@@ -1,12 +1,18 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { watchedCredential } from './watched-credential.ts';
+import type { CredentialFailure } from './watched-credential.ts';
 
 /** Which identity the platform gives the app; `clientId` null: the system-assigned one. */
 export type Identity =
   { readonly kind: 'none' } | { readonly kind: 'managed'; readonly clientId: string | null };
 
-/** The app's own identity, for what is not Graph; null where it has none. The library keeps its tokens while they hold. */
-export function appIdentity(identity: Identity): TokenCredential | null {
-  return identity.kind === 'none' ? null : managedIdentity(identity.clientId);
+/** The app's own identity, for what is not Graph; null where it has none; `onFailure` hears of tokens that could not be had. The library keeps its tokens while they hold. */
+export function appIdentity(
+  identity: Identity,
+  onFailure: (failure: CredentialFailure) => void,
+): TokenCredential | null {
+  if (identity.kind === 'none') return null;
+  return watchedCredential(managedIdentity(identity.clientId), onFailure);
 }
 
 export function managedIdentity(clientId: string | null): TokenCredential {

@@ -7,6 +7,12 @@ import { callEvent } from './names.ts';
 import { parseLetter } from './parse-durable.ts';
 import { RunningEffects } from './running-effects.ts';
 
+/** What is told, with the trace context of how it came. */
+export interface News {
+  readonly event: CallEvent;
+  readonly trace: string | null;
+}
+
 const noEffects: ReadonlySet<CommandId> = new Set();
 
 /*
@@ -35,14 +41,14 @@ export class Inbox {
   }
 
   /** What is told next, with the deadline that the listener has; waits for it as long as it takes. */
-  *next(deadline: Deadline | null): Generator<Task, CallEvent, unknown> {
+  *next(deadline: Deadline | null): Generator<Task, News, unknown> {
     for (;;) {
       yield* this.#collect();
       this.#reached = latest(this.#reached, this.#over());
       const delivery = deliver(this.#mailbox, deadline, this.#reached, this.#keyGrace);
       if (delivery.kind === 'event') {
         this.#mailbox = delivery.mailbox;
-        return delivery.event;
+        return { event: delivery.event, trace: delivery.trace };
       }
       yield* this.#wait(delivery.until);
     }

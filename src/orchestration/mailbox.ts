@@ -29,6 +29,8 @@ interface Letter {
   /** As it was received; the event's own stamp may have been moved (O4). */
   readonly stamp: Instant;
   readonly arrival: number;
+  /** The trace context of its batch. */
+  readonly trace: string | null;
 }
 
 /** Immutable. */
@@ -46,35 +48,45 @@ export const emptyMailbox: Mailbox = { seen: new Set(), letters: [], arrivals: 0
 /** Takes batches in, in the order of their arrival. */
 export function receiveBatches(mailbox: Mailbox, batches: readonly EventBatch[]): Mailbox {
   const seen = new Set(mailbox.seen);
-  const events: CallEvent[] = [];
-  for (const { id, receivedAt, events: notified } of batches) {
+  const arrived: Arrival[] = [];
+  for (const { id, receivedAt, events, trace = null } of batches) {
     if (seen.has(id)) continue;
     seen.add(id);
-    for (const event of notified) events.push({ ...event, at: receivedAt });
+    for (const event of events) arrived.push({ event: { ...event, at: receivedAt }, trace });
   }
-  return put({ ...mailbox, seen }, events);
+  return put({ ...mailbox, seen }, arrived);
 }
 
 /** Takes the results of commands in: they are ordered among the notifications by the time of Graph's answer. */
 export const receiveResults = (mailbox: Mailbox, results: readonly CallEvent[]): Mailbox =>
-  put(mailbox, results);
+  put(
+    mailbox,
+    results.map((event) => ({ event, trace: null })),
+  );
 
-function put(mailbox: Mailbox, events: readonly CallEvent[]): Mailbox {
-  if (events.length === 0) return mailbox;
+type Arrival = Pick<Letter, 'event' | 'trace'>;
+
+function put(mailbox: Mailbox, arrived: readonly Arrival[]): Mailbox {
+  if (arrived.length === 0) return mailbox;
   const { closed, arrivals } = mailbox;
-  const added = events.map((event, index): Letter => {
+  const added = arrived.map(({ event, trace }, index): Letter => {
     const at = closed === null ? event.at : latest(event.at, later(closed, 1));
-    return { event: { ...event, at }, stamp: event.at, arrival: arrivals + index };
+    return { event: { ...event, at }, stamp: event.at, arrival: arrivals + index, trace };
   });
   const letters = [...mailbox.letters, ...added].sort(inOrder);
-  return { ...mailbox, letters, arrivals: arrivals + events.length };
+  return { ...mailbox, letters, arrivals: arrivals + arrived.length };
 }
 
 const inOrder = (one: Letter, other: Letter): number =>
   one.event.at - other.event.at || one.stamp - other.stamp || one.arrival - other.arrival;
 
 export type Delivery =
-  | { readonly kind: 'event'; readonly event: CallEvent; readonly mailbox: Mailbox }
+  | {
+      readonly kind: 'event';
+      readonly event: CallEvent;
+      readonly trace: string | null;
+      readonly mailbox: Mailbox;
+    }
   /** Nothing can be told before something arrives, or before `until`; null: however long it takes. */
   | { readonly kind: 'wait'; readonly until: Instant | null };
 
@@ -90,12 +102,14 @@ export function deliver(
 ): Delivery {
   const [first, ...rest] = mailbox.letters;
   if (first !== undefined && (deadline === null || first.event.at <= deadline.at)) {
-    return { kind: 'event', event: first.event, mailbox: { ...mailbox, letters: rest } };
+    const { event, trace } = first;
+    return { kind: 'event', event, trace, mailbox: { ...mailbox, letters: rest } };
   }
   if (deadline === null) return { kind: 'wait', until: null };
   const patience = deadline.grace ? grace : 0;
   const due = later(deadline.at, patience);
   if (now < due) return { kind: 'wait', until: due };
   const closed = patience > 0 ? latest(mailbox.closed ?? instant(0), deadline.at) : mailbox.closed;
-  return { kind: 'event', event: { kind: 'deadline', at: deadline.at }, mailbox: { ...mailbox, closed } };
+  const event = { kind: 'deadline', at: deadline.at } as const;
+  return { kind: 'event', event, trace: null, mailbox: { ...mailbox, closed } };
 }

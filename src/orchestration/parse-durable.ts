@@ -11,12 +11,13 @@ import type {
   ScheduleTables,
 } from '../call/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
-import type { CallInput, CommandInput, EffectInput } from './call-input.ts';
+import type { CallInput, CommandCause, CommandInput, EffectInput } from './call-input.ts';
 import { callFactsSchema, instantSchema } from './call-schema.ts';
 import { commandSchema, performedCommandSchema } from './command-schema.ts';
 import { DurableInputError } from './durable-input-error.ts';
 import { effectSchemaOf, performedEffectSchema } from './effect-schema.ts';
 import { notifiedEventSchema } from './event-schema.ts';
+import { noStimulus } from './stimulus.ts';
 import { scheduleOrderSchema, scheduleTablesSchema } from './schedule-schema.ts';
 
 /*
@@ -27,7 +28,15 @@ import { scheduleOrderSchema, scheduleTablesSchema } from './schedule-schema.ts'
  *      the future, since time would jump there with it.
  */
 
-const batchSchema = z.object({ id: z.string(), receivedAt: instantSchema, events: z.array(z.unknown()) });
+/** `traceparent` of the W3C's trace context. */
+const traceSchema = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+
+const batchSchema = z.object({
+  id: z.string(),
+  receivedAt: instantSchema,
+  events: z.array(z.unknown()),
+  trace: traceSchema.optional().catch(undefined),
+});
 
 /** By how much the clock of the machine that stamped an event may be ahead of the orchestration's. */
 const clockTolerance = 5 * 60_000;
@@ -56,10 +65,10 @@ export function parseLetter(value: unknown, now: Instant): Letter | null {
 }
 
 /** The batch with those of its events that are any; null for one from the future. */
-function readBatch({ id, receivedAt, events }: z.infer<typeof batchSchema>, now: Instant): EventBatch | null {
-  if (receivedAt > later(now, clockTolerance)) return null;
+function readBatch({ events, ...batch }: z.infer<typeof batchSchema>, now: Instant): EventBatch | null {
+  if (batch.receivedAt > later(now, clockTolerance)) return null;
   const read = events.map((event) => notifiedEventSchema.safeParse(event));
-  return { id, receivedAt, events: read.flatMap(({ data }) => (data === undefined ? [] : [data])) };
+  return { ...batch, events: read.flatMap(({ data }) => (data === undefined ? [] : [data])) };
 }
 
 /** What an activity gave back; null for something else. */
@@ -81,9 +90,23 @@ export function parseEffectInput<Kind extends EffectKind>(value: unknown, kind: 
   return parsed.data;
 }
 
+/** Of calls that began under an older version of the app, or under a stranger's hand: nobody watches them. */
+const unknownCause: CommandCause = { flow: null, flowVersion: null, node: null, ...noStimulus };
+
+const commandCauseSchema: z.ZodType<CommandCause> = z
+  .object({
+    flow: z.string().nullable(),
+    flowVersion: z.string().nullable(),
+    node: z.string().nullable(),
+    since: instantSchema.nullable(),
+    trace: traceSchema.nullable(),
+  })
+  .catch(unknownCause);
+
 const commandInputSchema: z.ZodType<CommandInput> = z.object({
   call: callFactsSchema,
   command: commandSchema,
+  cause: commandCauseSchema,
 });
 
 /** @throws DurableInputError for something that is no command. */

@@ -1,7 +1,7 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { CallEvent, CallFacts, Command, Instant } from '../call/index.ts';
 import { askedOperation, instant } from '../call/index.ts';
-import type { CommandInput } from './call-input.ts';
+import type { CommandCause, CommandInput } from './call-input.ts';
 import { activityOf } from './names.ts';
 import { parsePerformed } from './parse-durable.ts';
 import { failureText, settled } from './settled.ts';
@@ -15,10 +15,11 @@ export function* performCommands(
   { df }: OrchestrationContext,
   call: CallFacts,
   commands: readonly Command[],
+  cause: CommandCause,
 ): Generator<Task, readonly CallEvent[], unknown> {
   if (commands.length === 0) return [];
   const performed = commands.map((command) => {
-    const input: CommandInput = { call, command };
+    const input: CommandInput = { call, command, cause };
     return { command, task: df.callActivity(activityOf(askedOperation(command)), input) };
   });
   const tasks = performed.map(({ task }) => task);

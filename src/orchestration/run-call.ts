@@ -21,10 +21,13 @@ import { callSchedules } from './call-schedules.ts';
 import { fallbackRecord } from './fallback-record.ts';
 import { withFirstRun } from './first-run.ts';
 import type { FirstRun } from './first-run.ts';
+import type { CommandCause } from './call-input.ts';
 import { Inbox } from './inbox.ts';
+import type { News } from './inbox.ts';
 import { writeCallRecordActivity } from './names.ts';
 import { parseCallInput } from './parse-durable.ts';
 import { performCommands } from './perform-commands.ts';
+import { noStimulus, stimulusAfter, stimulusAnswered } from './stimulus.ts';
 
 /*
  * The durable shell of a call: it performs what the interpreter decides and tells it what happened.
@@ -54,7 +57,8 @@ export function* runCall(
     const { transcript } = past;
     record = fallbackRecord({ call, flow, transcript, defect, now: timeOf(context) });
     if (flow !== null) record = withHistory(record, flow, call, past);
-    yield* performCommands(context, call, cleanUp(call, timeOf(context)));
+    const cause = { ...noStimulus, flow: flow?.document.id ?? null, flowVersion: null, node: null };
+    yield* performCommands(context, call, cleanUp(call, timeOf(context)), cause);
   }
   const whole = fittingRecord(record, largestRecord);
   yield context.df.callActivityWithRetry(writeCallRecordActivity, patiently(), whole);
@@ -100,19 +104,34 @@ function* converse(
   const inbox = new Inbox(context, call, keyGrace);
   past.schedules = yield* callSchedules(context, flow, call);
   let event: CallEvent | null = null;
+  let stimulus = noStimulus;
   let turn = begin(flow, call, past.schedules);
   for (let steps = 0; steps < mostSteps; steps += 1) {
-    if (isReached()) watch?.(turn, event, call);
+    if (isReached()) watch?.(turn, event, call, { flow, entriesBefore: past.transcript.length });
     past.transcript.push(...turn.transcript);
     inbox.start(turn.effects);
-    inbox.add(yield* performCommands(context, call, turn.commands));
+    const cause = { ...stimulus, ...placeOf(flow, turn.state) };
+    inbox.add(yield* performCommands(context, call, turn.commands, cause));
+    stimulus = stimulusAnswered(stimulus, turn.commands);
     if (isOver(turn.state)) return turn.state;
-    event = yield* inbox.next(nextDeadline(turn.state));
+    const news: News = yield* inbox.next(nextDeadline(turn.state));
+    event = news.event;
+    stimulus = stimulusAfter(stimulus, event, news.trace);
     past.events.push(event);
     turn = step(flow, call, turn.state, event);
   }
   throw new Error('The interpreter does not come to rest.');
 }
+
+/** Where the call is, as its callers know it. */
+const placeOf = (
+  { id, version }: CompiledFlow,
+  { position }: CallState,
+): Pick<CommandCause, 'flow' | 'flowVersion' | 'node'> => ({
+  flow: id,
+  flowVersion: version,
+  node: position.node,
+});
 
 const timeOf = ({ df }: OrchestrationContext): Instant => instant(df.currentUtcDateTime.getTime());
 

@@ -8,6 +8,7 @@ import type {
   Instant,
   PerformedEffect,
 } from '../call/index.ts';
+import type { Trace } from '../telemetry/index.ts';
 import { callEvent, effectFinished, parseEffectInput } from '../orchestration/index.ts';
 
 /** Performs one kind of effect. What cannot be done is a result; a throw is a defect. */
@@ -20,6 +21,7 @@ export type PerformEffect<Kind extends EffectKind> = (
 export interface EffectSurroundings {
   readonly raise: (call: CallId, event: string, data: object) => Promise<void>;
   readonly clock: () => Instant;
+  readonly trace: Trace;
   /** A result that could not be announced: the call learns it at its next turn, by a timer at the latest. */
   readonly onUnannounced: (call: CallId, effect: CommandId, cause: unknown) => void;
 }
@@ -29,12 +31,16 @@ export async function handleEffect<Kind extends EffectKind>(
   kind: Kind,
   input: unknown,
   perform: PerformEffect<Kind>,
-  { raise, clock, onUnannounced }: EffectSurroundings,
+  { raise, clock, trace, onUnannounced }: EffectSurroundings,
 ): Promise<PerformedEffect<EffectResultOf<Kind>>> {
   const { effect, call } = parseEffectInput(input, kind);
   try {
-    const result = await perform(effect, call);
-    return { at: clock(), result };
+    const dimensions = { callId: call.id, graphCallId: call.graphCallId };
+    return await trace(kind, { kind: 'internal', dimensions, causes: [] }, async (span) => {
+      const result = await perform(effect, call);
+      if (result.outcome === 'failed') span.fail(result.failure.code);
+      return { at: clock(), result };
+    });
   } finally {
     await raise(call.id, callEvent, effectFinished(effect.id)).catch((cause: unknown) =>
       onUnannounced(call.id, effect.id, cause),

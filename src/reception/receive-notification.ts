@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '../call/index.ts';
-import type { Instant } from '../call/index.ts';
+import type { EventBatch, Instant } from '../call/index.ts';
 import { parseNotification } from '../graph/index.ts';
 import type { CallNotification, IncomingCall, TokenVerdict, VerifyToken } from '../graph/index.ts';
 import type { Library } from '../library/index.ts';
-import type { Log } from '../telemetry/index.ts';
+import type { Log, Span, Trace } from '../telemetry/index.ts';
 import { addressed, incomingCallId } from './addressee.ts';
 import type { CallStore } from './call-store.ts';
 import { accepted, decodeBody, noContent, readBody, refusal } from './notification-request.ts';
@@ -27,6 +27,7 @@ export interface ReceptionParts {
   /** A new id each time. */
   readonly newId: () => string;
   readonly log: Log;
+  readonly trace: Trace;
 }
 
 export type ReceiveNotification = (
@@ -38,7 +39,10 @@ export function notificationReceiver(parts: ReceptionParts): ReceiveNotification
   return async (request, store) => {
     const receivedAt = parts.clock();
     const bytes = await readBody(request);
-    if (bytes === null) return refusal(413, 'NOTIFICATION-TOO-LARGE', 'The body is larger than 256 KiB.');
+    if (bytes === null) {
+      parts.log('warn', 'ivr.notification.refused', { status: 413, reason: 'too large' });
+      return refusal(413, 'NOTIFICATION-TOO-LARGE', 'The body is larger than 256 KiB.');
+    }
     const verdict = await parts.verifyToken(request.header('authorization'));
     if (verdict.kind !== 'valid') return refuse(verdict, parts.log);
     const text = decodeBody(bytes, request.header('content-type'));
@@ -47,7 +51,7 @@ export function notificationReceiver(parts: ReceptionParts): ReceiveNotification
       case 'legacy':
         return noContent;
       case 'invalid':
-        parts.log('warn', 'ivr.notification.fault', { reason: notification.reason });
+        parts.log('warn', 'ivr.notification.refused', { status: 400, reason: notification.reason });
         return refusal(400, 'NOTIFICATION-INVALID', notification.reason);
       case 'calls':
         break;
@@ -94,21 +98,34 @@ async function storeCall(
   store: CallStore,
 ): Promise<void> {
   const { graphCallId, incoming } = notification;
-  if (incoming !== null) await startCall({ graphCallId, ...incoming }, delivery, parts, store);
   const { id, events } = addressed(instanceId, notification);
-  if (events.length === 0) return;
-  const batch = { id: `${delivery.id}.${graphCallId}`, receivedAt: delivery.receivedAt, events };
-  const stored = id === null ? 'unknown' : await store.raise(id, batch);
-  if (stored === 'unknown') {
-    const kinds = events.map(({ kind }) => kind).join(' ');
-    parts.log('warn', 'ivr.notification.unknown', { graphCallId, kinds });
-  }
+  const dimensions = { callId: incoming === null ? id : incomingCallId(graphCallId), graphCallId };
+  await parts.trace('notification', { kind: 'internal', dimensions, causes: [] }, async (span) => {
+    if (incoming !== null) await startCall({ graphCallId, ...incoming }, delivery, parts, store);
+    if (events.length === 0) return;
+    const stored =
+      id === null ? 'unknown' : await store.raise(id, batchOf(delivery, notification, events, span));
+    if (stored === 'unknown') {
+      const kinds = events.map(({ kind }) => kind).join(' ');
+      parts.log('warn', 'ivr.notification.unknown', { callId: id, graphCallId, kinds });
+    }
+  });
+}
+
+function batchOf(
+  { id, receivedAt }: Delivery,
+  { graphCallId }: CallNotification,
+  events: EventBatch['events'],
+  { traceparent }: Span,
+): EventBatch {
+  const trace = traceparent === null ? {} : { trace: traceparent };
+  return { id: `${id}.${graphCallId}`, receivedAt, events, ...trace };
 }
 
 async function startCall(
   { graphCallId, from, to }: IncomingCall & Pick<CallNotification, 'graphCallId'>,
   { receivedAt, tenantId }: Delivery,
-  { flowFor, log }: ReceptionParts,
+  { flowFor }: ReceptionParts,
   store: CallStore,
 ): Promise<void> {
   const id = incomingCallId(graphCallId);
@@ -124,30 +141,29 @@ async function startCall(
     variables: {},
     startedAt: receivedAt,
   } as const;
-  const outcome = await store.start(id, { call, flow });
-  if (outcome === 'started') {
-    const { id: flowId, version } = flow.document;
-    log('info', 'ivr.call.started', { callId: id, graphCallId, flow: flowId, flowVersion: version });
-  }
+  await store.start(id, { call, flow });
 }
 
 function refuse(verdict: Exclude<TokenVerdict, { kind: 'valid' }>, log: Log): NotificationAnswer {
   switch (verdict.kind) {
     case 'malformed':
-      log('warn', 'ivr.notification.refused', { reason: 'no token' });
+      log('warn', 'ivr.notification.refused', { status: 401, reason: 'no token' });
       return refusal(401, 'TOKEN-MISSING', 'A bearer token of Microsoft Graph is needed.');
     case 'keysUnreachable':
-      log('error', 'ivr.notification.refused', { reason: verdict.error.message });
+      log('error', 'ivr.notification.refused', { status: 503, reason: verdict.error.message });
       return refusal(503, 'KEYS-UNREACHABLE', 'The token cannot be verified at the moment; send it again.');
     case 'refused':
-      log('warn', 'ivr.notification.refused', { reason: verdict.reason });
+      log('warn', 'ivr.notification.refused', { status: 401, reason: verdict.reason });
       return refusal(
         401,
         'TOKEN-REFUSED',
         'The token is not one of Microsoft Graph for this bot, or not of now.',
       );
     case 'tenantNotAllowed':
-      log('warn', 'ivr.notification.refused', { reason: 'tenant not allowed', tenantId: verdict.tenantId });
+      log('warn', 'ivr.notification.refused', {
+        status: 403,
+        reason: `tenant not allowed: ${verdict.tenantId}`,
+      });
       return refusal(403, 'TENANT-NOT-ALLOWED', 'Calls of this tenant are not taken.');
     default:
       return assertNever(verdict, 'verdict');

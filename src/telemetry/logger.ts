@@ -1,44 +1,44 @@
-/** What is written down as the app runs. Names are stable: dashboards and alerts are built on them. */
-export type EventName =
-  | 'ivr.flow.problem'
-  | 'ivr.effect.unannounced'
-  | 'ivr.call.started'
-  | 'ivr.call.milestone'
-  | 'ivr.call.ended'
-  | 'ivr.call.defect'
-  | 'ivr.notification.refused'
-  | 'ivr.notification.unknown'
-  | 'ivr.notification.fault'
-  | 'ivr.graph.request'
-  | 'ivr.graph.failed'
-  | 'ivr.http.request'
-  | 'ivr.http.failed'
-  | 'ivr.store.failed'
-  | 'ivr.outbound.retried'
-  | 'ivr.outbound.tried_last'
-  | 'ivr.outbound.trouble'
-  | 'ivr.dead_letter'
-  | 'ivr.media.removed';
-
-/** Facts about an event. Never a key, a phone number, speech or a secret. */
-export type Fields = Readonly<Record<string, string | number | boolean | null>>;
+import type { Instant } from '../call/index.ts';
+import type { EventName, FieldsOf, FieldValue } from './catalogue.ts';
 
 /** From the gravest to the least grave. */
 export const levels = ['error', 'warn', 'info', 'debug'] as const;
 export type Level = (typeof levels)[number];
 
-export type Log = (level: Level, event: EventName, fields: Fields) => void;
+/** Tells that something happened; `at`: when, where that is not now. */
+export type Log = <Name extends EventName>(
+  level: Level,
+  event: Name,
+  fields: FieldsOf<Name>,
+  at?: Instant,
+) => void;
 
 /** Takes one finished line. */
 export type WriteLine = (level: Level, line: string) => void;
 
-/** Whether what is of this level is written down at all. */
+/** Takes what is loud enough to be told. */
+export type TellEvent = (
+  level: Level,
+  event: EventName,
+  fields: Readonly<Record<string, FieldValue>>,
+  at?: Instant,
+) => void;
+
+/** Whether what is of this level is told at all. */
 export const isLoud = (level: Level, threshold: Level): boolean =>
   levels.indexOf(level) <= levels.indexOf(threshold);
 
-/** Writes one line of JSON for each event whose level is at least as grave as `threshold`. */
-export function createLog(threshold: Level, write: WriteLine): Log {
-  return (level, event, fields) => {
-    if (isLoud(level, threshold)) write(level, JSON.stringify({ level, event, ...fields }));
+/** Tells each event whose level is at least as grave as `threshold`. */
+export function createLog(threshold: Level, tell: TellEvent): Log {
+  return (level, event, fields, at) => {
+    if (isLoud(level, threshold)) tell(level, event, fields, at);
+  };
+}
+
+/** Tells an event as one line of JSON. */
+export function asLine(write: WriteLine): TellEvent {
+  return (level, event, fields, at) => {
+    const when = at === undefined ? {} : { at: new Date(at).toISOString() };
+    write(level, JSON.stringify({ level, event, ...when, ...fields }));
   };
 }

@@ -1,5 +1,5 @@
-import { createLog, isLoud } from './logger.ts';
-import type { Level, WriteLine } from './logger.ts';
+import { isLoud } from './logger.ts';
+import type { Level, Log, WriteLine } from './logger.ts';
 
 /** What is wrong with a file of the flows folder. */
 export interface FlowProblem {
@@ -15,6 +15,7 @@ export interface FlowProblem {
 export interface FlowProblemReportOptions {
   /** On a deployed app a program reads the log, elsewhere a person does. */
   readonly deployed: boolean;
+  readonly log: Log;
   readonly threshold: Level;
   readonly write: WriteLine;
 }
@@ -22,13 +23,13 @@ export interface FlowProblemReportOptions {
 /** Nobody has to act on a remark: `ivr check` tells it to who asks. */
 const levelOf = { error: 'error', warning: 'warn', remark: 'debug' } as const;
 
-/** Writes problems down as the start finds them: a line of JSON each on a deployed app, else the text for people. */
+/** Writes problems down as the start finds them: as an event each on a deployed app, else as the text for people. */
 export function flowProblemReporter({
   deployed,
+  log,
   threshold,
   write,
 }: FlowProblemReportOptions): (problem: FlowProblem) => void {
-  const log = createLog(threshold, write);
   return ({ code, severity, file, line, message, rendered }) => {
     const level = levelOf[severity];
     if (deployed) log(level, 'ivr.flow.problem', { code, file, line, message });

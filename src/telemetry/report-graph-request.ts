@@ -1,11 +1,32 @@
-import type { Fields, Log } from './logger.ts';
+import type { Log } from './logger.ts';
+import type { Measure } from './telemetry.ts';
 
-/** What is known of a request to Graph: its HTTP status, or why there was none, and whatever else. */
-export type RequestFields = Fields & { readonly outcome: number | string };
+/** One try of a request to Graph, as whoever made it reports it. */
+export interface GraphRequestReport {
+  readonly callId: string;
+  /** Null: Graph has no call yet. */
+  readonly graphCallId: string | null;
+  readonly operation: string;
+  /** HTTP status, or why there was none. */
+  readonly outcome: number | string;
+  readonly attempt: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Milliseconds until the next try; null where this was the last. */
+  readonly retryIn: number | null;
+  /** What Microsoft's support asks for. */
+  readonly scenarioId: string;
+  readonly clientRequestId: string | null;
+  readonly requestId: string | null;
+}
 
-/** Writes down one request to Graph: what went well is of interest only to who looks for something. */
-export function reportGraphRequest(log: Log, request: RequestFields): void {
-  const failed = typeof request.outcome === 'string' || request.outcome >= 400;
-  if (failed) log('warn', 'ivr.graph.failed', request);
-  else log('debug', 'ivr.graph.request', request);
+/** Tells of one request to Graph: what went well is of interest only to who looks for something. */
+export function reportGraphRequest(log: Log, measure: Measure, report: GraphRequestReport): void {
+  const { duration: durationMs, retryIn: retryInMs, ...rest } = report;
+  const { callId, graphCallId, operation, outcome } = report;
+  const fields = { ...rest, durationMs, retryInMs };
+  const failed = typeof outcome === 'string' || outcome >= 400;
+  if (failed) log('warn', 'ivr.graph.failed', fields);
+  else log('debug', 'ivr.graph.request', fields);
+  measure('ivr.graph.duration', durationMs, { callId, graphCallId, operation, outcome });
 }

@@ -55,7 +55,7 @@ function api({
     return reach(undefined);
   };
   const routes = callsApi({
-    calls: outboundCalls({ flows: new Map([['short', flow]]), home, clock, log: () => undefined }),
+    calls: outboundCalls({ flows: new Map([['short', flow]]), home, clock }),
     callbackBaseUrl: 'https://ivr.example',
     clock,
     newId: () => 'new',

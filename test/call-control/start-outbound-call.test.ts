@@ -42,7 +42,7 @@ function started(at: OutboundHome = home) {
   };
   let last = 0;
   const newId = () => String((last += 1));
-  const outbound = outboundCalls({ flows, home: at, clock: () => instant(1_000), log: () => undefined });
+  const outbound = outboundCalls({ flows, home: at, clock: () => instant(1_000) });
   const start = async (body: unknown) => {
     const checked = outbound.check(body);
     if (checked.kind !== 'ok') return checked;

@@ -30,7 +30,7 @@ function accepting(put: (call: WaitingCall) => Promise<void> = () => Promise.res
   });
   const home = { tenantId: user, appId: user, instanceId: null };
   const accept = queuedCallAcceptor({
-    calls: outboundCalls({ flows: new Map([['short', flow]]), home, clock, log: () => undefined }),
+    calls: outboundCalls({ flows: new Map([['short', flow]]), home, clock }),
     line: {
       put: async (taken) => {
         await put(taken);

@@ -121,7 +121,7 @@ export async function runCampaign(campaign: Campaign): Promise<{
     hide: (receipt, hiddenFor) => (isTrouble() ? Promise.resolve(null) : line.hide(receipt, hiddenFor)),
   };
   const home = { tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928', appId: user, instanceId: null };
-  const calls = outboundCalls({ flows: new Map([['short', flow]]), home, clock, log });
+  const calls = outboundCalls({ flows: new Map([['short', flow]]), home, clock });
   const writeDeadLetter = deadLetterWriter({ queues, messages, clock, newId, log });
   const parts = { calls, line: dialersLine, limits: campaign.limits, writeDeadLetter, clock, log };
   const look = dialerRound(parts);

@@ -45,7 +45,7 @@ async function looked({
   const logged: string[] = [];
   let asked = 0;
   const look = dialerRound({
-    calls: outboundCalls({ flows: new Map([['short', flow]]), home, clock: () => now, log: () => undefined }),
+    calls: outboundCalls({ flows: new Map([['short', flow]]), home, clock: () => now }),
     line: {
       put: () => Promise.reject(new Error('not asked for')),
       take: (count, hiddenFor) => {
@@ -70,7 +70,7 @@ async function looked({
       return Promise.resolve();
     },
     clock: () => now,
-    log: (_level, event, { callId: id, attempt }) => logged.push(`${event} ${String(id)} ${String(attempt)}`),
+    log: (_level, event, fields) => logged.push([event, ...Object.values(fields)].join(' ')),
   });
   const round = await look(
     { lastStartAt: null, running: [], nextTryAt: null, ...state },

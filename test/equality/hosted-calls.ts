@@ -26,6 +26,7 @@ import {
 import type { CommandInput } from '../../src/orchestration/index.ts';
 import { handleEffect, notificationReceiver } from '../../src/reception/index.ts';
 import type { CallStore, PerformEffect, ReceiveNotification } from '../../src/reception/index.ts';
+import { untraced } from '../../src/telemetry/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
 import type { NotificationRequest, SimulatedTranscriptEntry, Simulation } from '../../src/simulator/index.ts';
@@ -143,6 +144,7 @@ async function startWorld(
     clock: now,
     newId: randomUUID,
     log: () => undefined,
+    trace: untraced,
   });
   const quiet = async (): Promise<void> => {
     do {
@@ -210,6 +212,7 @@ function registerEffect(kind: EffectKind, answers: Answers, { clock, sleeping, r
       handleEffect(kind, input, perform, {
         raise: async (id, event, data) => raise(id, event, data),
         clock: () => instant(clock.now()),
+        trace: untraced,
         onUnannounced: (_call, _effect, cause) => {
           throw cause;
         },

@@ -1,4 +1,4 @@
-import { instant } from '../../src/call/index.ts';
+import { callId, graphCallId, instant } from '../../src/call/index.ts';
 import type { Instant, Milliseconds } from '../../src/call/index.ts';
 import { createGraphClient, httpSender, noTokens } from '../../src/graph/index.ts';
 import type { Exchange, GraphRequest, GraphRequestReport, TokenSource } from '../../src/graph/index.ts';
@@ -33,7 +33,7 @@ const playPrompt: GraphRequest = {
   version: 'v1.0',
   path: '/communications/calls/1/playPrompt',
   body: { prompts: [] },
-  tenantId: tenant,
+  call: { id: callId('in-1'), graphCallId: graphCallId('1'), tenantId: tenant },
   scenarioId: '7a0f5d5e-36f0-4f5f-8a41-6f5b1d2c3e4f',
   deadline: instant(10_000),
   repeatIsHarmless: false,

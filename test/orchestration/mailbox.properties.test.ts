@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { commandId, instant, later } from '../../src/call/index.ts';
-import type { CallEvent, CallFacts, Command, Effect, EventBatch } from '../../src/call/index.ts';
+import type { CallFacts, Command, Effect, EventBatch } from '../../src/call/index.ts';
 import type { ChaosOptions } from '../../src/host/index.ts';
 import {
   callEvent,
@@ -53,6 +53,7 @@ const history: fc.Arbitrary<History> = fc.record({
   deadlines: fc.array(fc.record({ after: fc.nat(400), grace: fc.boolean() }), { minLength: 1, maxLength: 6 }),
 });
 
+const noCause = { flow: null, flowVersion: null, node: null, since: null, trace: null };
 const facts = { id: 'in-1', graphCallId: '1' } as unknown as CallFacts;
 const nameOf = (batch: number, place: number): string => `${batch}.${place}`;
 
@@ -78,7 +79,7 @@ function* listen(context: OrchestrationContext): Generator<Task, readonly string
   let time = instant(context.df.currentUtcDateTime.getTime());
   for (let turn = 0; ; turn += 1) {
     const { after, grace } = deadlines[turn % deadlines.length] ?? { after: 1, grace: false };
-    const event: CallEvent = yield* inbox.next(turn % 7 === 6 ? null : { at: later(time, after + 1), grace });
+    const { event } = yield* inbox.next(turn % 7 === 6 ? null : { at: later(time, after + 1), grace });
     time = instant(Math.max(time, event.at));
     heard.push(event.kind === 'external' ? event.name : event.kind);
     if (event.kind !== 'external') continue;
@@ -87,7 +88,7 @@ function* listen(context: OrchestrationContext): Generator<Task, readonly string
     if (place !== 0) continue;
     const { effect = null, command = null } = sent[batch] ?? {};
     if (effect !== null) inbox.start([effectOf(batch, effect)]);
-    if (command !== null) inbox.add(yield* performCommands(context, facts, [commandOf(command)]));
+    if (command !== null) inbox.add(yield* performCommands(context, facts, [commandOf(command)], noCause));
   }
 }
 

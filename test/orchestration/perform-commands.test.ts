@@ -10,6 +10,7 @@ jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/inde
   virtual: true,
 });
 
+const noCause = { flow: null, flowVersion: null, node: null, since: null, trace: null };
 const facts = { id: 'in-1' } as unknown as CallFacts;
 const base = { deadline: instant(0), graphCallId: null };
 const commands: readonly Command[] = [
@@ -19,7 +20,7 @@ const commands: readonly Command[] = [
 ];
 
 function* performAll(context: OrchestrationContext): Generator<Task, readonly CallEvent[], unknown> {
-  return yield* performCommands(context, facts, commands);
+  return yield* performCommands(context, facts, commands, noCause);
 }
 
 test('O8: commands start together, and each gives its result whatever becomes of the others', async () => {

@@ -1,6 +1,7 @@
 import { commandId, instant } from '../../src/call/index.ts';
 import type { EffectOf } from '../../src/call/index.ts';
 import { handleEffect } from '../../src/reception/index.ts';
+import { untraced } from '../../src/telemetry/index.ts';
 import { testCall } from '../support/flows.ts';
 
 const call = testCall(instant(0));
@@ -17,6 +18,7 @@ function surroundings(raise: (...raised: unknown[]) => Promise<void> = () => Pro
       return raise(...what);
     },
     clock: () => instant(42),
+    trace: untraced,
     onUnannounced: (...what: unknown[]) => void unannounced.push(what),
   };
 }

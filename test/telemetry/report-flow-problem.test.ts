@@ -1,4 +1,4 @@
-import { flowProblemReporter } from '../../src/telemetry/index.ts';
+import { asLine, createLog, flowProblemReporter } from '../../src/telemetry/index.ts';
 import type { Level } from '../../src/telemetry/index.ts';
 
 const rendered = 'lobby.json:3:5  error FLOW-UNKNOWN-NODE  There is no node "ned".\n  3 | "start": "ned"';
@@ -13,7 +13,9 @@ const problem = {
 
 function written(deployed: boolean, threshold: Level): (readonly [Level, string])[] {
   const lines: (readonly [Level, string])[] = [];
-  const report = flowProblemReporter({ deployed, threshold, write: (...line) => lines.push(line) });
+  const write = (...line: [Level, string]): unknown => lines.push(line);
+  const log = createLog(threshold, asLine(write));
+  const report = flowProblemReporter({ deployed, log, threshold, write });
   report(problem);
   report({ ...problem, severity: 'warning' });
   report({ ...problem, severity: 'remark' });

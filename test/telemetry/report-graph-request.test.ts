@@ -1,13 +1,31 @@
 import { reportGraphRequest } from '../../src/telemetry/index.ts';
 
+const request = {
+  callId: 'in-1',
+  graphCallId: '6b1f0c00-3a5d-4f0e-9d53-0c1c2a77e001',
+  operation: 'answer',
+  attempt: 1,
+  scenarioId: 'scenario',
+  clientRequestId: 'client',
+  requestId: null,
+};
+
 test.each([
   [200, 'debug', 'ivr.graph.request'],
   [399, 'debug', 'ivr.graph.request'],
   [400, 'warn', 'ivr.graph.failed'],
   [504, 'warn', 'ivr.graph.failed'],
   ['no connection', 'warn', 'ivr.graph.failed'],
-])('a request with the outcome %p is written at the level %s', (outcome, level, event) => {
-  const lines: unknown[] = [];
-  reportGraphRequest((...line) => lines.push(line), { operation: 'answer', outcome });
-  expect(lines).toEqual([[level, event, { operation: 'answer', outcome }]]);
+])('a request with the outcome %p is told at the level %s, and measured', (outcome, level, event) => {
+  const told: unknown[] = [];
+  const measured: unknown[] = [];
+  const report = { ...request, outcome, duration: 80, retryIn: 250 };
+  reportGraphRequest(
+    (...fields) => told.push(fields),
+    (...value) => measured.push(value),
+    report,
+  );
+  expect(told).toEqual([[level, event, { ...request, outcome, durationMs: 80, retryInMs: 250 }]]);
+  const { callId, graphCallId, operation } = request;
+  expect(measured).toEqual([['ivr.graph.duration', 80, { callId, graphCallId, operation, outcome }]]);
 });

@@ -8,7 +8,8 @@ test.each<[number | string, Level, string]>([
   [503, 'warn', 'ivr.http.failed'],
   ['the connection failed (ECONNRESET)', 'warn', 'ivr.http.failed'],
 ])('a request that came to %p', (outcome, level, name) => {
-  const written: unknown[] = [];
-  reportHttpRequest((...line) => written.push(line), { outcome, host: 'crm.contoso.com' });
-  expect(written).toEqual([[level, name, { outcome, host: 'crm.contoso.com' }]]);
+  const told: unknown[] = [];
+  const request = { callId: 'in-1', method: 'GET', host: 'crm.contoso.com', outcome, attempt: 2 };
+  reportHttpRequest((...event) => told.push(event), { ...request, duration: 30, retryIn: null });
+  expect(told).toEqual([[level, name, { ...request, durationMs: 30, retryInMs: null }]]);
 });

@@ -8,6 +8,7 @@ import type {
   RecordingOrder,
   StoredRecording,
 } from '../../call/index.ts';
+import type { GraphRequestReport } from '../graph-client.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { waitBeforeRetry } from '../transport/retry-rule.ts';
 import type { Download, DownloadOnce } from './download.ts';
@@ -22,18 +23,7 @@ export interface RecordingParts {
   /** A number from 0 up to, not including, 1. */
   readonly chance: () => number;
   readonly wait: (length: Milliseconds) => Promise<void>;
-  readonly report: (report: DownloadReport) => void;
-}
-
-/** One try, as it is logged. */
-export interface DownloadReport {
-  readonly operation: 'downloadRecording';
-  readonly scenarioId: string;
-  /** HTTP status, or why there was none. */
-  readonly outcome: number | string;
-  readonly attempt: number;
-  readonly duration: Milliseconds;
-  readonly retryIn: Milliseconds | null;
+  readonly report: (report: GraphRequestReport) => void;
 }
 
 export type FetchRecording = (
@@ -63,12 +53,16 @@ export function recordingFetcher(parts: RecordingParts): FetchRecording {
       const now = parts.clock();
       const retryIn = waitAfter(download, { tries, now, deadline, chance: parts.chance() });
       parts.report({
+        callId: call.id,
+        graphCallId: call.graphCallId,
         operation: 'downloadRecording',
         scenarioId: scenarioId(call),
         outcome: outcomeOf(download),
         attempt: tries,
         duration: milliseconds(now - started),
         retryIn,
+        clientRequestId: null,
+        requestId: null,
       });
       if (download.kind === 'file') return keep(parts, download.bytes, retention);
       if (retryIn === null) return notFetched(download);

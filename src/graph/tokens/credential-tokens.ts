@@ -19,11 +19,15 @@ export type Credential =
 /** What a managed identity's token must be made for to serve as client assertion (workload identity federation). */
 const assertionScope = 'api://AzureADTokenExchange/.default';
 
-/** Tokens for the Graph at `graphOrigin`. Nothing is fetched, nor the identity library loaded, before the first. */
+/**
+ * Tokens for the Graph at `graphOrigin`. Nothing is fetched, nor the identity library loaded, before the first.
+ * `onFailure` hears why one could not be had: Entra's code, or the name of an error.
+ */
 export function credentialTokens(
   credential: Credential,
   graphOrigin: string,
   clock: () => Instant,
+  onFailure: (reason: string) => void,
 ): TokenSource {
   if (credential.kind === 'none') return noTokens;
   const scope = `${graphOrigin}/.default`;
@@ -36,7 +40,9 @@ export function credentialTokens(
       if (token === null) throw new Error('no token was given');
       return accessToken(token);
     } catch (error) {
-      throw new CredentialError(credential.kind, error);
+      const failure = new CredentialError(credential.kind, error);
+      onFailure(failure.reason);
+      throw failure;
     }
   };
   return cachedTokens(fetchToken, clock);

@@ -6,7 +6,7 @@ import type {
   StoredRecording,
 } from '../../../src/call/index.ts';
 import { downloader, recordingFetcher } from '../../../src/graph/index.ts';
-import type { DownloadReport, RecordingParts } from '../../../src/graph/index.ts';
+import type { GraphRequestReport, RecordingParts } from '../../../src/graph/index.ts';
 import { reset, startServer, status } from '../local-server.ts';
 import type { Answer, LocalServer } from '../local-server.ts';
 
@@ -31,7 +31,7 @@ interface Fetched {
   readonly result: EffectResultOf<'fetchRecording'>;
   readonly kept: readonly string[];
   readonly waits: readonly Milliseconds[];
-  readonly reports: readonly DownloadReport[];
+  readonly reports: readonly GraphRequestReport[];
 }
 
 async function fetchFrom(
@@ -39,7 +39,7 @@ async function fetchFrom(
   parts: Partial<RecordingParts> = {},
   token = 't0ken',
 ): Promise<Fetched> {
-  const [kept, waits, reports]: [string[], Milliseconds[], DownloadReport[]] = [[], [], []];
+  const [kept, waits, reports]: [string[], Milliseconds[], GraphRequestReport[]] = [[], [], []];
   const fetchRecording = recordingFetcher({
     download: downloader(clock, 'http://127.0.0.1:9090/v1.0'),
     keep: (bytes) => Promise.resolve((kept.push(Buffer.from(bytes).toString('latin1')), stored)),

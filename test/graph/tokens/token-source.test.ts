@@ -83,7 +83,12 @@ test('nobody waits longer than 10 s for a token, and the next one asks anew', as
 });
 
 test('no credential means no token', async () => {
-  const source = credentialTokens({ kind: 'none' }, 'http://127.0.0.1', () => instant(0));
+  const source = credentialTokens(
+    { kind: 'none' },
+    'http://127.0.0.1',
+    () => instant(0),
+    () => undefined,
+  );
   expect(await source.tokenFor('a')).toBeNull();
 });
 

@@ -1,0 +1,13 @@
+import { app } from '@azure/functions';
+import { exporter } from './composition.ts';
+
+/** Every invocation runs below the span that the host has begun for it. */
+app.hook.preInvocation(async (hook) => {
+  const exported = await exporter;
+  if (exported === null) return;
+  const { functionHandler, invocationContext } = hook;
+  const parent = invocationContext.traceContext ?? {};
+  hook.functionHandler = (input, context) => exported.within(parent, () => functionHandler(input, context));
+});
+
+app.hook.appTerminate(async () => (await exporter)?.flush());

@@ -1,0 +1,45 @@
+import type { CallEvent, Command, CommandKind, Instant } from '../call/index.ts';
+
+/*
+ * What the caller last did, or heard to its end, that nothing was asked of Graph for yet: how long that takes is how long
+ * a caller waits in silence. Nothing is decided by it; whoever performs a command measures and links it.
+ */
+export interface Stimulus {
+  /** When a key was pressed, a prompt ended or a time-out came; null: whatever there was has been answered. */
+  readonly since: Instant | null;
+  /** The trace context of the notification that was told last; null: it had none. */
+  readonly trace: string | null;
+}
+
+export const noStimulus: Stimulus = { since: null, trace: null };
+
+/**
+ * After an event. A prompt that was stopped ends because of a key, which counts; the results of commands and effects are
+ * part of the answer.
+ */
+export function stimulusAfter(stimulus: Stimulus, event: CallEvent, trace: string | null): Stimulus {
+  switch (event.kind) {
+    case 'commandResult':
+    case 'effectResult':
+      return stimulus;
+    case 'tone':
+      return { since: event.at, trace };
+    case 'deadline':
+      return { since: event.at, trace: null };
+    case 'operationEnded':
+      return { since: event.succeeded ? event.at : stimulus.since, trace };
+    default:
+      return { since: stimulus.since, trace };
+  }
+}
+
+/** Commands that only prepare for an answer, or have nothing to do with one. */
+const preparations: ReadonlySet<CommandKind> = new Set([
+  'cancelMediaProcessing',
+  'subscribeToTone',
+  'keepAlive',
+]);
+
+/** After commands: any other is what the caller waited for, or takes time of its own. */
+export const stimulusAnswered = (stimulus: Stimulus, commands: readonly Command[]): Stimulus =>
+  commands.every(({ kind }) => preparations.has(kind)) ? stimulus : { ...stimulus, since: null };
