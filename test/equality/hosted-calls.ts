@@ -19,14 +19,15 @@ import {
   commandActivities,
   effectActivities,
   parseScheduleOrder,
-  runCall,
+  callOrchestration,
   workOutSchedulesActivity,
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
 import type { CommandInput } from '../../src/orchestration/index.ts';
-import { handleEffect, notificationReceiver } from '../../src/reception/index.ts';
+import { handleEffect, notificationReceiver, stepTeller } from '../../src/reception/index.ts';
 import type { CallStore, PerformEffect, ReceiveNotification } from '../../src/reception/index.ts';
-import { untraced } from '../../src/telemetry/index.ts';
+import { callTeller, createLog, untraced } from '../../src/telemetry/index.ts';
+import type { CallTeller, EventName, FieldValue } from '../../src/telemetry/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
 import type { NotificationRequest, SimulatedTranscriptEntry, Simulation } from '../../src/simulator/index.ts';
@@ -43,6 +44,13 @@ export interface Hosted {
   /** What the app asked of Graph for each scenario, as `operation status`. */
   readonly requests: readonly (readonly string[])[];
   readonly violations: readonly unknown[];
+  /** What telemetry was told, in its order. */
+  readonly told: readonly ToldEvent[];
+}
+
+export interface ToldEvent {
+  readonly event: EventName;
+  readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
 /** Runs all scenarios at once on one host, each in a call of its own; gives their records in the same order. */
@@ -67,6 +75,7 @@ export async function runHosted(
       records: calls.flatMap(({ id }) => world.records.filter((record) => record.graphCallId === id)),
       requests: calls.map((call) => call.requests()),
       violations: world.simulation.log.violations,
+      told: world.told,
     };
   } finally {
     world.simulation.close();
@@ -79,6 +88,7 @@ interface World {
   readonly simulation: Simulation;
   readonly driver: ReturnType<typeof driveVirtualClock>;
   readonly records: CallRecord[];
+  readonly told: ToldEvent[];
   /** Starts a call that the flow makes itself. */
   readonly start: () => void;
 }
@@ -92,6 +102,8 @@ async function startWorld(
   const clock = new VirtualClock(new Date(placedAt));
   const now = () => instant(clock.now());
   const records: CallRecord[] = [];
+  const told: ToldEvent[] = [];
+  const teller = callTeller(createLog('debug', (_level, event, fields) => told.push({ event, fields })));
   const underWay = new Set<Promise<unknown>>();
   const track = <Result>(work: Promise<Result>): Promise<Result> => {
     const settled: Promise<unknown> = work
@@ -130,7 +142,7 @@ async function startWorld(
     environment: {},
     clock,
     load: () => {
-      register((command, call) => track(perform(command, call)), records);
+      register((command, call) => track(perform(command, call)), teller, records);
       if (answers !== undefined)
         registerEffects(answers, { clock, sleeping, raise: (...told) => ports.raise?.(...told) });
     },
@@ -164,13 +176,13 @@ async function startWorld(
     const input = JSON.stringify({ call, flow });
     host.durable.start({ name: callOrchestrator, instanceId: call.id, input });
   };
-  return { host, simulation, records, driver: driveVirtualClock(drivable, clock), start };
+  return { host, simulation, records, told, driver: driveVirtualClock(drivable, clock), start };
 }
 
 const addresses = { callbackBaseUrl: origin, mediaBaseUrl: `${origin}/api/media` };
 
-function register(perform: PerformCommand, records: CallRecord[]): void {
-  df.app.orchestration(callOrchestrator, runCall);
+function register(perform: PerformCommand, teller: CallTeller, records: CallRecord[]): void {
+  df.app.orchestration(callOrchestrator, callOrchestration({ watch: stepTeller(teller) }));
   for (const name of commandActivities) {
     df.app.activity(name, { handler: ({ command, call }: CommandInput) => perform(command, call) });
   }
@@ -180,6 +192,7 @@ function register(perform: PerformCommand, records: CallRecord[]): void {
   df.app.activity(writeCallRecordActivity, {
     handler: (record: CallRecord) => {
       records.push(record);
+      teller.end(record);
       return {};
     },
   });

@@ -10,6 +10,7 @@ import { loadLibrary } from '../../src/library/index.ts';
 import type { MediaCatalogue } from '../../src/media/index.ts';
 import { deskScenarios } from './desk-scenarios.ts';
 import { runHosted } from './hosted-calls.ts';
+import type { ToldEvent } from './hosted-calls.ts';
 import { orderScenarios, orderWorld } from './order-world.ts';
 import type { Answers } from './order-world.ts';
 import { runPure } from './run-pure.ts';
@@ -57,8 +58,9 @@ function load(flowsPath: string, id: string, unspokenText: 'refuse' | 'standIn')
 
 /** All scripts at once, times included where no key deadline passes. */
 export async function expectSameTrace({ flow, media, scenarios, answers, alone }: Line): Promise<void> {
-  const { records, violations } = await runHosted(flow, media, scenarios, undefined, answers);
+  const { records, violations, told } = await runHosted(flow, media, scenarios, undefined, answers);
   expect(violations).toEqual([]);
+  for (const record of records) expectToldOnce(record, told);
   expect(records.map(timeless)).toEqual(alone.map(timeless));
   for (const [index, scenario] of scenarios.entries()) {
     if (scenario.withoutKeyDeadlines !== true) continue;
@@ -70,9 +72,37 @@ export async function expectSameTrace({ flow, media, scenarios, answers, alone }
 export async function expectSameTraceUnderChaos(line: Line, seed: number): Promise<void> {
   const chaos = { seed, maximumDelay: 100, duplicateExternalEvents: true };
   const some = takeTurns(line.scenarios, seed);
-  const { records, violations } = await runHosted(line.flow, line.media, some, chaos, line.answers);
+  const { records, violations, told } = await runHosted(line.flow, line.media, some, chaos, line.answers);
+  for (const record of records) expectToldOnce(record, told);
   expect([seed, violations]).toEqual([seed, []]);
   expect([seed, records.map(timeless)]).toEqual([seed, takeTurns(line.alone, seed).map(timeless)]);
+}
+
+/** How many entries of a record are told as what. */
+const toldEntries = {
+  enter: ['ivr.node.entered'],
+  prompt: ['ivr.prompt.played'],
+  input: ['ivr.input.collected', 'ivr.input.no_input', 'ivr.input.no_match'],
+  transfer: ['ivr.transfer.completed', 'ivr.transfer.failed'],
+  event: ['ivr.flow.event'],
+  toneGap: ['ivr.tone_gap'],
+} as const;
+
+/** T1 T2: telemetry is told everything that the record says, and nothing twice, however often an episode is run. */
+function expectToldOnce({ callId, transcript, answeredAt }: CallRecord, all: readonly ToldEvent[]): void {
+  const told = all.filter(({ fields }) => fields.callId === callId);
+  const sequences = told.map(({ fields: { sequence } }) => sequence);
+  expect(new Set(sequences).size).toBe(sequences.length);
+  const count = (events: readonly string[]): number =>
+    told.filter(({ event }) => events.includes(event)).length;
+  const counted = Object.entries(toldEntries).map(([kind, events]) => [kind, count(events)]);
+  const recorded = Object.keys(toldEntries).map((kind) => [
+    kind,
+    transcript.filter((entry) => entry.kind === kind).length,
+  ]);
+  expect(counted).toEqual(recorded);
+  const framing = ['ivr.call.started', 'ivr.call.answered', 'ivr.call.ended'].map((event) => count([event]));
+  expect(framing).toEqual([1, answeredAt === null ? 0 : 1, 1]);
 }
 
 /** Seeds 1 to `last`, in rows of twenty for `test.each`: the first, the last, and all. */
