@@ -7,7 +7,8 @@ app.hook.preInvocation(async (hook) => {
   if (exported === null) return;
   const { functionHandler, invocationContext } = hook;
   const parent = invocationContext.traceContext ?? {};
-  hook.functionHandler = (input, context) => exported.within(parent, () => functionHandler(input, context));
+  hook.functionHandler = (input: unknown, context): unknown =>
+    exported.within(parent, (): unknown => functionHandler(input, context));
 });
 
 app.hook.appTerminate(async () => (await exporter)?.flush());

@@ -23,15 +23,11 @@ export function openTelemetry(
   if (connection.kind === 'none') return { telemetry: lines, exporter: Promise.resolve(null) };
   // The exporter would tell its makers how it is used, over addresses that a closed network does not let out.
   environment.APPLICATION_INSIGHTS_NO_STATSBEAT ??= 'true';
-  const { connectionString, identity } = connection;
+  const { connectionString, identity, role } = connection;
   const credential = identity.kind === 'none' ? null : managedIdentity(identity.clientId);
-  const role = {
-    name: environment.WEBSITE_SITE_NAME ?? 'ivr',
-    version: typeof IVR_VERSION === 'string' ? IVR_VERSION : 'development',
-    instance: environment.WEBSITE_INSTANCE_ID ?? null,
-  };
+  const version = typeof IVR_VERSION === 'string' ? IVR_VERSION : 'development';
   const loading = import('../src/application-insights/index.ts').then(({ connectApplicationInsights }) =>
-    connectApplicationInsights({ connectionString, credential }, role, Date.now),
+    connectApplicationInsights({ connectionString, credential }, { ...role, version }, Date.now),
   );
   const exporter = loading.catch((error: unknown) => {
     write('error', `Telemetry is not sent, since its exporter does not load: ${String(error)}`);

@@ -20,7 +20,8 @@ export function eventTeller(logger: Logger, clock: Clock): TellEvent {
     logger.emit({
       eventName: event,
       severityNumber: severities[level],
-      timestamp: at ?? clock(),
+      // A number would be taken for the time since the process started, where it is small.
+      timestamp: new Date(at ?? clock()),
       attributes: { [eventName]: event, ...attributesOf({ ...fields, severity: level }) },
     });
   };

@@ -35,5 +35,9 @@ export function readTelemetry(read: SettingReader): TelemetryConnection {
     kind: 'applicationInsights',
     connectionString: secret(connectionString),
     identity: identity ?? { kind: 'none' },
+    role: {
+      name: read.optional('WEBSITE_SITE_NAME', text) ?? 'ivr',
+      instance: read.optional('WEBSITE_INSTANCE_ID', text),
+    },
   };
 }

@@ -59,6 +59,8 @@ export type TelemetryConnection =
       readonly connectionString: Secret;
       /** Who sends it; `none`: whoever knows the connection string may. */
       readonly identity: Identity;
+      /** As what the app appears there; `instance` null: not known. */
+      readonly role: { readonly name: string; readonly instance: string | null };
     };
 
 /** How we prove to Graph who we are. */

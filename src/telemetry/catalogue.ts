@@ -79,10 +79,10 @@ export type MetricName = keyof typeof metrics;
 export type FieldValue = string | number | boolean | null;
 
 /** What is known of an event: all of its dimensions; null where one has no value. */
-export type FieldsOf<Name extends EventName> = {
-  readonly [Dimension in (typeof eventDimensions)[Name][number]]: FieldValue;
-};
+export type FieldsOf<Name extends EventName> = Readonly<
+  Record<(typeof eventDimensions)[Name][number], FieldValue>
+>;
 
-export type DimensionsOf<Name extends MetricName> = {
-  readonly [Dimension in (typeof metrics)[Name]['dimensions'][number]]: FieldValue;
-};
+export type DimensionsOf<Name extends MetricName> = Readonly<
+  Record<(typeof metrics)[Name]['dimensions'][number], FieldValue>
+>;

@@ -106,9 +106,7 @@ export class Ingestion {
   /** What was not in the form that Application Insights takes. */
   readonly refused: unknown[] = [];
 
-  events(
-    callId: string,
-  ): readonly {
+  events(callId: string): readonly {
     readonly name: string;
     readonly time: string;
     readonly properties: Record<string, string>;

@@ -128,7 +128,7 @@ function expectInCatalogue(): void {
         data.baseData.name,
       );
       const dimensions = Object.keys(data.baseData.properties ?? {}).filter(
-        (name) => name.startsWith('_MS.') === false,
+        (name) => !name.startsWith('_MS.'),
       );
       expect([data.baseData.name, known]).not.toEqual([data.baseData.name, undefined]);
       expect(dimensions.filter((name) => name !== 'severity' && known?.includes(name) !== true)).toEqual([]);

@@ -53,6 +53,7 @@ describe('loadSettings', () => {
       identity: { kind: 'none' },
       deployed: false,
       logLevel: 'info',
+      telemetry: { kind: 'none' },
     });
   });
 
@@ -303,4 +304,40 @@ test('a setting that is blank, or of a prototype, is missing to whoever looks it
     undefined,
     undefined,
   ]);
+});
+
+describe('telemetry', () => {
+  const connectionString =
+    'InstrumentationKey=00000000-1111-4222-8333-444444444444;IngestionEndpoint=https://x/';
+  const connected = { ...local, APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString };
+  const clientId = 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928';
+
+  test('goes where the connection string says, in the name of the app', () => {
+    const { telemetry } = loadSettings({ ...connected, WEBSITE_SITE_NAME: 'ivr-contoso' });
+    expect(telemetry).toMatchObject({
+      kind: 'applicationInsights',
+      identity: { kind: 'none' },
+      role: { name: 'ivr-contoso', instance: null },
+    });
+    expect(JSON.stringify(telemetry)).not.toContain('InstrumentationKey');
+    expect('connectionString' in telemetry && telemetry.connectionString.reveal()).toBe(connectionString);
+  });
+
+  test.each([
+    [`ClientId=${clientId};Authorization=AAD`, clientId],
+    [`authorization=aad; clientid=${clientId.toUpperCase()}`, clientId],
+    ['Authorization=AAD', null],
+  ])('is sent by the identity that %s names', (text, expected) => {
+    const { telemetry } = loadSettings({ ...connected, APPLICATIONINSIGHTS_AUTHENTICATION_STRING: text });
+    expect(telemetry).toMatchObject({ identity: { kind: 'managed', clientId: expected } });
+  });
+
+  test.each([
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'InstrumentationKey=1'],
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'https://x/'],
+    ['APPLICATIONINSIGHTS_AUTHENTICATION_STRING', 'ClientId=me;Authorization=AAD'],
+    ['APPLICATIONINSIGHTS_AUTHENTICATION_STRING', `ClientId=${clientId}`],
+  ])('%s cannot be %p', (name, value) => {
+    expect(() => loadSettings({ ...connected, [name]: value })).toThrow(name);
+  });
 });

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
-const number = '(?:RP|L|A|J|DD|E|I|K|M|O|P|R|RC|N|X|C|V|Q|S[A-Z]?|H[A-Z])\\d+';
+const number = '(?:RP|L|A|J|DD|E|I|K|M|O|P|R|RC|N|X|C|V|Q|T|S[A-Z]?|H[A-Z])\\d+';
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -1,0 +1,40 @@
+import { countCalls } from '../../src/call-control/index.ts';
+
+jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
+  virtual: true,
+});
+
+const instance = (name: string, runtimeStatus: string): object => ({
+  name,
+  runtimeStatus,
+  input: { flow: {} },
+});
+
+test('calls are counted by whether their orchestration has begun; other orchestrations are none', async () => {
+  const asked: object[] = [];
+  const client = {
+    getStatusBy: (filter: object) => {
+      asked.push(filter);
+      const calls = [instance('call', 'Running'), instance('call', 'Pending'), instance('call', 'Running')];
+      return Promise.resolve([
+        ...calls,
+        instance('dial', 'Running'),
+        instance('cancelled-request', 'Pending'),
+      ]);
+    },
+  };
+  const now = Date.parse('2026-11-22T12:00:00Z');
+  expect(await countCalls(client, now)).toEqual({ running: 2, pending: 1 });
+  expect(asked).toEqual([
+    {
+      createdTimeFrom: new Date('2026-11-21T11:00:00Z'),
+      runtimeStatus: ['Running', 'Pending'],
+      showInput: false,
+    },
+  ]);
+});
+
+test('a store that cannot be reached is no answer', async () => {
+  const away = { getStatusBy: () => Promise.reject(new Error('away')) };
+  await expect(countCalls(away, 0)).rejects.toThrow('away');
+});
