@@ -286,7 +286,7 @@ describe('a call for a hand-over', () => {
       ],
       requestedModalities: ['audio'],
       mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
-      tenantId: tenant,
+      call: { tenantId: tenant },
     });
   });
 
