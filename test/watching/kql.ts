@@ -11,15 +11,17 @@ interface List<Element> {
   readonly Count: number;
   readonly getItem: (index: number) => Element;
 }
-interface SyntaxNode {
+/** A node of the syntax; its parts are properties, named as the language service names them. */
+export interface Node extends Readonly<Record<string, unknown>> {
   readonly Kind: number;
   readonly ChildCount: number;
-  readonly GetChild: (index: number) => SyntaxNode | null;
+  readonly GetChild: (index: number) => Node | null;
   readonly SimpleName?: string;
   readonly LiteralValue?: unknown;
+  readonly toString: () => string;
 }
 interface Code {
-  readonly Syntax: SyntaxNode;
+  readonly Syntax: Node;
   readonly ResultType: {
     readonly Columns?: List<{ readonly Name: string; readonly Type: { readonly Name: string } }>;
   };
@@ -84,15 +86,14 @@ export interface ReadQuery {
 }
 
 const listOf = <Element>(list: List<Element> | undefined): readonly Element[] =>
-  Array.from({ length: list?.Count ?? 0 }, (_, index) => (list!).getItem(index));
+  Array.from({ length: list?.Count ?? 0 }, (_, index) => list!.getItem(index));
 
-function nodesOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const children = Array.from({ length: node.ChildCount }, (_, index) => node.GetChild(index));
-  return [node, ...children.flatMap((child) => (child === null ? [] : nodesOf(child)))];
-}
+const childrenOf = (node: Node): readonly Node[] =>
+  Array.from({ length: node.ChildCount }, (_, index) => node.GetChild(index)).flatMap((child) => child ?? []);
+const nodesOf = (node: Node): readonly Node[] => [node, ...childrenOf(node).flatMap(nodesOf)];
 
 /** `customDimensions.name` and `customDimensions["name"]`. */
-function dimensionOf(node: SyntaxNode): readonly string[] {
+function dimensionOf(node: Node): readonly string[] {
   if (node.Kind !== SyntaxKind.PathExpression && node.Kind !== SyntaxKind.ElementExpression) return [];
   const [owner, ...rest] = nodesOf(node).slice(1);
   if (owner?.SimpleName !== 'customDimensions') return [];
@@ -103,6 +104,17 @@ function dimensionOf(node: SyntaxNode): readonly string[] {
 }
 
 const kindNames = new Map(Object.entries(SyntaxKind).map(([name, kind]) => [kind, name]));
+
+export const syntaxOf = (text: string): Node => language.KustoCode.ParseAndAnalyze(text, globals).Syntax;
+export const kindOf = (node: Node): string => kindNames.get(node.Kind) ?? '';
+/** As it is written, or the name that it says. */
+export const textOf = (node: Node): string => node.SimpleName ?? node.toString().trim();
+export const nodeIn = (node: Node, part: string): Node => node[part] as Node;
+/** The elements of a list, without the commas between them. */
+export const listIn = (node: Node, part: string): readonly Node[] =>
+  childrenOf(nodeIn(node, part)).map((each) =>
+    kindOf(each) === 'SeparatedElement' ? (each.GetChild(0) ?? each) : each,
+  );
 
 export function readQuery(text: string): ReadQuery {
   const code = language.KustoCode.ParseAndAnalyze(text, globals);
