@@ -22,16 +22,22 @@ describe('calls', () => {
   });
 
   test('are settled by the flow, passed on or lost', () => {
-    const unanswered = callOf('f', { end: 'notAnswered', direction: 'outgoing' });
-    expect(asked('containment', toldTwice([...five, ...unanswered]))).toMatchObject([
+    const others = [
+      ...callOf('f', { end: 'notAnswered', direction: 'outgoing' }),
+      ...['g', 'h', 'i'].flatMap((id) => callOf(id, { answeredAfterMs: 900, end: 'transferred' })),
+      ...['j', 'k'].flatMap((id) => callOf(id, { answeredAfterMs: 900, end: 'failed' })),
+    ];
+    expect(asked('containment', toldTwice([...five, ...others]))).toMatchObject([
       {
         flow: 'main',
-        answered: 5,
+        answered: 10,
         contained: 1,
-        transferred: 1,
+        transferred: 4,
         abandoned: 3,
-        containedPercent: 20,
-        abandonedPercent: 60,
+        failed: 2,
+        containedPercent: 10,
+        transferredPercent: 40,
+        abandonedPercent: 30,
       },
     ]);
   });
@@ -101,17 +107,22 @@ test('transfers are counted by what became of them', () => {
     transfer('failed', 1, 'busy'),
     transfer('failed', 2, 'noAnswer'),
     transfer('completed', 3),
+    transfer('failed', 4, 'busy'),
+    transfer('failed', 5, 'failed'),
+    transfer('failed', 6, 'failed'),
+    transfer('failed', 7, 'failed'),
   ];
   expect(asked('transfer-results', toldTwice(transfers))).toMatchObject([
     {
       node: 'agents',
-      transfers: 3,
+      transfers: 7,
       completed: 1,
-      busy: 1,
+      busy: 2,
       noAnswer: 1,
-      failed: 0,
-      medianMs: 2_000,
-      completedPercent: 33.3,
+      failed: 3,
+      abandoned: 0,
+      medianMs: 4_000,
+      completedPercent: 14.3,
     },
   ]);
 });
@@ -130,7 +141,7 @@ describe('speed', () => {
   test('turns weigh as many as a row sums up', () => {
     const turn = (values: readonly number[]): Row =>
       metric('turn.latency', 5, values, { flow: 'main', node: 'choose' });
-    const turns = [turn(Array<number>(19).fill(300)), turn([4_000, 4_000])];
+    const turns = [turn(Array<number>(19).fill(300)), turn([4_000]), turn([4_000])];
     expect(ask('turn-latency', { customMetrics: turns })).toEqual([
       { flow: 'main', node: 'choose', turns: 21, p50: 300, p95: 4_000, p99: 4_000, slowest: 4_000 },
     ]);
@@ -208,14 +219,15 @@ describe('alerts', () => {
   });
 
   test('notifications of strangers are shown, and do not count', () => {
-    const refused = [
-      event('notification.refused', 1, { status: 401, reason: 'no token' }),
-      event('notification.refused', 1, { status: 401, reason: 'unexpected "aud" claim value' }),
-      event('notification.refused', 2, { status: 401, reason: 'no token' }),
-    ];
-    expect(
-      asked('notifications-refused', refused).map(({ refused: all, withToken }) => [all, withToken]),
-    ).toEqual([
+    const refused = (status: number, reason: string): Row =>
+      event('notification.refused', 1, { status, reason });
+    const rows = asked('notifications-refused', [
+      ...Array.from({ length: 3 }, () => refused(401, 'no token')),
+      ...Array.from({ length: 2 }, () => refused(413, 'too large')),
+      refused(401, 'unexpected "aud" claim value'),
+    ]);
+    expect(rows.map((row) => [row.refused, row.withToken])).toEqual([
+      [3, 0],
       [2, 0],
       [1, 1],
     ]);
