@@ -1,0 +1,70 @@
+/** The page for operators says what is there: queries word for word, parts of the workbook by their titles, links that lead somewhere. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { insightsTables } from './insights-tables.ts';
+import { alerts, page, queries, questionOf, questions, root, workbookParts } from './watched.ts';
+
+const snippets = [...page.matchAll(/^```kusto\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+
+test('every query that is shown is a file, word for word', () => {
+  expect(snippets.length).toBeGreaterThan(2);
+  for (const snippet of snippets) expect([...queries.values()]).toContain(snippet);
+});
+
+test('every query file is asked: by the workbook, by an alert, or by who reads the page', () => {
+  const used = new Set(
+    [
+      ...questions.map(({ content }) => content.query ?? ''),
+      ...workbookParts.flatMap(({ content }) => content.parameters?.map(({ query }) => query ?? '') ?? []),
+      ...alerts().queryAlerts.flatMap(({ properties }) =>
+        properties.criteria.allOf.map(({ query }) => query),
+      ),
+      ...snippets,
+    ].map(questionOf),
+  );
+  expect([...queries].filter(([, text]) => !used.has(questionOf(text))).map(([file]) => file)).toEqual([]);
+});
+
+test('no query stands in a template', () => {
+  for (const file of ['alerts.bicep', 'workbook.bicep']) {
+    const source = readFileSync(join(root, 'infra/watching', file), 'utf8').replace(
+      /\/\*[\s\S]*?\*\/|\/\/ .*/g,
+      '',
+    );
+    expect(source).toContain("loadTextContent('../queries/");
+    for (const table of Object.keys(insightsTables)) expect(source).not.toContain(`${table}\n`);
+    expect(source).not.toContain('summarize');
+  }
+});
+
+test('parts of the workbook that it sends an operator to are there', () => {
+  const looks = [...page.matchAll(/^- \*\*(?:Look|Do):\*\*[\s\S]*?(?=^- |^#|\n\n)/gm)].map(([text]) => text);
+  const parts = looks.flatMap((look) =>
+    [...look.matchAll(/"([^"]+)"/g)].map(([, part = '']) => part.replace(/\s+/g, ' ')),
+  );
+  expect(parts.length).toBeGreaterThan(15);
+  const titles = questions.map(({ content }) => content.title ?? '');
+  expect(parts.filter((part) => !titles.some((title) => title.startsWith(part)))).toEqual([]);
+});
+
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
+
+test('its links lead somewhere', () => {
+  const links = [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  expect(links.length).toBeGreaterThan(40);
+  const broken = links.filter((link) => {
+    const [path = '', anchor] = link.split('#');
+    const file = path === '' ? join(root, 'docs/operate.md') : join(root, 'docs', path);
+    if (!existsSync(file)) return true;
+    if (anchor === undefined) return false;
+    const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(
+      ([, heading = '']) => heading,
+    );
+    return !headings.some((heading) => anchorOf(heading) === anchor);
+  });
+  expect(broken).toEqual([]);
+});
