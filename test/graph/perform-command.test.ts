@@ -286,7 +286,7 @@ describe('a call for a hand-over', () => {
       ],
       requestedModalities: ['audio'],
       mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
-      call: { tenantId: tenant },
+      tenantId: tenant,
     });
   });
 
@@ -321,7 +321,7 @@ test.each(wires)('%p is said to Graph as documented', async (command, method, ac
       method,
       path: `${callPath}${action}`,
       body,
-      tenantId: tenant,
+      call: { tenantId: tenant },
       deadline: base.deadline,
     },
   ]);
