@@ -1,6 +1,7 @@
 // Everything the IVR needs in one resource group. infra/README.md says what that is, docs/deploy.md how to put it there.
 import { alwaysReady, appNetwork, budget, durableBackend as durableBackendKind, instanceMemory, pollingInterval } from 'types.bicep'
 import { storageName } from 'modules/names.bicep'
+import { alertThresholds as alertThresholdsOf } from 'watching/alerts.bicep'
 
 // ---------------------------------------------------------------- The bot
 
@@ -15,7 +16,7 @@ param botTenantId string = tenant().tenantId
 @maxLength(42)
 param botDisplayName string = 'IVR'
 
-@description('Price tier of the Azure bot. Calls over Teams cost nothing with either.')
+@description('Price tier of the Azure bot. Teams is a standard channel with both.')
 param botSku 'F0' | 'S1' = 'F0'
 
 @description('Tenants whose calls are taken; empty for that of the bot alone.')
@@ -127,6 +128,9 @@ param telemetryDailyGb int = -1
 
 @description('Who is told by the alerts; empty for nobody, and then they are only seen in the portal.')
 param alertEmails string[] = []
+
+@description('When alerts are raised, where that is not the usual.')
+param alertThresholds alertThresholdsOf = {}
 
 // ---------------------------------------------------------------- Isolation, cost, protection
 
@@ -457,6 +461,8 @@ module alerts 'watching/alerts.bicep' = {
     namePrefix: namePrefix
     applicationInsightsId: monitoring.outputs.componentId
     alertEmails: alertEmails
+    appHostName: functionApp.outputs.hostName
+    thresholds: alertThresholds
   }
 }
 

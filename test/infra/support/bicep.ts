@@ -164,7 +164,7 @@ function withoutComments(text: string, path: string): string {
   let kept = '';
   let from = 0;
   // Brackets in a comment need not close: comments go first, and only texts matter for where they begin.
-  const token = /'''[\s\S]*?'''|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+  const token = /'''[\s\S]*?'''|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|^[ \t]*#[^\n]*|\/\*[\s\S]*?\*\//gm;
   for (const match of text.matchAll(token)) {
     if (match[0].startsWith("'")) continue;
     kept += text.slice(from, match.index);
