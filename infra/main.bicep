@@ -1,5 +1,5 @@
 // Everything the IVR needs in one resource group. infra/README.md says what that is, docs/deploy.md how to put it there.
-import { alwaysReady, appNetwork, budget, durableBackend as durableBackendKind, instanceMemory, pollingInterval } from 'types.bicep'
+import { alwaysReady, budget, durableBackend as durableBackendKind, instanceMemory, pollingInterval } from 'types.bicep'
 import { storageName } from 'modules/names.bicep'
 import { alertThresholds as alertThresholdsOf } from 'watching/alerts.bicep'
 
@@ -336,7 +336,7 @@ module network 'modules/network.bicep' = if (isolated) {
   }
 }
 
-var openNetwork appNetwork = {
+var openNetwork = {
   appSubnetId: ''
   endpointSubnetId: ''
   virtualNetworkId: ''

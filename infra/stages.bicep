@@ -1,16 +1,4 @@
 // What differs between an app that is tried and one that people rely on. main.*.bicepparam take it from here.
-import { alwaysReady } from 'types.bicep'
-
-@description('The parameters that a stage decides.')
-type stage = {
-  warmInstances: alwaysReady
-  zoneRedundant: bool
-  schedulerSku: 'Consumption' | 'Dedicated'
-  schedulerCapacity: int
-  telemetryRetentionDays: int
-  telemetryDailyGb: int
-  locked: bool
-}
 
 @export()
 var stages = {
@@ -18,7 +6,7 @@ var stages = {
   prod: prod
 }
 
-var dev stage = {
+var dev = {
   warmInstances: { http: 1, durable: 1 }
   zoneRedundant: false
   schedulerSku: 'Consumption'
@@ -29,8 +17,8 @@ var dev stage = {
 }
 
 // Two of each: one goes on with its calls while a rolling update replaces the other. Three units of a dedicated
-// scheduler stand in three zones; they cost more than everything else together, so whoever needs them says so.
-var prod stage = {
+// scheduler stand in three zones; they are paid whether anybody calls or not, so whoever needs them says so.
+var prod = {
   warmInstances: { http: 2, durable: 2 }
   zoneRedundant: true
   schedulerSku: 'Consumption'
