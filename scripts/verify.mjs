@@ -13,7 +13,6 @@ const countsFile = join(root, '.cache/test-counts.json');
 const tool = (path) => [process.execPath, join(root, 'node_modules', path)];
 const script = (name, ...args) => [process.execPath, join(root, 'scripts', name), ...args];
 
-const hasBicep = () => spawnSync('bicep', ['--version'], { stdio: 'ignore' }).status === 0;
 const filesIn = (folder, ending) =>
   existsSync(join(root, folder))
     ? readdirSync(join(root, folder), { recursive: true }).filter((name) => name.endsWith(ending))
@@ -24,10 +23,9 @@ const searchingTests = filesIn('test', '.test.ts').filter((name) =>
   readFileSync(join(root, 'test', name), 'utf8').includes('support/thoroughness.ts'),
 );
 
-const bicepFiles = filesIn('infra', '.bicep');
 const browserTests = filesIn('test/browser', '.mjs');
 
-/** Each gate: its commands, or the reason why it is not run. */
+/** Each gate: its commands, or the reason why it is not run, which a command may also tell by its exit code. */
 const gates = [
   {
     name: 'format',
@@ -55,13 +53,8 @@ const gates = [
   { name: 'bundle smoke test', commands: [script('smoke.mjs')] },
   {
     name: 'bicep',
-    commands: bicepFiles.map((file) => ['bicep', 'build', '--stdout', join('infra', file)]),
-    skipped:
-      bicepFiles.length === 0
-        ? 'there are no files infra/*.bicep'
-        : hasBicep()
-          ? undefined
-          : 'bicep is not on the PATH; install the Bicep CLI to run it',
+    commands: [script('check-bicep.mjs')],
+    skippedWhere: { exitCode: 3, detail: 'the Bicep CLI is not installed here: az bicep install' },
   },
   {
     name: 'browser tests',
@@ -78,7 +71,7 @@ function runTests() {
 }
 
 /** Runs one gate; its output is shown only if it fails, or where it says something about what it left out. */
-function runGate({ name, commands, skipped, environment = {} }) {
+function runGate({ name, commands, skipped, skippedWhere, environment = {} }) {
   if (skipped !== undefined) return { name, outcome: 'skipped', detail: skipped, seconds: 0 };
   const started = performance.now();
   const failures = [];
@@ -90,6 +83,8 @@ function runGate({ name, commands, skipped, environment = {} }) {
       maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, ...environment },
     });
+    if (run.status !== null && run.status === skippedWhere?.exitCode)
+      return { name, outcome: 'skipped', detail: skippedWhere.detail, seconds: 0 };
     const text = `${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`.trim();
     if (run.status !== 0) failures.push(text || `exit code ${run.status}`);
     else remarks.push(...text.split('\n').filter((line) => line.includes('skipped')));

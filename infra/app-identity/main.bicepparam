@@ -1,0 +1,3 @@
+using './main.bicep'
+
+param namePrefix = readEnvironmentVariable('IVR_NAME_PREFIX', 'ivr')

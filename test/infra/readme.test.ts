@@ -1,0 +1,50 @@
+/** The page about the templates says what they have: parameters, outputs, roles, files. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { declared, membersOf, readBicep, root } from './support/bicep.ts';
+import { outputRows, parameterRows } from './support/parameter-table.ts';
+import { main } from './support/templates.ts';
+
+const page = readFileSync(join(root, 'infra/README.md'), 'utf8');
+
+/** The rows of the one table under a heading, cells without the blanks around them. */
+function rowsUnder(heading: string): readonly (readonly string[])[] {
+  const [, section = ''] = page.split(new RegExp(`^## ${heading}\n`, 'm'));
+  const [own = ''] = section.split(/^## /m);
+  const rows = own.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((row) =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((each) => each.trim()),
+  );
+}
+
+test('its parameters are those of main.bicep, with their descriptions and defaults, in that order', () => {
+  expect(rowsUnder('Parameters').length).toBeGreaterThan(25);
+  expect(rowsUnder('Parameters')).toEqual(parameterRows(main));
+});
+
+test('its outputs are those of main.bicep', () => {
+  expect(rowsUnder('Outputs').length).toBeGreaterThan(5);
+  expect(rowsUnder('Outputs')).toEqual(outputRows(main));
+});
+
+test('its roles are those that are assigned', () => {
+  const ids = readBicep('infra/modules/role-ids.bicep');
+  const names = [...membersOf(declared(ids, 'var', 'roleIds').text.replace(/^\s*=\s*/, '')).keys()];
+  const named = rowsUnder('Roles').map(([role = '']) =>
+    role.replaceAll(' ', '').replace(/^./, (first) => first.toLowerCase()),
+  );
+  expect([...new Set(named)].sort()).toEqual([...names].sort());
+});
+
+test('the files, folders and links that it names exist', () => {
+  const files = [...page.matchAll(/^- ((?:`[^`]+`(?:, )?)+)/gm)].flatMap(([, list = '']) =>
+    [...list.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+  );
+  expect(files.length).toBeGreaterThan(4);
+  for (const file of files) expect([file, existsSync(join(root, 'infra', file))]).toEqual([file, true]);
+  for (const [, link = ''] of page.matchAll(/\]\((?!http)([^)#]+)/g))
+    expect([link, existsSync(join(root, 'infra', link))]).toEqual([link, true]);
+});

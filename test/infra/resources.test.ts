@@ -1,0 +1,185 @@
+/** What the templates create is what the code asks for by name: queues, containers, routes, functions. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseMediaName } from '../../src/media/media-store.ts';
+import { at, bodyOf, declared, itemsOf, literal, membersOf, readBicep, root } from './support/bicep.ts';
+import { literals, main, parameter } from './support/templates.ts';
+
+const sources = (folder: string): string =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(root, folder, name), 'utf8'))
+    .join('\n');
+
+const functions = sources('functions');
+const code = ['dialer', 'queues', 'media', 'call-control', 'orchestration'].map((room) =>
+  sources(`src/${room}`),
+);
+const hostJson = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as {
+  telemetryMode: string;
+  extensionBundle: { version: string };
+  extensions: { http: { routePrefix: string }; durableTask: { hubName: string } };
+};
+
+describe('queues and containers', () => {
+  const created = literals(parameter('mediaStorage', 'queues'));
+  const constants = new Map(
+    code.flatMap((text) =>
+      [...text.matchAll(/const (\w*[qQ]ueue) = '([a-z0-9-]+)'/g)].map(([, name = '', queue = '']) => [
+        name,
+        queue,
+      ]),
+    ),
+  );
+
+  test('the queues that are created are those that functions and rooms name', () => {
+    const bound = [...functions.matchAll(/queueName: ('[^']+'|`[^`]+`|\w+)/g)].map(([, text = '']) =>
+      text
+        .replace(/^['`]|['`]$/g, '')
+        .replace(
+          /^\$\{(\w+)\}|^(\w+)$/,
+          (all, inText?: string, alone?: string) => constants.get(inText ?? alone ?? '') ?? all,
+        ),
+    );
+    expect(bound).toHaveLength(3);
+    expect([...created].sort()).toEqual([...new Set([...bound, ...constants.values()])].sort());
+  });
+
+  test('the container is that of the media store', () => {
+    const [, container] = /containerName = '([a-z-]+)'/.exec(code.join('\n')) ?? [];
+    expect(literals(parameter('mediaStorage', 'containers'))).toEqual([container]);
+  });
+});
+
+describe('what the store deletes by itself', () => {
+  const rules = itemsOf(parameter('mediaStorage', 'expiries')).map((text) => ({
+    days: at(text, 'days'),
+    prefixes: prefixesOf(at(text, 'prefixes')),
+  }));
+  const deletes = (name: string) =>
+    rules.find(({ prefixes }) => prefixes.some((one) => `ivr-media/${name}`.startsWith(one)));
+
+  test('is every recording and every rendered text, whatever its name, after the longest retention of a flow', () => {
+    const digits = [...'0123456789abcdef'];
+    const names = digits.map((digit) => `${digit.repeat(40)}.wav`);
+    expect(names.every((name) => parseMediaName(name) !== null)).toBe(true);
+    expect(names.filter((name) => deletes(name)?.days !== 'mediaRetentionDays')).toEqual([]);
+    const [, longest = ''] =
+      /retention: durationBetween\('1h', '(\d+)d'\)/.exec(
+        readFileSync(join(root, 'src/flow/nodes/record.ts'), 'utf8'),
+      ) ?? [];
+    const [, days = ''] = /= (\d+)/.exec(declared(main, 'param', 'mediaRetentionDays').text) ?? [];
+    expect(Number(days)).toBeGreaterThan(Number(longest));
+    expect(Number(longest)).toBeGreaterThan(0);
+  });
+
+  test('is call records after they have expired, and never what has no age', () => {
+    const [, kept = ''] =
+      /retention = (\d+) \* 24 \* 3_600_000/.exec(
+        readFileSync(join(root, 'src/media/deliver-record.ts'), 'utf8'),
+      ) ?? [];
+    expect(Number(kept)).toBeGreaterThan(0);
+    expect(deletes('call-records/c1.json')?.days).toBe(String(Number(kept) + 1));
+    expect(deletes('messages/m1.json')).toBeUndefined();
+    expect(deletes('name-key')).toBeUndefined();
+  });
+
+  test('is told in rules that Azure takes: ten prefixes at most', () => {
+    for (const { prefixes } of rules) expect(prefixes.length).toBeLessThanOrEqual(10);
+  });
+});
+
+/** `['a']`, or one prefix for each of a range or a list. */
+function prefixesOf(text: string): readonly string[] {
+  const [, range, list, pattern] =
+    /^map\((?:range\(0, (\d+)\)|(\[[^\]]*\])), digit => '([^']*)'\)$/.exec(text) ?? [];
+  if (pattern === undefined) return literals(text);
+  const digits =
+    list === undefined ? Array.from({ length: Number(range) }, (_, digit) => String(digit)) : literals(list);
+  return digits.map((digit) => pattern.replace('${digit}', digit));
+}
+
+describe('the bot', () => {
+  test('calls a route that is registered for POST', () => {
+    const file = readBicep('infra/modules/bot.bicep');
+    const [, path] =
+      /^\s*=\s*'https:\/\/\$\{appHostName\}([^']+)'$/.exec(declared(file, 'var', 'webhook').text) ?? [];
+    const routes = [...functions.matchAll(/methods: \[([^\]]*)\],[\s\S]{0,80}?route: '([^']+)'/g)]
+      .filter(([, methods = '']) => methods.includes("'POST'"))
+      .map(([, , route = '']) => `/${hostJson.extensions.http.routePrefix}/${route}`);
+    expect(routes.length).toBeGreaterThan(1);
+    expect(routes).toContain(path);
+    const channel = at(bodyOf(declared(file, 'resource', 'teams')), 'properties', 'properties');
+    expect(Object.fromEntries(membersOf(channel))).toMatchObject({
+      callingWebhook: 'webhook',
+      enableCalling: 'true',
+      isEnabled: 'true',
+    });
+    expect(literal(at(bodyOf(declared(file, 'resource', 'bot')), 'properties', 'msaAppType'))).toBe(
+      'SingleTenant',
+    );
+    expect(parameter('bot', 'appHostName')).toBe('functionApp.outputs.hostName');
+  });
+});
+
+describe('the function app', () => {
+  const file = readBicep('infra/modules/function-app.bicep');
+  const properties = at(bodyOf(declared(file, 'resource', 'app')), 'properties');
+  const config = at(properties, 'functionAppConfig');
+
+  test('has instances that are always warm for webhooks and for orchestrations', () => {
+    const groups = itemsOf(
+      /filter\(\s*(\[[\s\S]*?\n  \])/.exec(declared(file, 'var', 'declaredInstances').text)?.[1] ?? '',
+    );
+    expect(groups.map((group) => literal(at(group, 'name')))).toEqual(['http', 'durable']);
+    expect(at(config, 'scaleAndConcurrency', 'alwaysReady')).toBe('declaredInstances');
+    const usual = declared(main, 'param', 'warmInstances').text.replace(/^[^=]*=\s*/, '');
+    for (const group of ['http', 'durable']) expect(Number(at(usual, group))).toBeGreaterThanOrEqual(1);
+  });
+
+  test('runs on Node 22, takes over from what runs, and is whom it says by its identity alone', () => {
+    expect(literal(at(config, 'runtime', 'name'))).toBe('node');
+    expect(declared(main, 'param', 'nodeVersion').text).toMatch(/= '22'$/);
+    expect(literal(at(config, 'siteUpdateStrategy', 'type'))).toBe('RollingUpdate');
+    expect(literal(at(config, 'deployment', 'storage', 'authentication', 'type'))).toBe(
+      'UserAssignedIdentity',
+    );
+    expect(literal(at(bodyOf(declared(file, 'resource', 'app')), 'identity', 'type'))).toBe('UserAssigned');
+    expect(at(properties, 'httpsOnly')).toBe('true');
+    expect(literal(at(properties, 'siteConfig', 'minTlsVersion'))).toBe('1.2');
+    expect(literal(at(properties, 'siteConfig', 'ftpsState'))).toBe('Disabled');
+  });
+
+  test('takes no password of a publisher', () => {
+    const publishing = declared(file, 'resource', 'publishing').text;
+    expect(publishing).toMatch(/for way in \['ftp', 'scm'\]/);
+    expect(publishing).toContain('allow: false');
+  });
+
+  test('starts when its roles and endpoints are there', () => {
+    const waited = itemsOf(membersOf(bodyOf(declared(main, 'module', 'functionApp'))).get('dependsOn') ?? '');
+    const before = main.declarations
+      .filter(({ keyword, text }) => keyword === 'module' && /-(roles|endpoints?)\.bicep'/.test(text))
+      .map(({ name }) => name);
+    expect(before.length).toBeGreaterThan(5);
+    expect([...waited].sort()).toEqual([...before].sort());
+  });
+});
+
+describe('host.json', () => {
+  test('names the task hub that the templates create', () => {
+    expect(declared(main, 'var', 'taskHubName').text.trim()).toBe(
+      "= loadJsonContent('../host.json').extensions.durableTask.hubName",
+    );
+    expect(parameter('scheduler', 'taskHubName')).toBe('taskHubName');
+    // What the scheduler and what storage take as the name of a hub, both.
+    expect(hostJson.extensions.durableTask.hubName).toMatch(/^[A-Za-z][A-Za-z0-9]{2,44}$/);
+  });
+
+  test('asks for extensions that know the scheduler and versions of orchestrations, and tells everything once', () => {
+    const [, major, minor] = /^\[(\d+)\.(\d+)\.\d+, 5\.0\.0\)$/.exec(hostJson.extensionBundle.version) ?? [];
+    expect(Number(major)).toBe(4);
+    expect(Number(minor)).toBeGreaterThanOrEqual(31);
+    expect(hostJson.telemetryMode).toBe('OpenTelemetry');
+  });
+});

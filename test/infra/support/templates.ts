@@ -1,0 +1,67 @@
+/** What the templates say, as the tests ask for it. */
+import {
+  bodyOf,
+  declared,
+  declaredAll,
+  itemsOf,
+  literal,
+  membersOf,
+  moduleFile,
+  readBicep,
+} from './bicep.ts';
+
+export type Backend = 'durableTaskScheduler' | 'azureStorage';
+
+export const main = readBicep('infra/main.bicep');
+const settingsModule = readBicep('infra/modules/app-settings.bicep');
+
+const objectOf = (variable: string): ReadonlyMap<string, string> =>
+  membersOf(declared(settingsModule, 'var', variable).text.replace(/^\s*=\s*/, ''));
+
+/** What a module is given by the main template. */
+export const given = (module: string): ReadonlyMap<string, string> => {
+  const params = membersOf(bodyOf(declared(main, 'module', module))).get('params');
+  if (params === undefined) throw new Error(`module ${module} is given nothing`);
+  return membersOf(params);
+};
+
+/** A parameter of a module, as its text. */
+export function parameter(module: string, name: string): string {
+  const value = given(module).get(name);
+  if (value === undefined) throw new Error(`module ${module} is not given ${name}`);
+  return value;
+}
+
+export const literals = (list: string): readonly string[] => itemsOf(list).map(literal);
+
+/** The modules of the main template by their file. */
+export const modules = declaredAll(main, 'module').map((each) => ({
+  name: each.name,
+  file: moduleFile('infra', each),
+}));
+
+/** What is set only where it has a value: the last of what a `union` is made of. */
+function optionalSettings(): ReadonlyMap<string, string> {
+  const [, object] =
+    /^union\(otherSettings, (\{[\s\S]*\})\)$/.exec(parameter('appSettings', 'optionalSettings')) ?? [];
+  if (object === undefined) throw new Error('the optional settings cannot be read');
+  return membersOf(object);
+}
+
+/** Every application setting that an app with this back end may have, with the text of its value. */
+export function settingsWith(backend: Backend): ReadonlyMap<string, string> {
+  const variables = [
+    'hostSettings',
+    'connectionSettings',
+    'graphSettings',
+    'speechSettings',
+    backend === 'azureStorage' ? 'azureStorageSettings' : 'schedulerSettings',
+  ];
+  const written = bodyOf(declared(settingsModule, 'resource', 'appSettings'));
+  const unwritten = variables.filter((name) => !written.includes(name));
+  if (unwritten.length > 0) throw new Error(`never written to the app: ${unwritten.join(', ')}`);
+  return new Map([...optionalSettings(), ...variables.flatMap((name) => [...objectOf(name)])]);
+}
+
+/** Every object of settings of the module: one that no test looks at would be a hole. */
+export const settingVariables = declaredAll(settingsModule, 'var').map(({ name }) => name);
