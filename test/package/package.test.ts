@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { settingLookup } from '../../src/config/index.ts';
 import { loadLibrary } from '../../src/library/index.ts';
 import type { Library } from '../../src/library/index.ts';
-import { builtIn, filesBelow, flowsIn, newFolder, root, run, write } from './packaging.ts';
+import { builtIn, filesBelow, firstCells, flowsIn, newFolder, page, root, run, write } from './packaging.ts';
 import type { Finished } from './packaging.ts';
 import { readZip } from './read-zip.ts';
 import type { ZipEntry } from './read-zip.ts';
@@ -224,5 +224,23 @@ describe('the flows that are inside', () => {
     ];
     expect(named.length).toBeGreaterThan(2);
     for (const [, id] of named) expect(ids).toContain(id);
+  });
+});
+
+describe('the page', () => {
+  /** `*` stands for a name, `**` for folders. */
+  const pattern = (glob: string): RegExp =>
+    new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('**/', '(.+/)?').replaceAll(/\*/g, '[^/]*')}$`);
+
+  test('lists what is inside, and nothing that is not', () => {
+    const listed = firstCells('What is inside');
+    expect(listed.length).toBeGreaterThan(6);
+    expect(names().filter((name) => !listed.some((glob) => pattern(glob).test(name)))).toEqual([]);
+    expect(listed.filter((glob) => !names().some((name) => pattern(glob).test(name)))).toEqual([]);
+  });
+
+  test('promises a size that is kept', () => {
+    const promised = Number(/stays under (\d+) MB/.exec(page)?.[1]);
+    expect(clean.zip.length).toBeLessThan(promised * 1_000_000);
   });
 });

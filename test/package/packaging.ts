@@ -1,6 +1,14 @@
 /** Runs `npm run package` as people do, on copies: what is built and the flows of the repository stay as they are. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -93,3 +101,12 @@ export const filesBelow = (folder: string): readonly string[] =>
     .filter((entry) => !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
+
+/** What people are told of it. */
+export const page = readFileSync(join(root, 'docs/package.md'), 'utf8');
+
+/** The first cells of the table under a heading of the page. */
+export const firstCells = (heading: string): readonly string[] => {
+  const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
+  return [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, cell = '']) => cell);
+};
