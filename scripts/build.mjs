@@ -7,20 +7,15 @@
  *   read by people. Source maps lie beside them and are left out of a deployment.
  * - `cli/ivr.mjs`: the command line in one file.
  * - `console/`: the page, its style and its script.
- * - `THIRD-PARTY-NOTICES.txt`: the licences of what was bundled.
+ * - `THIRD-PARTY-NOTICES.txt`: the licences of what was bundled; beside the functions, of what is in them.
+ *
+ * The same sources give the same bytes wherever they lie. Comments are left out, since those of packages are a sixth of
+ * the bundle; lines are kept, so that a stack trace names a place that can be found.
  */
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { noticesOf } from './notices.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -40,6 +35,7 @@ async function bundle({ input, file, format, platform, executable = false, split
   const problems = [];
   const build = await rolldown({
     input: join(root, input),
+    cwd: root,
     platform,
     external: [/^node:/, '@azure/functions-core'],
     transform: { define: { IVR_VERSION: JSON.stringify(version) } },
@@ -54,6 +50,7 @@ async function bundle({ input, file, format, platform, executable = false, split
     format,
     keepNames: true,
     minify: platform === 'browser',
+    comments: false,
     sourcemap: platform === 'node',
     codeSplitting: splits,
     ...(executable ? { banner: '#!/usr/bin/env node' } : {}),
@@ -64,38 +61,15 @@ async function bundle({ input, file, format, platform, executable = false, split
   return output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 }
 
-/** The folder in `node_modules` that a module belongs to; undefined for our own. */
-function packageFolder(moduleId) {
-  return /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(moduleId.replaceAll('\\', '/'))?.[1];
-}
-
-/** One section per bundled package: name, version, licence and its text where the package carries one. */
-function notices(moduleIds) {
-  const folders = [...new Set(moduleIds.map(packageFolder).filter((folder) => folder !== undefined))];
-  const sections = folders
-    .filter((folder) => existsSync(join(folder, 'package.json')))
-    .map((folder) => {
-      const {
-        name,
-        version: installed,
-        license,
-      } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-      const licenceFile = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      const text =
-        licenceFile === undefined ? '' : `\n${readFileSync(join(folder, licenceFile), 'utf8').trim()}\n`;
-      return `${name} ${installed} (${license})\n${text}`;
-    });
-  return [...new Set(sections)].sort().join(`\n${'-'.repeat(80)}\n\n`);
-}
-
 const size = (path) => `${(statSync(path).size / 1024).toFixed(0)} KB`;
 
 async function build() {
   const started = performance.now();
   rmSync(dist, { recursive: true, force: true });
-  const moduleIds = (await Promise.all(bundles.map(bundle))).flat();
+  const moduleIds = await Promise.all(bundles.map(bundle));
   for (const asset of pageAssets) cpSync(join(root, 'src/console/page', asset), join(dist, 'console', asset));
-  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(moduleIds));
+  writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), noticesOf(moduleIds.flat(), root));
+  writeFileSync(join(dist, 'functions/THIRD-PARTY-NOTICES.txt'), noticesOf(moduleIds[0], root));
   const sizes = bundles.map(({ file }) => `${relative(root, join(dist, file))} ${size(join(dist, file))}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.error(`built ${version} in ${seconds} s: ${sizes.join(', ')}`);
