@@ -57,6 +57,7 @@ export const eventDimensions = {
   'ivr.outbound.trouble': ['activity', 'code'],
   'ivr.dead_letter': ['queue', 'code'],
   'ivr.media.removed': ['count'],
+  'ivr.history.purged': ['count', 'failed', 'isComplete'],
   'ivr.flow.problem': ['code', 'file', 'line', 'message'],
 } as const satisfies Readonly<Record<`ivr.${string}`, readonly string[]>>;
 

@@ -1,6 +1,7 @@
 /** What azd does and what the page tells people to do: the files, layers, settings and commands are there. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { commands } from '../../src/cli/commands/registry.ts';
 import { bicepPaths, declaredAll, readBicep, root } from './support/bicep.ts';
 import { main } from './support/templates.ts';
@@ -8,6 +9,9 @@ import { main } from './support/templates.ts';
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const azure = read('azure.yaml');
 const page = read('docs/deploy.md');
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('package.json')));
 
 /** Layers in the order of azure.yaml. */
 const layers = azure
@@ -122,4 +126,10 @@ describe('the page', () => {
       if (address.includes('.')) expect(address).toMatch(/@contoso\.com$|^@access\.json$/);
     for (const [number] of page.matchAll(/\+\d{6,}/g)) expect(number).toMatch(/^\+442079460\d{3}$/);
   });
+});
+
+test('npm scripts that azd and the page run are there', () => {
+  const run = [...`${azure}\n${page}`.matchAll(/npm run ([\w-]+)/g)].map(([, name = '']) => name);
+  expect(run).toContain('package');
+  expect(run.filter((name) => scripts[name] === undefined)).toEqual([]);
 });

@@ -67,7 +67,7 @@ const needed: readonly Need[] = [
 ];
 
 const assigned = modules
-  .filter(({ file }) => file.endsWith("-roles.bicep"))
+  .filter(({ file }) => file.endsWith('-roles.bicep'))
   .flatMap(({ name }) => literals(parameter(name, 'roles')).map((role) => `${name}: ${role}`));
 
 test('what is assigned is what is needed', () => {
@@ -76,7 +76,7 @@ test('what is assigned is what is needed', () => {
 });
 
 test('they go to the identity of the app', () => {
-  for (const { name } of modules.filter(({ file }) => file.endsWith("-roles.bicep")))
+  for (const { name } of modules.filter(({ file }) => file.endsWith('-roles.bicep')))
     expect([name, given(name).get('principalId')]).toEqual([name, 'identity.outputs.principalId']);
 });
 
@@ -133,7 +133,7 @@ test('every service that the code reaches as the app is in the table', () => {
 
 test('the module of each kind of role is given a resource of that kind', () => {
   const targets = modules
-    .filter(({ file }) => file.endsWith("-roles.bicep"))
+    .filter(({ file }) => file.endsWith('-roles.bicep'))
     .map(({ name, file }) => [file.replace(/^.*\/|-roles\.bicep$/g, ''), [...given(name).values()][0]]);
   expect(targets).toEqual([
     ['insights', 'monitoring.outputs.componentName'],

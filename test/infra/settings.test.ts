@@ -96,7 +96,7 @@ describe.each(backends)('with %s', (backend) => {
 });
 
 test('without a Speech resource its settings are not there, and the app starts too', () => {
-  const values = [...settingsWith('durableTaskScheduler')].filter(([name]) => !name.startsWith("SPEECH_RE"));
+  const values = [...settingsWith('durableTaskScheduler')].filter(([name]) => !name.startsWith('SPEECH_RE'));
   const environment = Object.fromEntries(values.map(([name, text]) => [name, exampleOf(text)]));
   const settings = loadSettings({
     ...environment,
