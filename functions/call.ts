@@ -1,6 +1,6 @@
 import * as df from 'durable-functions';
 import { callOrchestration, callOrchestrator } from '../src/orchestration/index.ts';
-import { stepTeller } from '../src/reception/index.ts';
+import { stepTeller } from '../src/call-telemetry/index.ts';
 import { tellCall } from './composition.ts';
 
 /** One call, from its first notification to its record. */

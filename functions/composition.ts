@@ -36,15 +36,14 @@ import {
 import type { DialerParts } from '../src/dialer/index.ts';
 import { storageQueues } from '../src/queues/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
+import { callTeller, watchedCommands } from '../src/call-telemetry/index.ts';
 import {
-  callTeller,
   createLog,
   flowProblemReporter,
   reportGraphRequest,
   reportHttpRequest,
-  watchedCommands,
 } from '../src/telemetry/index.ts';
-import type { WriteLine } from '../src/telemetry/index.ts';
+import type { Log, WriteLine } from '../src/telemetry/index.ts';
 import { openTelemetry } from './open-telemetry.ts';
 
 /*
@@ -63,9 +62,13 @@ const write: WriteLine = (level, line) => {
 };
 
 /** Where everything goes that the app tells of itself: to Application Insights, else to the log. */
-export const { telemetry, exporter } = openTelemetry(settings.telemetry, environment, write);
+export const { telemetry, exporter } = openTelemetry(settings.telemetry, write, clock);
+// The exporter would tell its makers how it is used, over addresses that a closed network does not let out.
+environment.APPLICATION_INSIGHTS_NO_STATSBEAT ??= 'true';
 
-export const log = createLog(settings.logLevel, telemetry.tell);
+const loud = createLog(settings.logLevel, telemetry.tell);
+
+export const log: Log = loud;
 
 const onNoToken = (failure: CredentialFailure): void => log('error', 'ivr.credential.failed', { ...failure });
 
@@ -99,7 +102,7 @@ export const performCommand = watchedCommands(commandPerformer(graph, settings, 
 });
 
 /** Of calls, each thing once, whichever function sees it. */
-export const tellCall = callTeller(log);
+export const tellCall = callTeller(loud);
 
 const identity = appIdentity(settings.identity, onNoToken);
 

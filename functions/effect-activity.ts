@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { errorCode } from '../src/call/index.ts';
 import type { EffectKind, EffectResultOf, PerformedEffect } from '../src/call/index.ts';
 import { effectActivities } from '../src/orchestration/index.ts';
 import { handleEffect } from '../src/reception/index.ts';
@@ -16,7 +17,7 @@ export function effectActivity<Kind extends EffectKind>(kind: Kind, perform: Per
         clock,
         trace: telemetry.trace,
         onUnannounced: (callId, effect, cause) =>
-          log('warn', 'ivr.effect.unannounced', { callId, effect, kind, reason: String(cause) }),
+          log('warn', 'ivr.effect.unannounced', { callId, effect, kind, reason: errorCode(cause) }),
       }),
   });
 }

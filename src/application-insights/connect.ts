@@ -4,7 +4,7 @@ import {
   AzureMonitorMetricExporter,
   AzureMonitorTraceExporter,
 } from '@azure/monitor-opentelemetry-exporter';
-import type { Clock } from './clock.ts';
+import type { Instant } from '../call/index.ts';
 import { exportedTelemetry } from './exported-telemetry.ts';
 import type { ExportedTelemetry, Role } from './exported-telemetry.ts';
 
@@ -23,7 +23,7 @@ export interface Connection {
 export function connectApplicationInsights(
   { connectionString, credential }: Connection,
   role: Role,
-  clock: Clock,
+  clock: () => Instant,
 ): ExportedTelemetry {
   const options = {
     connectionString: connectionString.reveal(),

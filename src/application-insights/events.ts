@@ -1,8 +1,8 @@
 import { SeverityNumber } from '@opentelemetry/api-logs';
 import type { Logger } from '@opentelemetry/api-logs';
+import type { Instant } from '../call/index.ts';
 import type { TellEvent } from '../telemetry/index.ts';
 import { attributesOf } from './attributes.ts';
-import type { Clock } from './clock.ts';
 
 const severities = {
   error: SeverityNumber.ERROR,
@@ -15,7 +15,7 @@ const severities = {
 const eventName = 'microsoft.custom_event.name';
 
 /** Tells events as records that become rows of `customEvents`, stamped with when they happened. */
-export function eventTeller(logger: Logger, clock: Clock): TellEvent {
+export function eventTeller(logger: Logger, clock: () => Instant): TellEvent {
   return (level, event, fields, at) => {
     logger.emit({
       eventName: event,

@@ -8,8 +8,8 @@ import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Instant } from '../call/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
-import type { Clock } from './clock.ts';
 import { eventTeller } from './events.ts';
 import { measurer } from './measures.ts';
 import { tracer } from './traces.ts';
@@ -55,7 +55,7 @@ const mostSeries = 20_000;
  * Telemetry by OpenTelemetry's SDK. One for each process: the context of what runs is the process's, so that the SDK of
  * the durable functions finds it and passes it on where it starts an orchestration.
  */
-export function exportedTelemetry(exporters: Exporters, role: Role, clock: Clock): ExportedTelemetry {
+export function exportedTelemetry(exporters: Exporters, role: Role, clock: () => Instant): ExportedTelemetry {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   const resource = resourceFromAttributes({

@@ -6,32 +6,25 @@ import {
   SpanStatusCode,
   trace as api,
 } from '@opentelemetry/api';
-import type { Link, Tracer } from '@opentelemetry/api';
-import type { SpanOptions, Trace } from '../telemetry/index.ts';
+import type { Link, SpanOptions as ApiOptions, Tracer } from '@opentelemetry/api';
+import { errorCode, traceParent } from '../call/index.ts';
+import type { TraceParent } from '../call/index.ts';
+import type { SpanName, SpanOptions, Trace } from '../telemetry/index.ts';
 import { attributesOf } from './attributes.ts';
 
 /** Runs work as spans: below the span that runs already, and linked with what led to it. */
 export function tracer(spans: Tracer): Trace {
-  return (name, { kind, dimensions, causes }, work) => {
-    const request = kind === 'internal' ? {} : requestAttributes(kind);
-    const options = {
-      kind: kind === 'internal' ? SpanKind.INTERNAL : SpanKind.CLIENT,
-      attributes: { ...attributesOf(dimensions), ...request },
-      links: linksTo(causes),
-    };
-    return spans.startActiveSpan(name, options, async (span) => {
-      const carrier: { traceparent?: string } = {};
-      propagation.inject(context.active(), carrier);
+  return (name, options, work) => {
+    const fullName = options.of === null ? name : `${name} ${options.of}`;
+    return spans.startActiveSpan(fullName, apiOptions(options), async (span) => {
       try {
         return await work({
-          traceparent: carrier.traceparent ?? null,
+          traceparent: here(),
           answered: (status) => span.setAttribute('http.response.status_code', status),
           fail: (code) => span.setStatus({ code: SpanStatusCode.ERROR, message: code }),
         });
       } catch (error) {
-        // Its message is somebody else's, and may quote.
-        const code = error instanceof Error ? error.name : 'unknown error';
-        span.setStatus({ code: SpanStatusCode.ERROR, message: code });
+        span.setStatus({ code: SpanStatusCode.ERROR, message: errorCode(error) });
         throw error;
       } finally {
         span.end();
@@ -40,22 +33,25 @@ export function tracer(spans: Tracer): Trace {
   };
 }
 
-/** The exporter makes a dependency of the type HTTP of them; were there an address, it would make the name of that. */
-const requestAttributes = ({
-  host,
-  method,
-}: {
-  readonly host: string;
-  readonly method: string;
-}): Record<string, string> => ({
-  'http.request.method': method,
-  'server.address': host,
-});
+/** Where what runs now stands. */
+function here(): TraceParent | null {
+  const carrier: { traceparent?: string } = {};
+  propagation.inject(context.active(), carrier);
+  return carrier.traceparent === undefined ? null : traceParent(carrier.traceparent);
+}
 
-function linksTo(causes: SpanOptions['causes']): Link[] {
-  return causes.flatMap((traceparent) => {
-    if (traceparent === null) return [];
-    const linked = api.getSpanContext(propagation.extract(ROOT_CONTEXT, { traceparent }));
-    return linked === undefined ? [] : [{ context: linked }];
-  });
+/** Of a request the exporter makes a dependency of the type HTTP; were there an address, it would make the name of that. */
+function apiOptions(options: SpanOptions<SpanName>): ApiOptions {
+  const { cause } = options;
+  const attributes = attributesOf(options.dimensions);
+  const links = cause === null ? [] : linksTo(cause);
+  if (options.kind === 'internal') return { kind: SpanKind.INTERNAL, attributes, links };
+  const { host, method } = options;
+  const request = { 'http.request.method': method, 'server.address': host };
+  return { kind: SpanKind.CLIENT, attributes: { ...attributes, ...request }, links };
+}
+
+function linksTo(traceparent: TraceParent): Link[] {
+  const linked = api.getSpanContext(propagation.extract(ROOT_CONTEXT, { traceparent }));
+  return linked === undefined ? [] : [{ context: linked }];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callId, eventNameForm, eventNameWords, parseJson } from '../call/index.ts';
+import { callId, errorCode, eventNameForm, eventNameWords, parseJson } from '../call/index.ts';
 import type { CallId, Instant, NotifiedEvent } from '../call/index.ts';
 import { triesOf } from './calls-store.ts';
 import type { CallsStore, StoredCall } from './calls-store.ts';
@@ -128,7 +128,7 @@ function guarded(log: Log, api: CallsApi): CallsApi {
       try {
         return await answer(...parameters);
       } catch (error) {
-        log('error', 'ivr.store.failed', { reason: error instanceof Error ? error.name : 'unknown error' });
+        log('error', 'ivr.store.failed', { reason: errorCode(error) });
         return refusal(
           503,
           'STORE-UNREACHABLE',

@@ -1,6 +1,6 @@
 import type { CommandResult } from './command.ts';
 import type { EffectResult } from './effect.ts';
-import type { CommandId, GraphCallId, Instant, OperationId } from './ids.ts';
+import type { CommandId, GraphCallId, Instant, OperationId, TraceParent } from './ids.ts';
 import type { JsonValue } from './json.ts';
 import type { Key } from './key.ts';
 import type { Participant } from './party.ts';
@@ -80,6 +80,6 @@ export interface EventBatch {
   readonly id: string;
   readonly receivedAt: Instant;
   readonly events: readonly NotifiedEvent[];
-  /** The trace context of whoever received it (W3C), for who watches; left out: nobody does. */
-  readonly trace?: string | undefined;
+  /** Where whoever received it stands, for who watches; left out: nobody does. */
+  readonly traceparent?: TraceParent | undefined;
 }

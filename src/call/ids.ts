@@ -41,6 +41,9 @@ export type FlowHash = Branded<string, 'FlowHash'>;
 /** The last path segment under which a clip is served: `<content hash>.wav`. */
 export type MediaName = Branded<string, 'MediaName'>;
 
+/** Where in which trace something stands: `traceparent` of the W3C's trace context. */
+export type TraceParent = Branded<string, 'TraceParent'>;
+
 export const callId = (text: string): CallId => text as CallId;
 export const operationId = (text: string): OperationId => text as OperationId;
 export const graphOperation = (name: string): GraphOperation => name as GraphOperation;
@@ -52,6 +55,7 @@ export const nodeName = (text: string): NodeName => text as NodeName;
 export const applicationInstanceId = (text: string): ApplicationInstanceId => text as ApplicationInstanceId;
 export const flowHash = (text: string): FlowHash => text as FlowHash;
 export const mediaName = (text: string): MediaName => text as MediaName;
+export const traceParent = (text: string): TraceParent => text as TraceParent;
 
 /**
  * Graph's call id in the one form we compare: lower case with dashes. Documentation examples also show

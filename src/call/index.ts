@@ -77,6 +77,7 @@ export {
   milliseconds,
   nodeName,
   operationId,
+  traceParent,
 } from './ids.ts';
 export type {
   ApplicationInstanceId,
@@ -91,6 +92,7 @@ export type {
   Milliseconds,
   NodeName,
   OperationId,
+  TraceParent,
 } from './ids.ts';
 export { isJsonObject, ownMember } from './json.ts';
 export type { JsonObject, JsonValue } from './json.ts';

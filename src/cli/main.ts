@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replacingLine } from './replacing-line.ts';
 import { runCli } from './run-cli.ts';
-import { ivrVersion } from './version.ts';
+import { appVersion } from '../telemetry/index.ts';
 
 /** How long a stopping command may take before the process ends anyway. */
 const patienceMs = 9_000;
@@ -26,7 +26,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   terminal: { input: process.stdin, output: process.stdout },
   workingFolder: process.cwd(),
   packageFolder: resolve(dirname(fileURLToPath(import.meta.url)), '../..'),
-  version: ivrVersion,
+  version: appVersion,
   stopped,
   // https://no-color.org: set and not empty.
   hasColours: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '',

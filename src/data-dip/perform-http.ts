@@ -1,5 +1,6 @@
 import { milliseconds } from '../call/index.ts';
-import type { CallFacts, CallId, EffectResultOf, HttpOrder, Milliseconds } from '../call/index.ts';
+import type { CallFacts, EffectResultOf, HttpOrder, Milliseconds } from '../call/index.ts';
+import type { HttpRequestReport } from '../telemetry/index.ts';
 import { compileSchema } from '../json-schema/index.ts';
 import type { CompiledSchema } from '../json-schema/index.ts';
 import type { Exchange } from './exchange.ts';
@@ -22,20 +23,7 @@ export interface HttpParts {
   readonly wire: Wire;
   readonly authority: Authority;
   readonly wait: (length: Milliseconds) => Promise<void>;
-  readonly report: (report: HttpReport) => void;
-}
-
-/** One try, as it is logged. */
-export interface HttpReport {
-  readonly callId: CallId;
-  readonly method: string;
-  readonly host: string;
-  /** HTTP status, or why there was none. */
-  readonly outcome: number | string;
-  readonly attempt: number;
-  readonly duration: Milliseconds;
-  /** How long is waited before the next try; null where this was the last. */
-  readonly retryIn: Milliseconds | null;
+  readonly report: (report: HttpRequestReport) => void;
 }
 
 export type PerformHttp = (order: HttpOrder, call: Pick<CallFacts, 'id'>) => Promise<EffectResultOf<'http'>>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { milliseconds } from '../call/index.ts';
-import type { CallFacts, CallId, GraphCallId, Instant, Milliseconds } from '../call/index.ts';
+import type { CallFacts, Instant, Milliseconds } from '../call/index.ts';
+import type { GraphRequestReport } from '../telemetry/index.ts';
 import type { TokenSource } from './tokens/token-source.ts';
 import type { Exchange } from './transport/exchange.ts';
 import { waitBeforeRetry } from './transport/retry-rule.ts';
@@ -32,24 +33,6 @@ export interface GraphRequest {
   readonly scenarioId: string;
   readonly deadline: Instant;
   readonly repeatIsHarmless: boolean;
-}
-
-/** One try, as it is logged: with both ids that Microsoft's support asks for. */
-export interface GraphRequestReport {
-  readonly callId: CallId;
-  /** Null: Graph has no call yet. */
-  readonly graphCallId: GraphCallId | null;
-  readonly operation: string;
-  readonly scenarioId: string;
-  /** Null: none was sent. */
-  readonly clientRequestId: string | null;
-  readonly requestId: string | null;
-  /** HTTP status, or why there was none. */
-  readonly outcome: number | string;
-  readonly attempt: number;
-  readonly duration: Milliseconds;
-  /** How long is waited before the next try; null where this was the last. */
-  readonly retryIn: Milliseconds | null;
 }
 
 /** Sends requests to Graph and repeats what may be repeated (retry-rule.ts). Never throws. */

@@ -3,7 +3,7 @@ export type { CallbackAddress } from './callback-address.ts';
 export type { Addresses } from './commands/command-wire.ts';
 export { requestedBody } from './commands/requested-operation.ts';
 export { createGraphClient } from './graph-client.ts';
-export type { GraphClient, GraphClientParts, GraphRequest, GraphRequestReport } from './graph-client.ts';
+export type { GraphClient, GraphClientParts, GraphRequest } from './graph-client.ts';
 export { consultationEvents } from './notifications/consultation-events.ts';
 export type { CallNotification, IncomingCall, ParsedNotification } from './notifications/notification.ts';
 export { parseNotification } from './notifications/parse-notification.ts';

@@ -1,9 +1,10 @@
+import { errorCode } from '../call/index.ts';
 import type { TokenCredential } from '@azure/core-auth';
 
 /** Why a token could not be had: Entra's code, or the name of an error. Its message is not told, since it may quote. */
 export function credentialFailure(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'unknown error';
-  return /AADSTS\d+/.exec(cause.message)?.[0] ?? cause.name;
+  const entra = cause instanceof Error ? /AADSTS\d+/.exec(cause.message)?.[0] : undefined;
+  return entra ?? errorCode(cause);
 }
 
 /** A token that could not be had, and for whom it was meant. */

@@ -1,16 +1,24 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import { instant, later, latest } from '../call/index.ts';
-import type { CallEvent, CallFacts, CommandId, Effect, Instant, Milliseconds } from '../call/index.ts';
+import type {
+  CallEvent,
+  CallFacts,
+  CommandId,
+  Effect,
+  Instant,
+  Milliseconds,
+  TraceParent,
+} from '../call/index.ts';
 import { deliver, emptyMailbox, receiveBatches, receiveResults, usualGrace } from './mailbox.ts';
 import type { Deadline } from './mailbox.ts';
 import { callEvent } from './names.ts';
 import { parseLetter } from './parse-durable.ts';
 import { RunningEffects } from './running-effects.ts';
 
-/** What is told, with the trace context of how it came. */
+/** What is told, and where whoever received it stands. */
 export interface News {
   readonly event: CallEvent;
-  readonly trace: string | null;
+  readonly traceparent: TraceParent | null;
 }
 
 const noEffects: ReadonlySet<CommandId> = new Set();
@@ -48,7 +56,7 @@ export class Inbox {
       const delivery = deliver(this.#mailbox, deadline, this.#reached, this.#keyGrace);
       if (delivery.kind === 'event') {
         this.#mailbox = delivery.mailbox;
-        return { event: delivery.event, trace: delivery.trace };
+        return { event: delivery.event, traceparent: delivery.traceparent };
       }
       yield* this.#wait(delivery.until);
     }

@@ -1,5 +1,5 @@
 import { instant, later, latest, milliseconds } from '../call/index.ts';
-import type { CallEvent, EventBatch, Instant, Milliseconds } from '../call/index.ts';
+import type { CallEvent, EventBatch, Instant, Milliseconds, TraceParent } from '../call/index.ts';
 
 /*
  * The pure half of a call's mailbox: what has arrived, and what the interpreter is told next. The durable half,
@@ -29,8 +29,8 @@ interface Letter {
   /** As it was received; the event's own stamp may have been moved (O4). */
   readonly stamp: Instant;
   readonly arrival: number;
-  /** The trace context of its batch. */
-  readonly trace: string | null;
+  /** Of its batch. */
+  readonly traceparent: TraceParent | null;
 }
 
 /** Immutable. */
@@ -49,10 +49,10 @@ export const emptyMailbox: Mailbox = { seen: new Set(), letters: [], arrivals: 0
 export function receiveBatches(mailbox: Mailbox, batches: readonly EventBatch[]): Mailbox {
   const seen = new Set(mailbox.seen);
   const arrived: Arrival[] = [];
-  for (const { id, receivedAt, events, trace = null } of batches) {
+  for (const { id, receivedAt, events, traceparent = null } of batches) {
     if (seen.has(id)) continue;
     seen.add(id);
-    for (const event of events) arrived.push({ event: { ...event, at: receivedAt }, trace });
+    for (const event of events) arrived.push({ event: { ...event, at: receivedAt }, traceparent });
   }
   return put({ ...mailbox, seen }, arrived);
 }
@@ -61,17 +61,17 @@ export function receiveBatches(mailbox: Mailbox, batches: readonly EventBatch[])
 export const receiveResults = (mailbox: Mailbox, results: readonly CallEvent[]): Mailbox =>
   put(
     mailbox,
-    results.map((event) => ({ event, trace: null })),
+    results.map((event) => ({ event, traceparent: null })),
   );
 
-type Arrival = Pick<Letter, 'event' | 'trace'>;
+type Arrival = Pick<Letter, 'event' | 'traceparent'>;
 
 function put(mailbox: Mailbox, arrived: readonly Arrival[]): Mailbox {
   if (arrived.length === 0) return mailbox;
   const { closed, arrivals } = mailbox;
-  const added = arrived.map(({ event, trace }, index): Letter => {
+  const added = arrived.map(({ event, traceparent }, index): Letter => {
     const at = closed === null ? event.at : latest(event.at, later(closed, 1));
-    return { event: { ...event, at }, stamp: event.at, arrival: arrivals + index, trace };
+    return { event: { ...event, at }, stamp: event.at, arrival: arrivals + index, traceparent };
   });
   const letters = [...mailbox.letters, ...added].sort(inOrder);
   return { ...mailbox, letters, arrivals: arrivals + arrived.length };
@@ -84,7 +84,7 @@ export type Delivery =
   | {
       readonly kind: 'event';
       readonly event: CallEvent;
-      readonly trace: string | null;
+      readonly traceparent: TraceParent | null;
       readonly mailbox: Mailbox;
     }
   /** Nothing can be told before something arrives, or before `until`; null: however long it takes. */
@@ -102,8 +102,8 @@ export function deliver(
 ): Delivery {
   const [first, ...rest] = mailbox.letters;
   if (first !== undefined && (deadline === null || first.event.at <= deadline.at)) {
-    const { event, trace } = first;
-    return { kind: 'event', event, trace, mailbox: { ...mailbox, letters: rest } };
+    const { event, traceparent } = first;
+    return { kind: 'event', event, traceparent, mailbox: { ...mailbox, letters: rest } };
   }
   if (deadline === null) return { kind: 'wait', until: null };
   const patience = deadline.grace ? grace : 0;
@@ -111,5 +111,5 @@ export function deliver(
   if (now < due) return { kind: 'wait', until: due };
   const closed = patience > 0 ? latest(mailbox.closed ?? instant(0), deadline.at) : mailbox.closed;
   const event = { kind: 'deadline', at: deadline.at } as const;
-  return { kind: 'event', event, trace: null, mailbox: { ...mailbox, closed } };
+  return { kind: 'event', event, traceparent: null, mailbox: { ...mailbox, closed } };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { commandId, later } from '../call/index.ts';
+import { commandId, later, traceParent } from '../call/index.ts';
 import type {
   CommandId,
   EffectKind,
@@ -28,14 +28,16 @@ import { scheduleOrderSchema, scheduleTablesSchema } from './schedule-schema.ts'
  *      the future, since time would jump there with it.
  */
 
-/** `traceparent` of the W3C's trace context. */
-const traceSchema = z.string().regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/);
+const traceParentSchema = z
+  .string()
+  .regex(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/)
+  .transform(traceParent);
 
 const batchSchema = z.object({
   id: z.string(),
   receivedAt: instantSchema,
   events: z.array(z.unknown()),
-  trace: traceSchema.optional().catch(undefined),
+  traceparent: traceParentSchema.optional().catch(undefined),
 });
 
 /** By how much the clock of the machine that stamped an event may be ahead of the orchestration's. */
@@ -99,7 +101,7 @@ const commandCauseSchema: z.ZodType<CommandCause> = z
     flowVersion: z.string().nullable(),
     node: z.string().nullable(),
     since: instantSchema.nullable(),
-    trace: traceSchema.nullable(),
+    traceparent: traceParentSchema.nullable(),
   })
   .catch(unknownCause);
 

@@ -116,7 +116,7 @@ function* converse(
     if (isOver(turn.state)) return turn.state;
     const news: News = yield* inbox.next(nextDeadline(turn.state));
     event = news.event;
-    stimulus = stimulusAfter(stimulus, event, news.trace);
+    stimulus = stimulusAfter(stimulus, event, news.traceparent);
     past.events.push(event);
     turn = step(flow, call, turn.state, event);
   }

@@ -1,35 +1,50 @@
-import type { CallEvent, Command, CommandKind, Instant } from '../call/index.ts';
+import { assertNever } from '../call/index.ts';
+import type { CallEvent, Command, CommandKind, Instant, TraceParent } from '../call/index.ts';
 
-/*
+/**
  * What the caller last did, or heard to its end, that nothing was asked of Graph for yet: how long that takes is how long
  * a caller waits in silence. Nothing is decided by it; whoever performs a command measures and links it.
  */
 export interface Stimulus {
   /** When a key was pressed, a prompt ended or a time-out came; null: whatever there was has been answered. */
   readonly since: Instant | null;
-  /** The trace context of the notification that was told last; null: it had none. */
-  readonly trace: string | null;
+  /** Where the notification stands that was told last; null: not known. */
+  readonly traceparent: TraceParent | null;
 }
 
-export const noStimulus: Stimulus = { since: null, trace: null };
+export const noStimulus: Stimulus = { since: null, traceparent: null };
 
 /**
  * After an event. A prompt that was stopped ends because of a key, which counts; the results of commands and effects are
  * part of the answer.
  */
-export function stimulusAfter(stimulus: Stimulus, event: CallEvent, trace: string | null): Stimulus {
+export function stimulusAfter(
+  stimulus: Stimulus,
+  event: CallEvent,
+  traceparent: TraceParent | null,
+): Stimulus {
   switch (event.kind) {
     case 'commandResult':
     case 'effectResult':
       return stimulus;
     case 'tone':
-      return { since: event.at, trace };
+      return { since: event.at, traceparent };
     case 'deadline':
-      return { since: event.at, trace: null };
+      return { since: event.at, traceparent: null };
     case 'operationEnded':
-      return { since: event.succeeded ? event.at : stimulus.since, trace };
+      return { since: event.succeeded ? event.at : stimulus.since, traceparent };
+    case 'audioActive':
+    case 'transferProgress':
+    case 'transferFailed':
+    case 'callEnded':
+    case 'callKnown':
+    case 'consultation':
+    case 'roster':
+    case 'hangupRequested':
+    case 'external':
+      return { since: stimulus.since, traceparent };
     default:
-      return { since: stimulus.since, trace };
+      return assertNever(event, 'event');
   }
 }
 

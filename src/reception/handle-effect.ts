@@ -36,7 +36,8 @@ export async function handleEffect<Kind extends EffectKind>(
   const { effect, call } = parseEffectInput(input, kind);
   try {
     const dimensions = { callId: call.id, graphCallId: call.graphCallId };
-    return await trace(kind, { kind: 'internal', dimensions, causes: [] }, async (span) => {
+    const options = { kind: 'internal', of: kind, dimensions, cause: null } as const;
+    return await trace('effect', options, async (span) => {
       const result = await perform(effect, call);
       if (result.outcome === 'failed') span.fail(result.failure.code);
       return { at: clock(), result };

@@ -5,6 +5,5 @@ export type { Health } from './health.ts';
 export type { NotificationAnswer, NotificationRequest } from './notification-request.ts';
 export { notificationReceiver } from './receive-notification.ts';
 export type { ReceiveNotification, ReceptionParts } from './receive-notification.ts';
-export { stepTeller } from './step-teller.ts';
 export { handleEffect } from './handle-effect.ts';
 export type { EffectSurroundings, PerformEffect } from './handle-effect.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assertNever } from '../call/index.ts';
+import { assertNever, errorCode } from '../call/index.ts';
 import type { EventBatch, Instant } from '../call/index.ts';
 import { parseNotification } from '../graph/index.ts';
 import type { CallNotification, IncomingCall, TokenVerdict, VerifyToken } from '../graph/index.ts';
@@ -39,20 +39,16 @@ export function notificationReceiver(parts: ReceptionParts): ReceiveNotification
   return async (request, store) => {
     const receivedAt = parts.clock();
     const bytes = await readBody(request);
-    if (bytes === null) {
-      parts.log('warn', 'ivr.notification.refused', { status: 413, reason: 'too large' });
-      return refusal(413, 'NOTIFICATION-TOO-LARGE', 'The body is larger than 256 KiB.');
-    }
+    if (bytes === null) return refuse(parts.log, tooLarge);
     const verdict = await parts.verifyToken(request.header('authorization'));
-    if (verdict.kind !== 'valid') return refuse(verdict, parts.log);
+    if (verdict.kind !== 'valid') return refuse(parts.log, refusalOf(verdict));
     const text = decodeBody(bytes, request.header('content-type'));
     const notification = parseNotification(text);
     switch (notification.kind) {
       case 'legacy':
         return noContent;
       case 'invalid':
-        parts.log('warn', 'ivr.notification.refused', { status: 400, reason: notification.reason });
-        return refusal(400, 'NOTIFICATION-INVALID', notification.reason);
+        return refuse(parts.log, { ...invalid, reason: notification.reason, message: notification.reason });
       case 'calls':
         break;
       default:
@@ -65,8 +61,7 @@ export function notificationReceiver(parts: ReceptionParts): ReceiveNotification
       for (const call of notification.calls)
         await storeCall(call, request.instanceId, delivery, parts, store);
     } catch (error) {
-      const reason = error instanceof Error ? error.name : 'unknown error';
-      parts.log('error', 'ivr.store.failed', { reason });
+      parts.log('error', 'ivr.store.failed', { reason: errorCode(error) });
       return refusal(503, 'STORE-UNREACHABLE', 'The notification could not be stored; send it again.');
     }
     return accepted;
@@ -100,7 +95,7 @@ async function storeCall(
   const { graphCallId, incoming } = notification;
   const { id, events } = addressed(instanceId, notification);
   const dimensions = { callId: incoming === null ? id : incomingCallId(graphCallId), graphCallId };
-  await parts.trace('notification', { kind: 'internal', dimensions, causes: [] }, async (span) => {
+  await parts.trace('notification', { kind: 'internal', of: null, dimensions, cause: null }, async (span) => {
     if (incoming !== null) await startCall({ graphCallId, ...incoming }, delivery, parts, store);
     if (events.length === 0) return;
     const stored =
@@ -118,7 +113,7 @@ function batchOf(
   events: EventBatch['events'],
   { traceparent }: Span,
 ): EventBatch {
-  const trace = traceparent === null ? {} : { trace: traceparent };
+  const trace = traceparent === null ? {} : { traceparent };
   return { id: `${id}.${graphCallId}`, receivedAt, events, ...trace };
 }
 
@@ -144,27 +139,56 @@ async function startCall(
   await store.start(id, { call, flow });
 }
 
-function refuse(verdict: Exclude<TokenVerdict, { kind: 'valid' }>, log: Log): NotificationAnswer {
+/** Why a notification is not taken: what its sender is answered, and what we are told. */
+interface Refusal {
+  readonly level: 'warn' | 'error';
+  readonly status: number;
+  readonly code: string;
+  /** For who watches. */
+  readonly reason: string;
+  readonly tenantId: string | null;
+  /** For the sender, who learns nothing that could help him to get in. */
+  readonly message: string;
+}
+
+function refuse(log: Log, { level, message, ...told }: Refusal): NotificationAnswer {
+  log(level, 'ivr.notification.refused', told);
+  return refusal(told.status, told.code, message);
+}
+
+const tooLarge: Refusal = {
+  level: 'warn',
+  status: 413,
+  code: 'NOTIFICATION-TOO-LARGE',
+  reason: 'too large',
+  tenantId: null,
+  message: 'The body is larger than 256 KiB.',
+};
+
+const invalid = { level: 'warn', status: 400, code: 'NOTIFICATION-INVALID', tenantId: null } as const;
+
+function refusalOf(verdict: Exclude<TokenVerdict, { kind: 'valid' }>): Refusal {
+  const warning = { level: 'warn', tenantId: null } as const;
   switch (verdict.kind) {
-    case 'malformed':
-      log('warn', 'ivr.notification.refused', { status: 401, reason: 'no token' });
-      return refusal(401, 'TOKEN-MISSING', 'A bearer token of Microsoft Graph is needed.');
-    case 'keysUnreachable':
-      log('error', 'ivr.notification.refused', { status: 503, reason: verdict.error.message });
-      return refusal(503, 'KEYS-UNREACHABLE', 'The token cannot be verified at the moment; send it again.');
-    case 'refused':
-      log('warn', 'ivr.notification.refused', { status: 401, reason: verdict.reason });
-      return refusal(
-        401,
-        'TOKEN-REFUSED',
-        'The token is not one of Microsoft Graph for this bot, or not of now.',
-      );
-    case 'tenantNotAllowed':
-      log('warn', 'ivr.notification.refused', {
-        status: 403,
-        reason: `tenant not allowed: ${verdict.tenantId}`,
-      });
-      return refusal(403, 'TENANT-NOT-ALLOWED', 'Calls of this tenant are not taken.');
+    case 'malformed': {
+      const message = 'A bearer token of Microsoft Graph is needed.';
+      return { ...warning, status: 401, code: 'TOKEN-MISSING', reason: 'no token', message };
+    }
+    case 'keysUnreachable': {
+      const message = 'The token cannot be verified at the moment; send it again.';
+      const reason = errorCode(verdict.error);
+      return { level: 'error', status: 503, code: 'KEYS-UNREACHABLE', reason, tenantId: null, message };
+    }
+    case 'refused': {
+      const message = 'The token is not one of Microsoft Graph for this bot, or not of now.';
+      return { ...warning, status: 401, code: 'TOKEN-REFUSED', reason: verdict.reason, message };
+    }
+    case 'tenantNotAllowed': {
+      const { tenantId } = verdict;
+      const message = 'Calls of this tenant are not taken.';
+      const told = { reason: 'tenant not allowed', tenantId, message };
+      return { level: 'warn', status: 403, code: 'TENANT-NOT-ALLOWED', ...told };
+    }
     default:
       return assertNever(verdict, 'verdict');
   }

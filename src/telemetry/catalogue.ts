@@ -47,7 +47,7 @@ export const eventDimensions = {
   'ivr.credential.failed': ['audience', 'code'],
   'ivr.http.request': ofHttpRequest,
   'ivr.http.failed': ofHttpRequest,
-  'ivr.notification.refused': ['status', 'reason'],
+  'ivr.notification.refused': ['status', 'code', 'reason', 'tenantId'],
   'ivr.notification.unknown': ['callId', 'graphCallId', 'kinds'],
   'ivr.notification.fault': ['reason'],
   'ivr.store.failed': ['reason'],
@@ -59,6 +59,7 @@ export const eventDimensions = {
   'ivr.media.removed': ['count'],
   'ivr.history.purged': ['count', 'failed', 'isComplete'],
   'ivr.flow.problem': ['code', 'file', 'line', 'message'],
+  'ivr.telemetry.failed': ['code', 'lost'],
 } as const satisfies Readonly<Record<`ivr.${string}`, readonly string[]>>;
 
 export type EventName = keyof typeof eventDimensions;
@@ -77,6 +78,18 @@ export const metrics = {
 
 export type MetricName = keyof typeof metrics;
 
+/** The spans, each with its dimensions. Those that are of something are named so: `graph answer`, `effect http`. */
+export const spanDimensions = {
+  /** What Graph told of one call, until it is stored. */
+  notification: ['callId', 'graphCallId'],
+  /** One operation of Graph's, with the tries that it takes. */
+  graph: [...ofCall, 'node', 'operation'],
+  /** A data dip, a queue message, speech, a recording. */
+  effect: ['callId', 'graphCallId'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SpanName = keyof typeof spanDimensions;
+
 export type FieldValue = string | number | boolean | null;
 
 /** What is known of an event: all of its dimensions; null where one has no value. */
@@ -86,4 +99,8 @@ export type FieldsOf<Name extends EventName> = Readonly<
 
 export type DimensionsOf<Name extends MetricName> = Readonly<
   Record<(typeof metrics)[Name]['dimensions'][number], FieldValue>
+>;
+
+export type SpanDimensions<Name extends SpanName> = Readonly<
+  Record<(typeof spanDimensions)[Name][number], FieldValue>
 >;

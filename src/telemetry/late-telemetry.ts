@@ -4,19 +4,22 @@ import type { Telemetry } from './telemetry.ts';
 const mostKept = 1_000;
 
 /**
- * Telemetry that is still being loaded. Events are kept until it is there; work that is done meanwhile is not traced. Where
- * it cannot be loaded, `instead` takes everything.
+ * Telemetry that is still being loaded. Events are kept until it is there, and how many were too many is told; work that is
+ * done meanwhile is not traced. Where it cannot be loaded, `instead` takes everything.
  */
 export function lateTelemetry(loading: Promise<Telemetry>, instead: Telemetry): Telemetry {
   let loaded: Telemetry | null = null;
+  let lost = 0;
   const kept: ((telemetry: Telemetry) => void)[] = [];
   const keep = (telling: (telemetry: Telemetry) => void): void => {
     if (loaded !== null) telling(loaded);
     else if (kept.length < mostKept) kept.push(telling);
+    else lost += 1;
   };
   const arrive = (telemetry: Telemetry): void => {
     loaded = telemetry;
     for (const telling of kept.splice(0)) telling(telemetry);
+    if (lost > 0) telemetry.tell('warn', 'ivr.telemetry.failed', { code: 'TOO-MANY-EVENTS', lost });
   };
   void loading.then(arrive, () => arrive(instead));
   return {

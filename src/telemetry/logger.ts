@@ -5,7 +5,12 @@ import type { EventName, FieldsOf, FieldValue } from './catalogue.ts';
 export const levels = ['error', 'warn', 'info', 'debug'] as const;
 export type Level = (typeof levels)[number];
 
-/** Tells that something happened; `at`: when, where that is not now. */
+/** That something happened; `at`: when, where that is not now. */
+export type Telling = {
+  readonly [Name in EventName]: [level: Level, event: Name, fields: FieldsOf<Name>, at?: Instant];
+}[EventName];
+
+/** Tells that something happened. */
 export type Log = <Name extends EventName>(
   level: Level,
   event: Name,
@@ -16,7 +21,7 @@ export type Log = <Name extends EventName>(
 /** Takes one finished line. */
 export type WriteLine = (level: Level, line: string) => void;
 
-/** Takes what is loud enough to be told. */
+/** Takes what is told, whatever it is: who calls it answers for the dimensions. */
 export type TellEvent = (
   level: Level,
   event: EventName,
@@ -29,7 +34,7 @@ export const isLoud = (level: Level, threshold: Level): boolean =>
   levels.indexOf(level) <= levels.indexOf(threshold);
 
 /** Tells each event whose level is at least as grave as `threshold`. */
-export function createLog(threshold: Level, tell: TellEvent): Log {
+export function createLog(threshold: Level, tell: TellEvent): TellEvent {
   return (level, event, fields, at) => {
     if (isLoud(level, threshold)) tell(level, event, fields, at);
   };

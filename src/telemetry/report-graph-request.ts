@@ -1,20 +1,20 @@
+import type { CallId, GraphCallId, Milliseconds } from '../call/index.ts';
 import type { Log } from './logger.ts';
 import type { Measure } from './telemetry.ts';
 
 /** One try of a request to Graph, as whoever made it reports it. */
 export interface GraphRequestReport {
-  readonly callId: string;
+  readonly callId: CallId;
   /** Null: Graph has no call yet. */
-  readonly graphCallId: string | null;
+  readonly graphCallId: GraphCallId | null;
   readonly operation: string;
   /** HTTP status, or why there was none. */
   readonly outcome: number | string;
   readonly attempt: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** Milliseconds until the next try; null where this was the last. */
-  readonly retryIn: number | null;
-  /** What Microsoft's support asks for. */
+  readonly duration: Milliseconds;
+  /** How long is waited before the next try; null where this was the last. */
+  readonly retryIn: Milliseconds | null;
+  /** The three ids that Microsoft's support asks for; null: none was sent, or given. */
   readonly scenarioId: string;
   readonly clientRequestId: string | null;
   readonly requestId: string | null;

@@ -1,17 +1,17 @@
+import type { CallId, Milliseconds } from '../call/index.ts';
 import type { Log } from './logger.ts';
 
 /** One try of a flow's request to somebody else's system. Its address may hold what a caller said: only its host is told. */
 export interface HttpRequestReport {
-  readonly callId: string;
+  readonly callId: CallId;
   readonly method: string;
   readonly host: string;
   /** HTTP status, or why there was none. */
   readonly outcome: number | string;
   readonly attempt: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** Milliseconds until the next try; null where this was the last. */
-  readonly retryIn: number | null;
+  readonly duration: Milliseconds;
+  /** How long is waited before the next try; null where this was the last. */
+  readonly retryIn: Milliseconds | null;
 }
 
 /** Tells of one request of a flow: an answer is an answer, unless it says that it failed. */

@@ -1,4 +1,5 @@
-import type { DimensionsOf, FieldValue, MetricName } from './catalogue.ts';
+import type { TraceParent } from '../call/index.ts';
+import type { DimensionsOf, MetricName, SpanDimensions, SpanName } from './catalogue.ts';
 import type { TellEvent } from './logger.ts';
 
 /** Takes one value of a metric. */
@@ -10,26 +11,31 @@ export type Measure = <Name extends MetricName>(
 
 /** A piece of work that is seen in a trace. */
 export interface Span {
-  /** Where it stands (W3C trace context), for whoever goes on elsewhere; null: nobody watches. */
-  readonly traceparent: string | null;
+  /** Where it stands, for whoever goes on elsewhere; null: nobody watches. */
+  readonly traceparent: TraceParent | null;
   /** A request was answered with this HTTP status. */
   readonly answered: (status: number) => void;
   /** It did not do what it was to do; `code` is no text of anybody else's. */
   readonly fail: (code: string) => void;
 }
 
-export interface SpanOptions {
-  /** Work of our own, or a request to somebody else. */
-  readonly kind: 'internal' | { readonly host: string; readonly method: string };
-  readonly dimensions: Readonly<Record<string, FieldValue>>;
-  /** The trace contexts of what led to it, where the platform passes no parent; null: not known. */
-  readonly causes: readonly (string | null)[];
-}
+/** What is known of a span before it begins. */
+export type SpanOptions<Name extends SpanName> = {
+  /** What of its name: an operation, a kind of effect; null: its name says it all. */
+  readonly of: string | null;
+  readonly dimensions: SpanDimensions<Name>;
+  /** Where what led to it stands, if the platform passes no parent; null: not known. */
+  readonly cause: TraceParent | null;
+} & (
+  | { readonly kind: 'internal' }
+  /** A request to somebody else. */
+  | { readonly kind: 'request'; readonly host: string; readonly method: string }
+);
 
 /** Runs a piece of work as a span, below whatever span runs already. */
-export type Trace = <Result>(
-  name: string,
-  options: SpanOptions,
+export type Trace = <Name extends SpanName, Result>(
+  name: Name,
+  options: SpanOptions<Name>,
   work: (span: Span) => Promise<Result>,
 ) => Promise<Result>;
 

@@ -3,16 +3,17 @@ import { InMemoryLogRecordExporter } from '@opentelemetry/sdk-logs';
 import { AggregationTemporality, InMemoryMetricExporter } from '@opentelemetry/sdk-metrics';
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
 import { exportedTelemetry } from '../../src/application-insights/index.ts';
-import { instant } from '../../src/call/index.ts';
+import { instant, traceParent } from '../../src/call/index.ts';
 
 const spans = new InMemorySpanExporter();
 const logs = new InMemoryLogRecordExporter();
 const metrics = new InMemoryMetricExporter(AggregationTemporality.DELTA);
 const role = { name: 'ivr-prod', version: '0.1.0', instance: 'one' };
-const telemetry = exportedTelemetry({ spans, logs, metrics }, role, () => 5_000);
+const telemetry = exportedTelemetry({ spans, logs, metrics }, role, () => instant(5_000));
 
 const host = { traceParent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
-const internal = { kind: 'internal', dimensions: {}, causes: [] } as const;
+const dimensions = { callId: 'in-1', graphCallId: null };
+const internal = { kind: 'internal', of: null, dimensions, cause: null } as const;
 
 beforeEach(() => {
   spans.reset();
@@ -70,22 +71,21 @@ describe('spans', () => {
   test('stand below the span that the host began, and below one another', async () => {
     await telemetry.within(host, () =>
       telemetry.trace('notification', internal, () =>
-        telemetry.trace('http', { ...internal, dimensions: { callId: 'in-1', graphCallId: null } }, () =>
-          Promise.resolve(),
-        ),
+        telemetry.trace('effect', { ...internal, of: 'http' }, () => Promise.resolve()),
       ),
     );
     const [inner, outer] = await finished();
     expect(outer?.parentSpanContext?.spanId).toBe('00f067aa0ba902b7');
     expect(inner?.parentSpanContext?.spanId).toBe(outer?.spanContext().spanId);
-    expect(inner?.attributes).toEqual({ callId: 'in-1' });
+    expect([inner?.name, inner?.attributes]).toEqual(['effect http', { callId: 'in-1' }]);
   });
 
   test('are linked with what led to them, where that can be read', async () => {
-    const causes = ['00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01', null, 'nonsense'];
-    await telemetry.trace('graph answer', { ...internal, causes }, () => Promise.resolve());
-    const [span] = await finished();
-    expect(span?.links.map(({ context: { spanId } }) => spanId)).toEqual(['bbbbbbbbbbbbbbbb']);
+    const causes = ['00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01', 'nonsense'].map(traceParent);
+    for (const cause of [...causes, null])
+      await telemetry.trace('effect', { ...internal, cause }, () => Promise.resolve());
+    const linked = (await finished()).map(({ links }) => links.map(({ context: { spanId } }) => spanId));
+    expect(linked).toEqual([['bbbbbbbbbbbbbbbb'], [], []]);
   });
 
   test('say where they stand, so that whoever goes on elsewhere can be linked', async () => {
@@ -97,11 +97,11 @@ describe('spans', () => {
   });
 
   test('fail by a code, and with whoever throws, whose message is not told', async () => {
-    await telemetry.trace('http', internal, (span) => {
+    await telemetry.trace('effect', internal, (span) => {
       span.fail('http');
       return Promise.resolve();
     });
-    const thrown = telemetry.trace('http', internal, () => Promise.reject(new TypeError('4711')));
+    const thrown = telemetry.trace('effect', internal, () => Promise.reject(new TypeError('4711')));
     await expect(thrown).rejects.toThrow('4711');
     expect((await finished()).map(({ status, events }) => [status.message, events])).toEqual([
       ['http', []],
@@ -110,12 +110,13 @@ describe('spans', () => {
   });
 
   test('of requests name method, host and status, and no address', async () => {
-    const kind = { host: 'graph.microsoft.com', method: 'POST' };
-    await telemetry.trace('graph answer', { ...internal, kind }, (span) => {
+    const request = { kind: 'request', host: 'graph.microsoft.com', method: 'POST' } as const;
+    await telemetry.trace('effect', { ...internal, ...request }, (span) => {
       span.answered(202);
       return Promise.resolve();
     });
     expect((await finished())[0]?.attributes).toEqual({
+      callId: 'in-1',
       'http.request.method': 'POST',
       'server.address': 'graph.microsoft.com',
       'http.response.status_code': 202,

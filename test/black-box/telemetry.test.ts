@@ -145,7 +145,7 @@ function expectJoined(callId: string): void {
   expect(named('graph answer')).toMatchObject([{ success: true, resultCode: '202', type: 'Http' }]);
   expect(named('graph transfer')).toHaveLength(1);
   expect(named('notification').length).toBeGreaterThan(10);
-  expect(named('http')).toHaveLength(1);
+  expect(named('effect http')).toHaveLength(1);
   const notifications = new Set(named('notification').map(({ id }) => id));
   const prompts = named('graph playPrompt');
   expect(prompts.length).toBeGreaterThan(3);

@@ -3,7 +3,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { callId, instant, milliseconds } from '../../src/call/index.ts';
 import type { EffectResultOf, HttpOrder, JsonValue, Milliseconds } from '../../src/call/index.ts';
 import { httpPerformer } from '../../src/data-dip/index.ts';
-import type { HttpParts, HttpReport, NetworkRules } from '../../src/data-dip/index.ts';
+import type { HttpParts, NetworkRules } from '../../src/data-dip/index.ts';
+import type { HttpRequestReport } from '../../src/telemetry/index.ts';
 import { answer, json, reset, silent, startTestServer } from './test-server.ts';
 import type { Answer, TestServer } from './test-server.ts';
 
@@ -32,7 +33,7 @@ interface Surroundings {
 interface Performed {
   readonly result: EffectResultOf<'http'>;
   readonly waits: readonly Milliseconds[];
-  readonly reports: readonly HttpReport[];
+  readonly reports: readonly HttpRequestReport[];
 }
 
 async function perform(
@@ -41,7 +42,7 @@ async function perform(
   around: Surroundings = {},
 ): Promise<Performed> {
   const waits: Milliseconds[] = [];
-  const reports: HttpReport[] = [];
+  const reports: HttpRequestReport[] = [];
   const performHttp = httpPerformer({
     wire: {
       rules: around.rules ?? onLoopback,

@@ -24,10 +24,12 @@ import {
   writeCallRecordActivity,
 } from '../../src/orchestration/index.ts';
 import type { CommandInput } from '../../src/orchestration/index.ts';
-import { handleEffect, notificationReceiver, stepTeller } from '../../src/reception/index.ts';
+import { callTeller, stepTeller } from '../../src/call-telemetry/index.ts';
+import type { CallTeller } from '../../src/call-telemetry/index.ts';
+import { handleEffect, notificationReceiver } from '../../src/reception/index.ts';
 import type { CallStore, PerformEffect, ReceiveNotification } from '../../src/reception/index.ts';
-import { callTeller, createLog, untraced } from '../../src/telemetry/index.ts';
-import type { CallTeller, EventName, FieldValue } from '../../src/telemetry/index.ts';
+import { createLog, untraced } from '../../src/telemetry/index.ts';
+import type { EventName, FieldValue } from '../../src/telemetry/index.ts';
 import { workOutSchedules } from '../../src/schedules/index.ts';
 import { answerGraph, createSimulation, faultSchema, unsignedAuthority } from '../../src/simulator/index.ts';
 import type { NotificationRequest, SimulatedTranscriptEntry, Simulation } from '../../src/simulator/index.ts';

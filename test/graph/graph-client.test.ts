@@ -1,7 +1,8 @@
 import { callId, graphCallId, instant } from '../../src/call/index.ts';
 import type { Instant, Milliseconds } from '../../src/call/index.ts';
 import { createGraphClient, httpSender, noTokens } from '../../src/graph/index.ts';
-import type { Exchange, GraphRequest, GraphRequestReport, TokenSource } from '../../src/graph/index.ts';
+import type { Exchange, GraphRequest, TokenSource } from '../../src/graph/index.ts';
+import type { GraphRequestReport } from '../../src/telemetry/index.ts';
 import { reset, startServer, status } from './local-server.ts';
 import type { Answer, LocalServer } from './local-server.ts';
 import { tenant } from './call-facts.ts';

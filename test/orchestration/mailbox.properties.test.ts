@@ -53,7 +53,7 @@ const history: fc.Arbitrary<History> = fc.record({
   deadlines: fc.array(fc.record({ after: fc.nat(400), grace: fc.boolean() }), { minLength: 1, maxLength: 6 }),
 });
 
-const noCause = { flow: null, flowVersion: null, node: null, since: null, trace: null };
+const noCause = { flow: null, flowVersion: null, node: null, since: null, traceparent: null };
 const facts = { id: 'in-1', graphCallId: '1' } as unknown as CallFacts;
 const nameOf = (batch: number, place: number): string => `${batch}.${place}`;
 

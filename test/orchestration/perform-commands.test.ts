@@ -10,7 +10,7 @@ jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/inde
   virtual: true,
 });
 
-const noCause = { flow: null, flowVersion: null, node: null, since: null, trace: null };
+const noCause = { flow: null, flowVersion: null, node: null, since: null, traceparent: null };
 const facts = { id: 'in-1' } as unknown as CallFacts;
 const base = { deadline: instant(0), graphCallId: null };
 const commands: readonly Command[] = [

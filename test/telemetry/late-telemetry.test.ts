@@ -1,7 +1,13 @@
+import { traceParent } from '../../src/call/index.ts';
 import { lateTelemetry, linesOnly } from '../../src/telemetry/index.ts';
 import type { Telemetry } from '../../src/telemetry/index.ts';
 
-const work = { kind: 'internal', dimensions: {}, causes: [] } as const;
+const work = {
+  kind: 'internal',
+  of: null,
+  dimensions: { callId: 'in-1', graphCallId: null },
+  cause: null,
+} as const;
 
 function listener(): { readonly heard: unknown[]; readonly telemetry: Telemetry } {
   const heard: unknown[] = [];
@@ -10,7 +16,7 @@ function listener(): { readonly heard: unknown[]; readonly telemetry: Telemetry 
     measure: (...value) => heard.push(value),
     trace: (name, _options, run) => {
       heard.push(name);
-      return run({ traceparent: 'here', answered: () => undefined, fail: () => undefined });
+      return run({ traceparent: traceParent('here'), answered: () => undefined, fail: () => undefined });
     },
   };
   return { heard, telemetry };
@@ -24,15 +30,17 @@ test('what is told before it is there comes in its order, then everything at onc
   );
   late.tell('error', 'ivr.store.failed', { reason: 'away' });
   late.measure('ivr.calls.active', 1, { state: 'running' });
-  expect(await late.trace('early', work, ({ traceparent }) => Promise.resolve(traceparent))).toBeNull();
+  expect(
+    await late.trace('notification', work, ({ traceparent }) => Promise.resolve(traceparent)),
+  ).toBeNull();
   await Promise.resolve();
   expect(heard).toEqual([
     ['error', 'ivr.store.failed', { reason: 'away' }],
     ['ivr.calls.active', 1, { state: 'running' }],
   ]);
-  expect(await late.trace('late', work, ({ traceparent }) => Promise.resolve(traceparent))).toBe('here');
+  expect(await late.trace('effect', work, ({ traceparent }) => Promise.resolve(traceparent))).toBe('here');
   late.tell('info', 'ivr.media.removed', { count: 1 });
-  expect(heard.slice(2)).toEqual(['late', ['info', 'ivr.media.removed', { count: 1 }]]);
+  expect(heard.slice(2)).toEqual(['effect', ['info', 'ivr.media.removed', { count: 1 }]]);
 });
 
 test('where it cannot be loaded, the log is told, also of what was kept', async () => {
@@ -43,10 +51,11 @@ test('where it cannot be loaded, the log is told, also of what was kept', async 
   expect(heard).toEqual([['error', 'ivr.store.failed', { reason: 'away' }]]);
 });
 
-test('what is kept is bounded', async () => {
+test('what is kept is bounded, and how much was lost is told', async () => {
   const { heard, telemetry } = listener();
   const late = lateTelemetry(Promise.resolve(telemetry), telemetry);
   for (let count = 0; count < 5_000; count += 1) late.tell('info', 'ivr.media.removed', { count });
   await Promise.resolve();
-  expect(heard).toHaveLength(1_000);
+  expect(heard).toHaveLength(1_001);
+  expect(heard.at(-1)).toEqual(['warn', 'ivr.telemetry.failed', { code: 'TOO-MANY-EVENTS', lost: 4_000 }]);
 });

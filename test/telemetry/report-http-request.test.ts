@@ -1,3 +1,4 @@
+import { callId, milliseconds } from '../../src/call/index.ts';
 import { reportHttpRequest } from '../../src/telemetry/index.ts';
 import type { Level } from '../../src/telemetry/index.ts';
 
@@ -9,7 +10,11 @@ test.each<[number | string, Level, string]>([
   ['the connection failed (ECONNRESET)', 'warn', 'ivr.http.failed'],
 ])('a request that came to %p', (outcome, level, name) => {
   const told: unknown[] = [];
-  const request = { callId: 'in-1', method: 'GET', host: 'crm.contoso.com', outcome, attempt: 2 };
-  reportHttpRequest((...event) => told.push(event), { ...request, duration: 30, retryIn: null });
+  const request = { callId: callId('in-1'), method: 'GET', host: 'crm.contoso.com', outcome, attempt: 2 };
+  reportHttpRequest((...event) => told.push(event), {
+    ...request,
+    duration: milliseconds(30),
+    retryIn: null,
+  });
   expect(told).toEqual([[level, name, { ...request, durationMs: 30, retryInMs: null }]]);
 });

@@ -22,7 +22,7 @@ test('the parser finds what is wrong with a query', () => {
 });
 
 test('the catalogue is read', () => {
-  expect(events.size).toBe(30);
+  expect(events.size).toBe(31);
   expect(metrics.size).toBe(3);
   expect(events.get('ivr.call.answered')).toEqual([
     'callId',

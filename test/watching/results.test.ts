@@ -219,12 +219,12 @@ describe('alerts', () => {
   });
 
   test('notifications of strangers are shown, and do not count', () => {
-    const refused = (status: number, reason: string): Row =>
-      event('notification.refused', 1, { status, reason });
+    const refused = (status: number, code: string, reason: string): Row =>
+      event('notification.refused', 1, { status, code, reason });
     const rows = asked('notifications-refused', [
-      ...Array.from({ length: 3 }, () => refused(401, 'no token')),
-      ...Array.from({ length: 2 }, () => refused(413, 'too large')),
-      refused(401, 'unexpected "aud" claim value'),
+      ...Array.from({ length: 3 }, () => refused(401, 'TOKEN-MISSING', 'no token')),
+      ...Array.from({ length: 2 }, () => refused(413, 'NOTIFICATION-TOO-LARGE', 'too large')),
+      refused(401, 'TOKEN-REFUSED', 'unexpected "aud" claim value'),
     ]);
     expect(rows.map((row) => [row.refused, row.withToken])).toEqual([
       [3, 0],

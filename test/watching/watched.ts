@@ -114,16 +114,18 @@ const shorthand: Readonly<Record<string, readonly string[]>> = {
   step: [...ofCall, 'node', 'subflow', 'sequence'],
 };
 
-/** What the page's table says is told: events or metrics, each with its dimensions. */
-export function toldBy(heading: 'event' | 'metric'): ReadonlyMap<string, readonly string[]> {
+/** What the page's table says is told: events, metrics or spans, each with its dimensions. */
+export function toldBy(heading: 'event' | 'metric' | 'span'): ReadonlyMap<string, readonly string[]> {
   const table = new RegExp(`^\\| ${heading} [\\s\\S]*?\\n\\n`, 'm').exec(page)?.[0] ?? '';
   return new Map(
-    [...table.matchAll(/^\| `(ivr\.[a-z._]+)` *\|[^|]*\| (.*?) *\|$/gm)].map(([, name = '', cell = '']) => [
-      name,
-      cell
-        .replace(/\([^)]*\)/g, '')
-        .split(',')
-        .flatMap((entry) => shorthand[entry.trim()] ?? [entry.replaceAll('`', '').trim()]),
-    ]),
+    [...table.matchAll(/^\| `((?:ivr\.)?[a-z._]+)`[^|]*\|[^|]*\| (.*?) *\|$/gm)].map(
+      ([, name = '', cell = '']) => [
+        name,
+        cell
+          .replace(/\([^)]*\)/g, '')
+          .split(',')
+          .flatMap((entry) => shorthand[entry.trim()] ?? [entry.replaceAll('`', '').trim()]),
+      ],
+    ),
   );
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { graphCallId } from '../../call/index.ts';
+import { graphCallId, parseJson } from '../../call/index.ts';
 import type { AskedOperation, CommandResult } from '../../call/index.ts';
 import { commsOperation, operationSucceeded } from '../../operations/index.ts';
-import { parseJson } from '../parse-json.ts';
 import type { Exchange } from '../transport/exchange.ts';
 
 /** Graph's error body: the code is a subcode in digits, or a word of the gateway (section "Error body"). */

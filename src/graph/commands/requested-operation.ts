@@ -1,7 +1,6 @@
 import type { CommandOf, CommandResult, JsonObject, JsonValue } from '../../call/index.ts';
-import { endOfOperation } from '../../call/index.ts';
+import { endOfOperation, parseJson } from '../../call/index.ts';
 import { answerOf, describedOperation, isRecognised } from '../../operations/index.ts';
-import { parseJson } from '../parse-json.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { judgeAnswer, refused } from './judge-answer.ts';
 

@@ -1,4 +1,4 @@
-import { graphCallId } from '../../call/index.ts';
+import { graphCallId, parseJson } from '../../call/index.ts';
 import type { GraphCallId, NotifiedEvent } from '../../call/index.ts';
 import { callResource, commsOperation } from '../../operations/index.ts';
 import type { CallResource } from '../../operations/index.ts';
@@ -7,7 +7,6 @@ import { envelope, notificationElement } from './notification-schema.ts';
 import type { NotificationElement } from './notification-schema.ts';
 import type { CallNotification, IncomingCall, ParsedNotification } from './notification.ts';
 import { partyOf } from './party-of.ts';
-import { parseJson } from '../parse-json.ts';
 import { parseResourcePath } from './resource-path.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { rosterEvent } from './roster-event.ts';

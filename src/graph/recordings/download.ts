@@ -1,10 +1,6 @@
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineRequest,
-  isRestError,
-} from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
+import { errorCode } from '../../call/index.ts';
 import type { Instant, Milliseconds } from '../../call/index.ts';
 import { isLoopbackUrl } from '../../loopback/index.ts';
 import type { Exchange } from '../transport/exchange.ts';
@@ -53,10 +49,9 @@ export function downloader(
       }
       return { kind: 'unusable', reason: 'it leads from place to place' };
     } catch (error) {
-      const code = isRestError(error) ? (error.code ?? 'unknown error') : 'unknown error';
       const reason = signal.aborted
         ? 'no whole file within the time limit'
-        : `the connection broke (${code})`;
+        : `the connection broke (${errorCode(error)})`;
       return { kind: 'failed', exchange: { kind: 'lost', reason } };
     }
   };

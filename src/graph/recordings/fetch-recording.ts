@@ -1,4 +1,4 @@
-import { later, milliseconds } from '../../call/index.ts';
+import { errorCode, later, milliseconds } from '../../call/index.ts';
 import type {
   CallFacts,
   EffectResultOf,
@@ -8,7 +8,7 @@ import type {
   RecordingOrder,
   StoredRecording,
 } from '../../call/index.ts';
-import type { GraphRequestReport } from '../graph-client.ts';
+import type { GraphRequestReport } from '../../telemetry/index.ts';
 import type { Exchange } from '../transport/exchange.ts';
 import { waitBeforeRetry } from '../transport/retry-rule.ts';
 import type { Download, DownloadOnce } from './download.ts';
@@ -112,7 +112,7 @@ async function keep(
     return { kind: 'fetchRecording', outcome: 'done', ...recording };
   } catch (error) {
     // The store's messages may hold addresses: only what kind of failure it was is passed on.
-    const reason = error instanceof Error ? error.name : 'unknown error';
+    const reason = errorCode(error);
     return failed(
       'media',
       `The recording could not be kept (${reason}). The media store may be away; check IvrMedia.`,

@@ -1,12 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import {
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineRequest,
-  isRestError,
-} from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import type { HttpClient } from '@azure/core-rest-pipeline';
+import { errorCode } from '../../call/index.ts';
 import type { Instant, Milliseconds } from '../../call/index.ts';
 import type { Exchange } from './exchange.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -73,10 +69,8 @@ const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH)$/;
 
 function brokenExchange(error: unknown): Exchange {
-  const code = isRestError(error) ? (error.code ?? 'unknown error') : nameOf(error);
+  const code = errorCode(error);
   if (beforeSending.test(code)) return { kind: 'notSent', reason: `no connection (${code})` };
   if (code === 'AbortError') return { kind: 'lost', reason: 'no answer within the time limit' };
   return { kind: 'lost', reason: `the connection broke (${code})` };
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');

@@ -6,7 +6,8 @@ import type {
   StoredRecording,
 } from '../../../src/call/index.ts';
 import { downloader, recordingFetcher } from '../../../src/graph/index.ts';
-import type { GraphRequestReport, RecordingParts } from '../../../src/graph/index.ts';
+import type { RecordingParts } from '../../../src/graph/index.ts';
+import type { GraphRequestReport } from '../../../src/telemetry/index.ts';
 import { reset, startServer, status } from '../local-server.ts';
 import type { Answer, LocalServer } from '../local-server.ts';
 

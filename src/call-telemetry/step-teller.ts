@@ -1,6 +1,5 @@
-import { flowId, nodeName } from '../call/index.ts';
 import type { WatchCall } from '../orchestration/index.ts';
-import type { CallTeller } from '../telemetry/index.ts';
+import type { CallTeller } from './tell-call.ts';
 
 /** Watches calls, and tells each of their steps. */
 export function stepTeller(teller: Pick<CallTeller, 'step'>): WatchCall {
@@ -12,8 +11,8 @@ export function stepTeller(teller: Pick<CallTeller, 'step'>): WatchCall {
         id: flow.id,
         version: flow.version,
         kindOf: (id, node) => {
-          const part = id === flow.id ? flow : flow.subflows.get(flowId(id));
-          return part?.nodes.get(nodeName(node))?.type ?? null;
+          const part = id === flow.id ? flow : flow.subflows.get(id);
+          return part?.nodes.get(node)?.type ?? null;
         },
       },
       event,

@@ -6,14 +6,15 @@ const mostCalls = 1_000;
 /**
  * What of each call this process has told already, by the numbers of what is told.
  *
- * T1  Nothing of a call is told twice by one process: not in a replay, not when an episode that was lost is run again,
- *     not when its record is written again. What two processes tell twice has the same `sequence`.
+ * T1  Of the last 1,000 calls that a process has begun to tell nothing is told twice by it: not in a replay, not when an
+ *     episode that was lost is run again, not when the record is written again. What is told twice all the same, by two
+ *     processes, has the same `sequence`.
  */
 export class ToldOnce {
   readonly #told = new Map<CallId, Set<number>>();
 
-  /** True the first time. */
-  isNew(call: CallId, sequence: number): boolean {
+  /** Notes that it is being told; false where it has been already. */
+  claim(call: CallId, sequence: number): boolean {
     const known = this.#told.get(call) ?? this.#remember(call);
     if (known.has(sequence)) return false;
     known.add(sequence);

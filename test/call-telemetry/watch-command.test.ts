@@ -1,7 +1,6 @@
-import { commandId, instant, mediaName, operationId } from '../../src/call/index.ts';
+import { commandId, instant, mediaName, operationId, traceParent } from '../../src/call/index.ts';
 import type { Command, CommandResult } from '../../src/call/index.ts';
-import { watchedCommands } from '../../src/telemetry/index.ts';
-import type { SpanOptions } from '../../src/telemetry/index.ts';
+import { watchedCommands } from '../../src/call-telemetry/index.ts';
 import { testCall } from '../support/flows.ts';
 
 const call = testCall(instant(0));
@@ -13,7 +12,7 @@ const play: Command = {
   clips: [{ name: mediaName('hello.wav'), length: null }],
 };
 const place = { flow: 'desk', flowVersion: '1.0.0', node: 'menu' };
-const trace = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const traceparent = traceParent('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');
 
 async function watched(
   command: Command,
@@ -24,7 +23,7 @@ async function watched(
   const seen: unknown[] = [];
   const perform = watchedCommands(() => Promise.resolve({ at: instant(900), result }), {
     measure: (...value) => measured.push(value),
-    trace: (name: string, options: SpanOptions, work) => {
+    trace: (name, options, work) => {
       seen.push([name, options]);
       const note = (what: unknown): void => void seen.push(what);
       return work({ traceparent: null, answered: note, fail: note });
@@ -33,7 +32,7 @@ async function watched(
     host: 'graph.microsoft.com',
     methodOf: () => 'POST',
   });
-  const cause = { ...place, since: since === null ? null : instant(since), trace };
+  const cause = { ...place, since: since === null ? null : instant(since), traceparent };
   expect(await perform({ call, command, cause })).toEqual({ at: 900, result });
   return { measured, seen };
 }
@@ -43,8 +42,8 @@ const dimensions = { callId: call.id, graphCallId: call.graphCallId, ...place, o
 test('a media request is measured from what the caller did, and seen with what led to it', async () => {
   const { measured, seen } = await watched(play, 500);
   expect(measured).toEqual([['ivr.turn.latency', 250, dimensions]]);
-  const kind = { host: 'graph.microsoft.com', method: 'POST' };
-  expect(seen).toEqual([['graph playPrompt', { kind, dimensions, causes: [trace] }], 200]);
+  const request = { kind: 'request', host: 'graph.microsoft.com', method: 'POST', of: 'playPrompt' };
+  expect(seen).toEqual([['graph', { ...request, dimensions, cause: traceparent }], 200]);
 });
 
 test('a clock that is behind measures no negative time; what answers nothing is not measured', async () => {

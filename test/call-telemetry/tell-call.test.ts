@@ -1,7 +1,8 @@
 import { callId, callRecord, defectCode, flowHash, flowId, instant, nodeName } from '../../src/call/index.ts';
 import type { CallEvent, CallOutcome, TranscriptEntry } from '../../src/call/index.ts';
-import { callTeller } from '../../src/telemetry/index.ts';
-import type { CallTeller, ToldStep } from '../../src/telemetry/index.ts';
+import { callTeller } from '../../src/call-telemetry/index.ts';
+import type { CallTeller } from '../../src/call-telemetry/index.ts';
+import type { ToldStep } from '../../src/call-telemetry/tell-call.ts';
 import { testCall } from '../support/flows.ts';
 
 const call = testCall(instant(1_000));
@@ -19,7 +20,7 @@ function teller(): { readonly told: Told[]; readonly tell: CallTeller } {
 const step = (more: Partial<ToldStep>): ToldStep => ({
   call,
   graphCallId: call.graphCallId,
-  flow: { id: 'menu', version: '2.0.0', kindOf: (id, node) => `${id}/${node}` },
+  flow: { id: flow.id, version: '2.0.0', kindOf: (id, node) => `${id}/${node}` },
   event: null,
   answeredAt: null,
   transcript: [],
@@ -161,7 +162,7 @@ describe('the end of a call', () => {
     return told;
   }
   const failure = (code: string, subcode: number | null = null): TranscriptEntry =>
-    entry({ kind: 'failure', code, subcode, message: 'Unexpected token 4 in "4111"' });
+    entry({ kind: 'failure', code, subcode, message: 'TypeError: no such thing' });
   const end = entry({ kind: 'end', end: 'completed', reason: null, node: nodeName('bye') });
   const fields = { ...about, subflow: null, code: null, subcode: null, durationMs: 8_000, answered: true };
 
@@ -183,13 +184,13 @@ describe('the end of a call', () => {
     expect(told?.[2]).toMatchObject({ node: 'ask', code: 'graph', subcode: 7505 });
   });
 
-  test('is an error too where a defect ended it, whose message is told without digits', () => {
+  test('is an error too where a defect ended it, whose message is told as the record has it', () => {
     const told = ended({ end: 'failed', reason: defectCode }, [failure(defectCode)]);
     const where = { ...about, node: 'ask', subflow: null, sequence: 4 };
     expect(told.map(([level, event]) => [level, event])).toEqual([
       ['error', 'ivr.call.defect'],
       ['warn', 'ivr.call.ended'],
     ]);
-    expect(told[0]?.[2]).toEqual({ ...where, message: 'Unexpected token … in "…"' });
+    expect(told[0]?.[2]).toEqual({ ...where, message: 'TypeError: no such thing' });
   });
 });

@@ -2,4 +2,4 @@
 declare const IVR_VERSION: string | undefined;
 
 /** The version of this package; `source` where the code runs unbuilt. */
-export const ivrVersion: string = typeof IVR_VERSION === 'undefined' ? 'source' : IVR_VERSION;
+export const appVersion: string = typeof IVR_VERSION === 'undefined' ? 'source' : IVR_VERSION;

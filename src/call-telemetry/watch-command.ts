@@ -1,20 +1,7 @@
-import { askedOperation, milliseconds, statusOf } from '../call/index.ts';
+import { askedOperation, statusOf } from '../call/index.ts';
 import type { AskedOperation, CallFacts, Command, Instant, PerformedCommand } from '../call/index.ts';
-import type { Measure, Trace } from './telemetry.ts';
-
-/** A command with where and why it was decided. */
-export interface CausedCommand {
-  readonly call: CallFacts;
-  readonly command: Command;
-  readonly cause: {
-    readonly flow: string | null;
-    readonly flowVersion: string | null;
-    readonly node: string | null;
-    /** When the caller did, or heard to its end, what this answers; null: it answers nothing. */
-    readonly since: Instant | null;
-    readonly trace: string | null;
-  };
-}
+import type { CommandInput } from '../orchestration/index.ts';
+import type { Measure, Trace } from '../telemetry/index.ts';
 
 export interface CommandWatchParts {
   readonly measure: Measure;
@@ -26,21 +13,21 @@ export interface CommandWatchParts {
   readonly methodOf: (operation: AskedOperation) => string;
 }
 
-export type PerformCaused = (caused: CausedCommand) => Promise<PerformedCommand>;
+/** Performs a command that came with what led to it. */
+export type PerformCaused = (input: CommandInput) => Promise<PerformedCommand>;
 
-/** Performs a command in sight: how long its caller waited for it, and what it was to Graph. */
+/** Performs commands in sight: how long the caller has waited for it, and what it is to Graph. */
 export function watchedCommands(
   perform: (command: Command, call: CallFacts) => Promise<PerformedCommand>,
   { measure, trace, clock, host, methodOf }: CommandWatchParts,
 ): PerformCaused {
-  return ({ call, command, cause }) => {
-    const { since, trace: traceOfCause, ...place } = cause;
+  return ({ call, command, cause: { since, traceparent, ...place } }) => {
     const operation = askedOperation(command);
     const dimensions = { callId: call.id, graphCallId: command.graphCallId, ...place, operation };
     if (since !== null && isMedia(command))
-      measure('ivr.turn.latency', milliseconds(Math.max(0, clock() - since)), dimensions);
-    const options = { kind: { host, method: methodOf(operation) }, dimensions, causes: [traceOfCause] };
-    return trace(`graph ${operation}`, options, async (span) => {
+      measure('ivr.turn.latency', Math.max(0, clock() - since), dimensions);
+    const request = { kind: 'request', host, method: methodOf(operation) } as const;
+    return trace('graph', { ...request, of: operation, dimensions, cause: traceparent }, async (span) => {
       const performed = await perform(command, call);
       const { result } = performed;
       const status = statusOf(result);
