@@ -53,6 +53,8 @@ export class Ingestion {
   /** Everything that was sent, as it was sent. */
   readonly texts: string[] = [];
   readonly envelopes: Envelope[] = [];
+  /** What was not in the form that Application Insights takes. */
+  readonly refused: unknown[] = [];
 
   private constructor(folder: string) {
     const { certificate, key: privateKey } = selfSigned();
@@ -103,9 +105,6 @@ export class Ingestion {
     return { status: 200, body: { itemsReceived, itemsAccepted: itemsReceived - errors.length, errors } };
   }
 
-  /** What was not in the form that Application Insights takes. */
-  readonly refused: unknown[] = [];
-
   events(callId: string): readonly {
     readonly name: string;
     readonly time: string;
@@ -116,6 +115,11 @@ export class Ingestion {
       const { name, properties: dimensions = {} } = data.baseData;
       return dimensions.callId === callId ? [{ name, time, properties: dimensions }] : [];
     });
+  }
+
+  /** Whether an event of this name has come. */
+  isTold(name: string): boolean {
+    return this.envelopes.some(({ data }) => data.baseType === 'EventData' && data.baseData.name === name);
   }
 
   dependencies(callId: string): readonly BaseData<'RemoteDependencyData'>[] {
