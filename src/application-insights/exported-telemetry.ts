@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { context, propagation } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -38,12 +39,15 @@ export interface InvocationParent {
 export interface ExportedTelemetry extends Telemetry {
   /** Runs an invocation of a function below the span that the host began for it. */
   readonly within: <Result>(parent: InvocationParent, work: () => Result) => Result;
-  /** Resolves once everything told so far has been sent, or could not be. */
+  /** Resolves once everything told so far has been sent, or could not be within a few seconds. */
   readonly flush: () => Promise<void>;
 }
 
 /** A caller makes a few hundred of each in his call; a batch leaves once a second. */
 const batches = { scheduledDelayMillis: 1_000, maxQueueSize: 16_384, maxExportBatchSize: 1_024 };
+
+/** An instance that ends is given little time, and whoever takes telemetry in may hang. */
+const longestFlush = 3_000;
 
 /** Metrics leave once a minute. */
 const metricInterval = 60_000;
@@ -86,7 +90,8 @@ export function exportedTelemetry(exporters: Exporters, role: Role, clock: () =>
       return context.with(propagation.extract(context.active(), carrier), work);
     },
     flush: async () => {
-      await Promise.allSettled([spans.forceFlush(), logs.forceFlush(), meters.forceFlush()]);
+      const sent = Promise.allSettled([spans.forceFlush(), logs.forceFlush(), meters.forceFlush()]);
+      await Promise.race([sent, sleep(longestFlush, null, { ref: false })]);
     },
   };
 }

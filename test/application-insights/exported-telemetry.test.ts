@@ -155,3 +155,11 @@ test('metrics are histograms and gauges, with the dimensions that have a value',
   });
   expect(exported[1]?.dataPoints[0]).toMatchObject({ value: 5, attributes: { state: 'running' } });
 });
+
+test('an instance that ends does not wait for whoever takes telemetry in and hangs', async () => {
+  const hanging = new InMemorySpanExporter();
+  hanging.export = () => undefined;
+  const other = exportedTelemetry({ spans: hanging, logs, metrics }, role, () => instant(5_000));
+  await other.trace('notification', internal, () => Promise.resolve());
+  await expect(other.flush()).resolves.toBeUndefined();
+}, 15_000);
