@@ -1,6 +1,6 @@
 // Everything the IVR needs in one resource group. infra/README.md says what that is, docs/deploy.md how to put it there.
 import { alwaysReady, budget, durableBackend as durableBackendKind, instanceMemory, pollingInterval } from 'types.bicep'
-import { alertThresholds as alertThresholdsOf } from 'watching/alerts.bicep'
+import { alertThresholds as alertThresholdsOf } from 'watching/alert-thresholds.bicep'
 
 // ---------------------------------------------------------------- The bot
 
