@@ -1,7 +1,6 @@
 // Everything the IVR needs in one resource group. infra/README.md says what that is, docs/deploy.md how to put it there.
 import { alwaysReady, budget, durableBackend as durableBackendKind, instanceMemory, pollingInterval } from 'types.bicep'
-import { storageName } from 'modules/names.bicep'
-import { alertThresholds as alertThresholdsOf } from 'watching/alerts.bicep'
+import { alertThresholds as alertThresholdsOf } from 'watching/alert-thresholds.bicep'
 
 // ---------------------------------------------------------------- The bot
 
@@ -155,8 +154,8 @@ var unique = uniqueString(resourceGroup().id)
 var taskHubName = loadJsonContent('../host.json').extensions.durableTask.hubName
 var withScheduler = durableBackend == 'durableTaskScheduler'
 var withSpeech = speechSku != 'none'
-// Two apps that share a container would deploy over each other.
-var packageContainer = 'package-${take(unique, 8)}'
+// null where storage and scheduler are public.
+var appNetwork = isolated ? network!.outputs.network : null
 
 module identity 'modules/app-identity.bicep' = {
   params: {
@@ -178,111 +177,30 @@ module monitoring 'modules/monitoring.bicep' = {
   }
 }
 
-module monitoringRoles 'modules/insights-roles.bicep' = {
+module network 'modules/network.bicep' = if (isolated) {
   params: {
-    componentName: monitoring.outputs.componentName
-    principalId: identity.outputs.principalId
-    roles: ['monitoringMetricsPublisher']
-  }
-}
-
-// ---------------------------------------------------------------- Storage
-
-module hostStorage 'modules/storage-account.bicep' = {
-  params: {
-    name: storageName(namePrefix, 'h', unique)
     location: location
     tags: tags
-    zoneRedundant: zoneRedundant
-    isolated: isolated
-    containers: [packageContainer]
-    queues: []
-    expiries: []
-    deletedBlobDays: 7
-    locked: false
+    name: 'vnet-${namePrefix}-${unique}'
+    addressPrefix: networkPrefix
+    natGatewayId: natGatewayId
   }
 }
 
-module hostStorageRoles 'modules/storage-roles.bicep' = {
+module storage 'modules/storage.bicep' = {
   params: {
-    accountName: hostStorage.outputs.name
-    principalId: identity.outputs.principalId
-    roles: ['storageBlobDataOwner', 'storageTableDataContributor']
-  }
-}
-
-module mediaStorage 'modules/storage-account.bicep' = {
-  params: {
-    name: storageName(namePrefix, 'm', unique)
     location: location
     tags: tags
+    namePrefix: namePrefix
+    unique: unique
     zoneRedundant: zoneRedundant
     isolated: isolated
-    containers: ['ivr-media']
-    queues: [
-      'ivr-outbound-calls'
-      'ivr-outbound-calls-poison'
-      'ivr-outbound-waiting'
-      'ivr-call-records'
-      'ivr-dead-letters'
-    ]
-    // The app deletes what has expired every night; this is for the case that it does not run any more. Recordings and
-    // rendered speech have hexadecimal names. What else lies there (name-key, messages/) has no age.
-    expiries: [
-      {
-        name: 'call-records'
-        days: 31
-        prefixes: ['ivr-media/call-records/']
-      }
-      {
-        name: 'recordings-and-speech-0-to-9'
-        days: mediaRetentionDays
-        prefixes: map(range(0, 10), digit => 'ivr-media/${digit}')
-      }
-      {
-        name: 'recordings-and-speech-a-to-f'
-        days: mediaRetentionDays
-        prefixes: map(['a', 'b', 'c', 'd', 'e', 'f'], digit => 'ivr-media/${digit}')
-      }
-    ]
-    // What has been deleted is gone: a caller's recording is not kept any longer than was said.
-    deletedBlobDays: 0
+    network: appNetwork
+    withTaskHub: !withScheduler
+    mediaRetentionDays: mediaRetentionDays
     locked: locked
   }
 }
-
-module mediaStorageRoles 'modules/storage-roles.bicep' = {
-  params: {
-    accountName: mediaStorage.outputs.name
-    principalId: identity.outputs.principalId
-    roles: ['storageBlobDataContributor', 'storageQueueDataContributor']
-  }
-}
-
-module taskHubStorage 'modules/storage-account.bicep' = if (!withScheduler) {
-  params: {
-    name: storageName(namePrefix, 't', unique)
-    location: location
-    tags: tags
-    zoneRedundant: zoneRedundant
-    isolated: isolated
-    containers: []
-    queues: []
-    expiries: []
-    deletedBlobDays: 0
-    locked: locked
-  }
-}
-
-module taskHubStorageRoles 'modules/storage-roles.bicep' = if (!withScheduler) {
-  params: {
-    accountName: taskHubStorage!.outputs.name
-    principalId: identity.outputs.principalId
-    roles: ['storageBlobDataContributor', 'storageQueueDataContributor', 'storageTableDataContributor']
-  }
-}
-
-// ---------------------------------------------------------------- The durable back end and speech
 
 module scheduler 'modules/durable-scheduler.bicep' = if (withScheduler) {
   params: {
@@ -293,16 +211,8 @@ module scheduler 'modules/durable-scheduler.bicep' = if (withScheduler) {
     skuName: schedulerSku
     capacity: schedulerCapacity
     isolated: isolated
+    network: appNetwork
     locked: locked
-  }
-}
-
-module schedulerRoles 'modules/scheduler-roles.bicep' = if (withScheduler) {
-  params: {
-    schedulerName: scheduler!.outputs.name
-    taskHubName: scheduler!.outputs.taskHubName
-    principalId: identity.outputs.principalId
-    roles: ['durableTaskDataContributor']
   }
 }
 
@@ -316,62 +226,16 @@ module speech 'modules/speech.bicep' = if (withSpeech) {
   }
 }
 
-module speechRoles 'modules/speech-roles.bicep' = if (withSpeech) {
+module roles 'modules/roles.bicep' = {
   params: {
-    accountName: speech!.outputs.name
     principalId: identity.outputs.principalId
-    roles: ['cognitiveServicesSpeechUser']
-  }
-}
-
-// ---------------------------------------------------------------- Isolation
-
-module network 'modules/network.bicep' = if (isolated) {
-  params: {
-    location: location
-    tags: tags
-    name: 'vnet-${namePrefix}-${unique}'
-    addressPrefix: networkPrefix
-    natGatewayId: natGatewayId
-  }
-}
-
-var openNetwork = {
-  appSubnetId: ''
-  endpointSubnetId: ''
-  virtualNetworkId: ''
-}
-
-module storageEndpoints 'modules/storage-endpoints.bicep' = if (isolated) {
-  params: {
-    location: location
-    tags: tags
-    network: isolated ? network!.outputs.network : openNetwork
-    endpoints: concat(
-      [
-        { accountId: hostStorage.outputs.id, accountName: hostStorage.outputs.name, service: 'blob' }
-        { accountId: hostStorage.outputs.id, accountName: hostStorage.outputs.name, service: 'table' }
-        { accountId: mediaStorage.outputs.id, accountName: mediaStorage.outputs.name, service: 'blob' }
-        { accountId: mediaStorage.outputs.id, accountName: mediaStorage.outputs.name, service: 'queue' }
-      ],
-      withScheduler
-        ? []
-        : [
-            { accountId: taskHubStorage!.outputs.id, accountName: taskHubStorage!.outputs.name, service: 'blob' }
-            { accountId: taskHubStorage!.outputs.id, accountName: taskHubStorage!.outputs.name, service: 'queue' }
-            { accountId: taskHubStorage!.outputs.id, accountName: taskHubStorage!.outputs.name, service: 'table' }
-          ]
-    )
-  }
-}
-
-module schedulerEndpoint 'modules/scheduler-endpoint.bicep' = if (isolated && withScheduler) {
-  params: {
-    location: location
-    tags: tags
-    network: isolated ? network!.outputs.network : openNetwork
-    schedulerId: scheduler!.outputs.id
-    schedulerName: scheduler!.outputs.name
+    componentName: monitoring.outputs.componentName
+    hostAccountName: storage.outputs.hostAccountName
+    mediaAccountName: storage.outputs.mediaAccountName
+    taskHubAccountName: storage.outputs.taskHubAccountName
+    schedulerName: withScheduler ? scheduler!.outputs.name : ''
+    taskHubName: taskHubName
+    speechName: withSpeech ? speech!.outputs.name : ''
   }
 }
 
@@ -384,27 +248,19 @@ module functionApp 'modules/function-app.bicep' = {
     planName: 'plan-${namePrefix}-${unique}'
     name: 'func-${namePrefix}-${unique}'
     identityId: identity.outputs.id
-    packageContainerUrl: '${hostStorage.outputs.blobEndpoint}${packageContainer}'
+    packageContainerUrl: storage.outputs.packageContainerUrl
     nodeVersion: nodeVersion
     warmInstances: warmInstances
     memory: memory
     maximumInstances: maximumInstances
     requestsPerInstance: requestsPerInstance
     zoneRedundant: zoneRedundant
-    subnetId: isolated ? network!.outputs.network.appSubnetId : ''
+    subnetId: appNetwork.?appSubnetId ?? ''
     workspaceId: monitoring.outputs.workspaceId
   }
-  // Without its roles and endpoints the app would find neither its package nor its storage when it starts.
-  dependsOn: [
-    hostStorageRoles
-    mediaStorageRoles
-    taskHubStorageRoles
-    schedulerRoles
-    monitoringRoles
-    speechRoles
-    storageEndpoints
-    schedulerEndpoint
-  ]
+  // Without its roles and endpoints the app would find neither its package nor its storage when it starts. Roles come
+  // after what they are roles on, and that after its endpoints.
+  dependsOn: [roles]
 }
 
 module appSettings 'modules/app-settings.bicep' = {
@@ -414,15 +270,15 @@ module appSettings 'modules/app-settings.bicep' = {
     botAppId: botAppId
     botTenantId: botTenantId
     applicationInsightsConnectionString: monitoring.outputs.connectionString
-    hostBlobEndpoint: hostStorage.outputs.blobEndpoint
-    hostTableEndpoint: hostStorage.outputs.tableEndpoint
-    mediaBlobEndpoint: mediaStorage.outputs.blobEndpoint
-    queueEndpoint: mediaStorage.outputs.queueEndpoint
+    hostBlobEndpoint: storage.outputs.hostBlobEndpoint
+    hostTableEndpoint: storage.outputs.hostTableEndpoint
+    mediaBlobEndpoint: storage.outputs.mediaBlobEndpoint
+    queueEndpoint: storage.outputs.queueEndpoint
     backend: durableBackend
     schedulerEndpoint: withScheduler ? scheduler!.outputs.endpoint : ''
-    taskHubBlobEndpoint: withScheduler ? '' : taskHubStorage!.outputs.blobEndpoint
-    taskHubQueueEndpoint: withScheduler ? '' : taskHubStorage!.outputs.queueEndpoint
-    taskHubTableEndpoint: withScheduler ? '' : taskHubStorage!.outputs.tableEndpoint
+    taskHubBlobEndpoint: storage.outputs.taskHubBlobEndpoint
+    taskHubQueueEndpoint: storage.outputs.taskHubQueueEndpoint
+    taskHubTableEndpoint: storage.outputs.taskHubTableEndpoint
     queuePollingInterval: queuePollingInterval
     speechRegion: withSpeech ? speech!.outputs.region : ''
     speechResourceId: withSpeech ? speech!.outputs.id : ''
@@ -500,7 +356,7 @@ output botName string = bot.outputs.name
 output applicationInsightsName string = monitoring.outputs.componentName
 
 @description('Name of the storage account of media and queues.')
-output mediaAccountName string = mediaStorage.outputs.name
+output mediaAccountName string = storage.outputs.mediaAccountName
 
 @description('Name of the identity of the app.')
 output appIdentityName string = identity.outputs.name

@@ -1,4 +1,6 @@
-// The Durable Task Scheduler and the task hub of the app. Creating it may take a quarter of an hour.
+// The Durable Task Scheduler and the task hub of the app, and with isolation its private endpoint. Creating it may take
+// a quarter of an hour.
+import { appNetwork } from '../types.bicep'
 
 @description('Region.')
 param location string
@@ -22,8 +24,11 @@ param skuName ('Consumption' | 'Dedicated')
 @maxValue(3)
 param capacity int
 
-@description('Whether it can be reached through private endpoints only.')
+@description('Whether it can be reached from the network of the app only.')
 param isolated bool
+
+@description('With isolation: the network of the app.')
+param network appNetwork?
 
 @description('Whether it is protected from being deleted.')
 param locked bool
@@ -63,14 +68,18 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
   }
 }
 
-@description('Resource id of the scheduler.')
-output id string = scheduler.id
+module endpoint 'scheduler-endpoint.bicep' = if (isolated) {
+  params: {
+    location: location
+    tags: tags
+    network: network! // with isolation there is one
+    schedulerId: scheduler.id
+    schedulerName: scheduler.name
+  }
+}
 
 @description('Name of the scheduler.')
 output name string = scheduler.name
-
-@description('Name of the task hub.')
-output taskHubName string = taskHub.name
 
 @description('Where the scheduler is reached.')
 output endpoint string = scheduler.properties.endpoint

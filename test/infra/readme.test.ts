@@ -31,7 +31,7 @@ test('its outputs are those of main.bicep', () => {
 });
 
 test('its roles are those that are assigned', () => {
-  const ids = readBicep('infra/modules/role-ids.bicep');
+  const ids = readBicep('infra/modules/roles.bicep');
   const names = [...membersOf(declared(ids, 'var', 'roleIds').text.replace(/^\s*=\s*/, '')).keys()];
   const named = rowsUnder('Roles').map(([role = '']) =>
     role.replaceAll(' ', '').replace(/^./, (first) => first.toLowerCase()),

@@ -21,8 +21,11 @@ const hostJson = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as {
   extensions: { http: { routePrefix: string }; durableTask: { hubName: string } };
 };
 
+const storage = readBicep('infra/modules/storage.bicep');
+const container = literal(declared(storage, 'var', 'mediaContainer').text.replace(/^\s*=\s*/, ''));
+
 describe('queues and containers', () => {
-  const created = literals(parameter('mediaStorage', 'queues'));
+  const created = literals(parameter('media', 'queues', storage));
   const constants = new Map(
     code.flatMap((text) =>
       [...text.matchAll(/const (\w*[qQ]ueue) = '([a-z0-9-]+)'/g)].map(([, name = '', queue = '']) => [
@@ -46,18 +49,18 @@ describe('queues and containers', () => {
   });
 
   test('the container is that of the media store', () => {
-    const [, container] = /containerName = '([a-z-]+)'/.exec(code.join('\n')) ?? [];
-    expect(literals(parameter('mediaStorage', 'containers'))).toEqual([container]);
+    expect(/containerName = '([a-z-]+)'/.exec(code.join('\n'))?.[1]).toBe(container);
+    expect(parameter('media', 'containers', storage)).toBe('[mediaContainer]');
   });
 });
 
 describe('what the store deletes by itself', () => {
-  const rules = itemsOf(parameter('mediaStorage', 'expiries')).map((text) => ({
+  const rules = itemsOf(parameter('media', 'expiries', storage)).map((text) => ({
     days: at(text, 'days'),
-    prefixes: prefixesOf(at(text, 'prefixes')),
+    prefixes: prefixesOf(at(text, 'prefixes').replaceAll('${mediaContainer}', container)),
   }));
   const deletes = (name: string) =>
-    rules.find(({ prefixes }) => prefixes.some((one) => `ivr-media/${name}`.startsWith(one)));
+    rules.find(({ prefixes }) => prefixes.some((one) => `${container}/${name}`.startsWith(one)));
 
   test('is every recording and every rendered text, whatever its name, after the longest retention of a flow', () => {
     const digits = [...'0123456789abcdef'];
@@ -157,12 +160,19 @@ describe('the function app', () => {
   });
 
   test('starts when its roles and endpoints are there', () => {
-    const waited = itemsOf(membersOf(bodyOf(declared(main, 'module', 'functionApp'))).get('dependsOn') ?? '');
-    const before = main.declarations
-      .filter(({ keyword, text }) => keyword === 'module' && /-(roles|endpoints?)\.bicep'/.test(text))
-      .map(({ name }) => name);
-    expect(before.length).toBeGreaterThan(5);
-    expect([...waited].sort()).toEqual([...before].sort());
+    expect(
+      itemsOf(membersOf(bodyOf(declared(main, 'module', 'functionApp'))).get('dependsOn') ?? ''),
+    ).toEqual(['roles']);
+    const roles = declared(main, 'module', 'roles').text;
+    for (const before of ['monitoring', 'storage', 'scheduler', 'speech'])
+      expect(roles).toMatch(new RegExp(`\\b${before}!?\\.outputs\\.`));
+    for (const [path, module] of [
+      ['infra/modules/storage.bicep', 'endpoints'],
+      ['infra/modules/durable-scheduler.bicep', 'endpoint'],
+    ] as const)
+      expect(declared(readBicep(path), 'module', module).text).toMatch(
+        /-endpoints?\.bicep' = if \(isolated\) \{/,
+      );
   });
 });
 

@@ -1,116 +1,127 @@
 /**
- * The roles that the identity of the app is given are those that it needs, no more and no less. What needs each is told
- * here, once; where the code begins to use another service of Azure, a test fails until this table says so.
+ * The roles that the identity of the app is given are those that it needs, no more and no less; where the code begins to
+ * use another service of Azure, a test fails until this table says so.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bicepPaths, declared, literal, membersOf, readBicep, root } from './support/bicep.ts';
-import { given, literals, modules, parameter } from './support/templates.ts';
+import {
+  bicepPaths,
+  bodyOf,
+  declared,
+  declaredAll,
+  itemsOf,
+  literal,
+  membersOf,
+  readBicep,
+  root,
+} from './support/bicep.ts';
+import { main, parameter } from './support/templates.ts';
 
-interface Need {
-  readonly module: string;
-  readonly role: string;
-  readonly because: string;
-}
-
-const needed: readonly Need[] = [
-  {
-    module: 'monitoringRoles',
-    role: 'monitoringMetricsPublisher',
-    because: 'telemetry of host and worker: the component takes no key',
-  },
-  {
-    module: 'hostStorageRoles',
-    role: 'storageBlobDataOwner',
-    because: 'the host: leases of timers, keys of functions, and the deployed package',
-  },
-  {
-    module: 'hostStorageRoles',
-    role: 'storageTableDataContributor',
-    because: 'the host: its diagnostic events, without which a failed start says nothing',
-  },
-  {
-    module: 'mediaStorageRoles',
-    role: 'storageBlobDataContributor',
-    because: 'src/media: recordings, rendered speech and large messages are written, read and deleted',
-  },
-  {
-    module: 'mediaStorageRoles',
-    role: 'storageQueueDataContributor',
-    because: 'src/queues and the queue triggers: messages are sent, read, hidden and deleted, queues made',
-  },
-  {
-    module: 'taskHubStorageRoles',
-    role: 'storageBlobDataContributor',
-    because: 'the durable extension: leases and large payloads',
-  },
-  {
-    module: 'taskHubStorageRoles',
-    role: 'storageQueueDataContributor',
-    because: 'the durable extension: control and work-item queues',
-  },
-  {
-    module: 'taskHubStorageRoles',
-    role: 'storageTableDataContributor',
-    because: 'the durable extension: instances, history and partitions',
-  },
-  {
-    module: 'schedulerRoles',
-    role: 'durableTaskDataContributor',
-    because: 'the durable extension: works the hub, and starts, asks for and purges calls',
-  },
-  {
-    module: 'speechRoles',
-    role: 'cognitiveServicesSpeechUser',
-    because: 'src/media/azure-speech.ts: says texts',
-  },
+/** What needs each stands beside it in the template. */
+const needed: readonly (readonly [resource: string, role: string])[] = [
+  ['componentName', 'monitoringMetricsPublisher'],
+  ['hostAccountName', 'storageBlobDataOwner'],
+  ['hostAccountName', 'storageTableDataContributor'],
+  ['mediaAccountName', 'storageBlobDataContributor'],
+  ['mediaAccountName', 'storageQueueDataContributor'],
+  ['taskHubAccountName', 'storageBlobDataContributor'],
+  ['taskHubAccountName', 'storageQueueDataContributor'],
+  ['taskHubAccountName', 'storageTableDataContributor'],
+  ['schedulerName', 'durableTaskDataContributor'],
+  ['speechName', 'cognitiveServicesSpeechUser'],
 ];
 
-const assigned = modules
-  .filter(({ file }) => file.endsWith('-roles.bicep'))
-  .flatMap(({ name }) => literals(parameter(name, 'roles')).map((role) => `${name}: ${role}`));
+const path = 'infra/modules/roles.bicep';
+const file = readBicep(path);
+const valueOf = (variable: string): string => declared(file, 'var', variable).text.replace(/^\s*=\s*/, '');
+const memberOf = (object: string, name: string): string => membersOf(object).get(name) ?? '';
+
+/** Of storage, a row each; of everything else, a resource each: on what, and which role. */
+const ofStorage = ['storageGrants', 'taskHubGrants']
+  .flatMap((variable) => itemsOf(valueOf(variable)))
+  .map((row) => [memberOf(row, 'account'), literal(memberOf(row, 'role'))] as const);
+const existing = new Map(
+  declaredAll(file, 'resource')
+    .filter(({ text }) => /^\s*'[^']*' existing\b/.test(text))
+    .map(({ name, text }) => [name, /\bname: (\w+)/.exec(text)?.[1] ?? '']),
+);
+const assigned = [
+  ...ofStorage,
+  ...declaredAll(file, 'resource').flatMap((each) => {
+    const [, role = ''] = /roleIds\.(\w+)/.exec(each.text) ?? [];
+    if (role === '') return [];
+    const [scope = ''] = memberOf(bodyOf(each), 'scope').split('::');
+    return [[existing.get(scope) ?? '', role] as const];
+  }),
+];
+
+const rows = (pairs: readonly (readonly [string, string])[]): readonly string[] =>
+  pairs.map(([resource, role]) => `${resource}: ${role}`).sort();
 
 test('what is assigned is what is needed', () => {
-  expect(assigned.length).toBeGreaterThan(5);
-  expect([...assigned].sort()).toEqual(needed.map(({ module, role }) => `${module}: ${role}`).sort());
+  expect(rows(assigned)).toEqual(rows(needed));
+  expect(valueOf('grants')).toMatch(
+    /^concat\(storageGrants, empty\(taskHubAccountName\) \? \[\] : taskHubGrants\)\s*$/,
+  );
 });
 
-test('they go to the identity of the app', () => {
-  for (const { name } of modules.filter(({ file }) => file.endsWith('-roles.bicep')))
-    expect([name, given(name).get('principalId')]).toEqual([name, 'identity.outputs.principalId']);
+test('what needs a role stands beside it', () => {
+  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  const granting = lines.flatMap((line, at) =>
+    /^ {2}\{ account: |^resource on(?!Storage)/.test(line) ? [{ line, above: lines[at - 1] ?? '' }] : [],
+  );
+  expect(granting).toHaveLength(needed.length);
+  for (const { line, above } of granting)
+    expect([line, above]).toEqual([
+      line,
+      expect.stringMatching(/^ *\/\/ The .{3,}: .{4,}|^\/\/ The [^.]*: .{4,}/),
+    ]);
 });
 
-test('the table of role ids has those that are assigned, and no other; their type is the same list', () => {
-  const file = readBicep('infra/modules/role-ids.bicep');
-  const ids = membersOf(declared(file, 'var', 'roleIds').text.replace(/^\s*=\s*/, ''));
-  expect([...ids.keys()].sort()).toEqual([...new Set(needed.map(({ role }) => role))].sort());
-  const names = [...declared(file, 'type', 'role').text.matchAll(/'(\w+)'/g)].map(([, name = '']) => name);
-  expect([...names].sort()).toEqual([...ids.keys()].sort());
+test('they are on the resources that the main template makes, and go to the identity of the app', () => {
+  expect(parameter('roles', 'principalId')).toBe('identity.outputs.principalId');
+  expect(parameter('roles', 'componentName')).toBe('monitoring.outputs.componentName');
+  for (const account of ['host', 'media', 'taskHub'])
+    expect(parameter('roles', `${account}AccountName`)).toBe(`storage.outputs.${account}AccountName`);
+  expect(parameter('roles', 'schedulerName')).toBe("withScheduler ? scheduler!.outputs.name : ''");
+  expect(parameter('roles', 'taskHubName')).toBe(parameter('scheduler', 'taskHubName'));
+  expect(parameter('roles', 'speechName')).toBe("withSpeech ? speech!.outputs.name : ''");
+  const storage = readBicep('infra/modules/storage.bicep');
+  for (const account of ['host', 'media', 'taskHub'])
+    expect(declared(storage, 'output', `${account}AccountName`).text).toContain(` ${account}`);
+  expect(declared(main, 'module', 'roles').text).not.toMatch(/= if/);
+});
+
+test('the table of role ids has those that are assigned, and no other', () => {
+  const ids = membersOf(valueOf('roleIds'));
+  expect([...ids.keys()].sort()).toEqual([...new Set(needed.map(([, role]) => role))].sort());
   for (const id of ids.values()) expect(literal(id)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   expect(new Set(ids.values()).size).toBe(ids.size);
 });
 
-test('nobody is given a role but by these modules, and each is named by scope, identity and role', () => {
-  const assigning = bicepPaths.filter((path) =>
-    readBicep(path).text.includes('Microsoft.Authorization/roleAssignments@'),
+test('nobody is given a role but there, and each is named by scope, identity and role', () => {
+  const assigning = bicepPaths.filter((each) =>
+    readBicep(each).text.includes('Microsoft.Authorization/roleAssignments@'),
   );
-  expect(assigning.length).toBe(4);
-  for (const path of assigning) {
-    const { text } = readBicep(path);
-    expect(path).toMatch(/^infra\/modules\/[a-z]+-roles\.bicep$/);
-    expect(text).toMatch(/name: guid\(\w+\.id, principalId, roleIds\[name\]\)/);
-    expect(text).toContain("principalType: 'ServicePrincipal'");
+  expect(assigning).toEqual([path]);
+  const assignments = declaredAll(file, 'resource').filter(({ text }) => text.includes('/roleAssignments@'));
+  expect(assignments).toHaveLength(4);
+  for (const { text } of assignments) {
+    const [, scope = '', name = ''] = /scope: (\S+)\n\s*name: guid\((.*)\)\n/.exec(text) ?? [];
+    const [, role = ''] = /roleDefinitions',\s*(roleIds\S+?)\s*\)/.exec(text) ?? [];
+    expect(name).toBe(`${scope}.id, principalId, ${role}`);
+    expect(text).toMatch(/principalId: principalId\n\s*principalType: 'ServicePrincipal'/);
   }
 });
 
 /** By which it shows in the code that the app reaches a service as itself, and the rows above that let it. */
-const used: readonly { readonly sign: RegExp; readonly modules: readonly string[] }[] = [
-  { sign: /^@azure\/storage-blob$/, modules: ['mediaStorageRoles'] },
-  { sign: /^@azure\/storage-queue$/, modules: ['mediaStorageRoles'] },
-  { sign: /^https:\/\/cognitiveservices\.azure\.com\/\.default$/, modules: ['speechRoles'] },
-  { sign: /^https:\/\/monitor\.azure\.com\/\/?\.default$/, modules: ['monitoringRoles'] },
+const used: readonly { readonly sign: RegExp; readonly resource: string | null }[] = [
+  { sign: /^@azure\/storage-blob$/, resource: 'mediaAccountName' },
+  { sign: /^@azure\/storage-queue$/, resource: 'mediaAccountName' },
+  { sign: /^https:\/\/cognitiveservices\.azure\.com\/\.default$/, resource: 'speechName' },
+  { sign: /^https:\/\/monitor\.azure\.com\/\/?\.default$/, resource: 'componentName' },
   // The registration of the bot has permissions of Graph, no role: infra/identity.
-  { sign: /^api:\/\/AzureADTokenExchange\/\.default$/, modules: [] },
+  { sign: /^api:\/\/AzureADTokenExchange\/\.default$/, resource: null },
 ];
 
 test('every service that the code reaches as the app is in the table', () => {
@@ -127,20 +138,6 @@ test('every service that the code reaches as the app is in the table', () => {
   expect(found.length).toBeGreaterThan(3);
   const unknown = found.filter((client) => !used.some(({ sign }) => sign.test(client)));
   expect(unknown).toEqual([]);
-  const rows = new Set(needed.map(({ module }) => module));
-  for (const { modules: names } of used) for (const name of names) expect(rows).toContain(name);
-});
-
-test('the module of each kind of role is given a resource of that kind', () => {
-  const targets = modules
-    .filter(({ file }) => file.endsWith('-roles.bicep'))
-    .map(({ name, file }) => [file.replace(/^.*\/|-roles\.bicep$/g, ''), [...given(name).values()][0]]);
-  expect(targets).toEqual([
-    ['insights', 'monitoring.outputs.componentName'],
-    ['storage', 'hostStorage.outputs.name'],
-    ['storage', 'mediaStorage.outputs.name'],
-    ['storage', 'taskHubStorage!.outputs.name'],
-    ['scheduler', 'scheduler!.outputs.name'],
-    ['speech', 'speech!.outputs.name'],
-  ]);
+  const granted = needed.map(([resource]) => resource);
+  for (const { resource } of used) if (resource !== null) expect(granted).toContain(resource);
 });

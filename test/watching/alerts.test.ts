@@ -119,7 +119,7 @@ test('silence is watched only where it was asked for', () => {
 });
 
 test('each threshold that can be given is the threshold of one rule, and the page names the defaults', () => {
-  const source = readFileSync(join(root, 'infra/watching/alerts.bicep'), 'utf8');
+  const source = readFileSync(join(root, 'infra/watching/alert-thresholds.bicep'), 'utf8');
   const type = /^type alertThresholds = \{([\s\S]*?)^\}/m.exec(source)?.[1] ?? '';
   const given = [...type.matchAll(/@description\('([^']*)'\)\n(?: {2}@.*\n)* {2}(\w+): int\?/g)];
   expect(given.length).toBe(8);

@@ -41,7 +41,7 @@ const within = (scope: Scope, names: Members): Scope => Object.assign(Object.cre
 
 const functions: Readonly<Record<string, (...values: never[]) => unknown>> = {
   concat: (...lists: unknown[][]) => lists.flat(),
-  empty: (value: string | unknown[]) => value.length === 0,
+  empty: (value: string | unknown[] | Members) => Object.keys(value).length === 0,
   guid: (...parts: string[]) => `guid of ${parts.join(' ')}`,
   replace: (text: string, from: string, to: string) => text.replaceAll(from, to),
   string: (value: unknown) => JSON.stringify(value),
@@ -82,7 +82,7 @@ class Reader {
 
   /** Skips until a token that begins a line and is a word of a declaration, or a decorator. */
   skipDeclaration(): void {
-    const words = /^(?:@|metadata|param|var|type|func|resource|output)$/;
+    const words = /^(?:@|metadata|import|param|var|type|func|resource|module|output)$/;
     do this.#at += 1;
     while (this.next !== undefined && !(this.next.startsLine && words.test(this.next.text)));
   }
@@ -201,8 +201,15 @@ class Reader {
   }
 }
 
-/** What a template declares as resources, by symbol: the body of each, of a loop all bodies, null where it is not made. */
+/**
+ * What a template declares as resources, by symbol: the body of each, of a loop all bodies, null where it is not made. Of a
+ * module it is what that deploys.
+ */
 export function deployedBy(file: string, parameters: Scope): Readonly<Record<string, unknown>> {
+  return readTemplate(file, parameters).resources;
+}
+
+function readTemplate(file: string, parameters: Scope): { scope: Members; resources: Members } {
   const reader = new Reader(readFileSync(file, 'utf8'), file);
   const scope: Members = { ...parameters };
   const resources: Members = {};
@@ -229,6 +236,25 @@ export function deployedBy(file: string, parameters: Scope): Readonly<Record<str
         const standard = reader.expression();
         if (!(name in parameters)) lazily(name, standard);
       }
+    } else if (word === 'import') {
+      reader.take();
+      const { names, from } = importOf(reader);
+      const imported = readTemplate(resolve(dirname(file), from), {}).scope;
+      for (const name of names) Object.defineProperty(scope, name, { get: () => imported[name] });
+    } else if (word === 'module') {
+      reader.take();
+      const name = reader.take();
+      const from = reader.take().slice(1, -1);
+      reader.take('=');
+      const isMade = reader.takes('if') ? reader.expression() : () => true;
+      const body = reader.expression();
+      Object.defineProperty(resources, name, {
+        get: () =>
+          isMade(scope) === true
+            ? deployedBy(resolve(dirname(file), from), members(members(body(scope)).params))
+            : null,
+        enumerable: true,
+      });
     } else if (word === 'resource') {
       reader.take();
       const name = reader.take();
@@ -243,7 +269,15 @@ export function deployedBy(file: string, parameters: Scope): Readonly<Record<str
       });
     } else reader.skipDeclaration();
   }
-  return resources;
+  return { scope, resources };
+}
+
+function importOf(reader: Reader): { names: readonly string[]; from: string } {
+  const names: string[] = [];
+  reader.take('{');
+  while (!reader.takes('}')) if (!reader.takes(',')) names.push(reader.take());
+  reader.take('from');
+  return { names, from: reader.take().slice(1, -1) };
 }
 
 function functionOf(reader: Reader): { name: string; called: (scope: Scope, inputs: unknown[]) => unknown } {

@@ -26,7 +26,7 @@ test('every query file is asked: by the workbook, by an alert, or by who reads t
 });
 
 test('no query stands in a template', () => {
-  for (const file of ['alerts.bicep', 'workbook.bicep']) {
+  for (const file of ['query-alerts.bicep', 'workbook.bicep']) {
     const source = readFileSync(join(root, 'infra/watching', file), 'utf8').replace(
       /\/\*[\s\S]*?\*\/|\/\/ .*/g,
       '',

@@ -59,15 +59,25 @@ const usual: AlertParameters = {
 };
 
 /** What alerts.bicep deploys; unless said otherwise all of it. */
-export const alerts = (parameters: Partial<AlertParameters> = {}): Watching =>
-  deployedBy(join(root, 'infra/watching/alerts.bicep'), {
+export const alerts = (parameters: Partial<AlertParameters> = {}): Watching => {
+  const { actionGroup, queryAlerts, health } = deployedBy(join(root, 'infra/watching/alerts.bicep'), {
     location: 'westeurope',
     tags: {},
     namePrefix: 'ivr',
     applicationInsightsId: '/insights',
     ...usual,
     ...parameters,
-  }) as unknown as Watching;
+  }) as unknown as Pick<Watching, 'actionGroup'> & {
+    readonly queryAlerts: Pick<Watching, 'queryAlerts'>;
+    readonly health: Pick<Watching, 'healthTest' | 'healthAlert'> | null;
+  };
+  return {
+    actionGroup,
+    queryAlerts: queryAlerts.queryAlerts,
+    healthTest: health?.healthTest ?? null,
+    healthAlert: health?.healthAlert ?? null,
+  };
+};
 
 export interface Part {
   readonly type: number;

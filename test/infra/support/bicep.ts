@@ -102,13 +102,6 @@ export function bodyOf({ keyword, name, text }: Declaration): string {
   return body;
 }
 
-/** The file of a module, from the root. */
-export function moduleFile(folder: string, { name, text }: Declaration): string {
-  const [, path] = /^\s*'([^']+)'/.exec(text) ?? [];
-  if (path === undefined) throw new Error(`module ${name} has no file`);
-  return join(folder, path).replaceAll('\\', '/');
-}
-
 interface Cursor {
   readonly index: number;
   readonly depth: number;

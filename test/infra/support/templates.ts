@@ -1,14 +1,5 @@
 /** What the templates say, as the tests ask for it. */
-import {
-  bodyOf,
-  declared,
-  declaredAll,
-  itemsOf,
-  literal,
-  membersOf,
-  moduleFile,
-  readBicep,
-} from './bicep.ts';
+import { at, bodyOf, declared, declaredAll, itemsOf, literal, membersOf, readBicep } from './bicep.ts';
 
 export type Backend = 'durableTaskScheduler' | 'azureStorage';
 
@@ -18,27 +9,14 @@ const settingsModule = readBicep('infra/modules/app-settings.bicep');
 const objectOf = (variable: string): ReadonlyMap<string, string> =>
   membersOf(declared(settingsModule, 'var', variable).text.replace(/^\s*=\s*/, ''));
 
-/** What a module is given by the main template. */
-export const given = (module: string): ReadonlyMap<string, string> => {
-  const params = membersOf(bodyOf(declared(main, 'module', module))).get('params');
-  if (params === undefined) throw new Error(`module ${module} is given nothing`);
-  return membersOf(params);
-};
-
-/** A parameter of a module, as its text. */
-export function parameter(module: string, name: string): string {
-  const value = given(module).get(name);
+/** A parameter that a template, unless said otherwise the main one, gives a module, as its text. */
+export function parameter(module: string, name: string, template = main): string {
+  const value = membersOf(at(bodyOf(declared(template, 'module', module)), 'params')).get(name);
   if (value === undefined) throw new Error(`module ${module} is not given ${name}`);
   return value;
 }
 
 export const literals = (list: string): readonly string[] => itemsOf(list).map(literal);
-
-/** The modules of the main template by their file. */
-export const modules = declaredAll(main, 'module').map((each) => ({
-  name: each.name,
-  file: moduleFile('infra', each),
-}));
 
 /** What is set only where it has a value: the last of what a `union` is made of. */
 function optionalSettings(): ReadonlyMap<string, string> {
