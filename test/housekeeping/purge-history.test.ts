@@ -122,6 +122,9 @@ describe('trouble (HK3)', () => {
     const keeper = housekeeping(atOnce, { slowness: 1_000, failures: new Map() });
     await keeper.run();
     expect(keeper.time.now - now).toBeLessThan(6 * 60_000);
+    const rest = left(keeper).length;
+    await keeper.run();
+    expect(left(keeper).length).toBeLessThan(rest - 200);
   });
 
   test('where requests take so long that no run comes to the oldest, the next one goes on there', async () => {
