@@ -27,6 +27,7 @@ const all = [
   'library',
   'reception',
   'call-control',
+  'housekeeping',
   'dialer',
   'queues',
   'schedules',
@@ -48,6 +49,8 @@ const all = [
 /** @type {Record<string, string[]>} */
 const rooms = {
   functions: [
+    'housekeeping',
+    'durable-store',
     'dialer',
     'call-control',
     'queues',
@@ -65,6 +68,7 @@ const rooms = {
     'config',
     'call',
   ],
+  'src/housekeeping': ['call-control', 'orchestration', 'durable-store', 'telemetry', 'call'],
   'src/dialer': ['call-control', 'durable-store', 'queues', 'flow', 'telemetry', 'call'],
   'src/queues': ['call'],
   'src/call-control': ['reception', 'orchestration', 'durable-store', 'flow', 'telemetry', 'call'],
@@ -134,7 +138,7 @@ const rooms = {
   'src/telemetry': ['call'],
   'src/application-insights': ['telemetry', 'call'],
   'src/call-telemetry': ['orchestration', 'telemetry', 'call'],
-  'src/config': ['telemetry', 'loopback', 'call'],
+  'src/config': ['flow', 'telemetry', 'loopback', 'call'],
   'src/host': ['loopback'],
   'src/simulator': ['call', 'operations', 'loopback'],
   'src/cli': all,

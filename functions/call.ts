@@ -1,7 +1,9 @@
 import * as df from 'durable-functions';
-import { callOrchestration, callOrchestrator } from '../src/orchestration/index.ts';
+import { callOrchestration, callOrchestrator, orchestratorByVersion } from '../src/orchestration/index.ts';
 import { stepTeller } from '../src/call-telemetry/index.ts';
 import { tellCall } from './composition.ts';
 
+const call = callOrchestration({ watch: stepTeller(tellCall) });
+
 /** One call, from its first notification to its record. */
-df.app.orchestration(callOrchestrator, callOrchestration({ watch: stepTeller(tellCall) }));
+df.app.orchestration(callOrchestrator, orchestratorByVersion(callOrchestrator, { '1': call }));

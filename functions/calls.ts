@@ -4,6 +4,7 @@ import * as df from 'durable-functions';
 import { cancelledOrchestrator, durableCallsStore, runCancelledRequest } from '../src/call-control/index.ts';
 import type { ApiAnswer, CallsStore, WatchCall } from '../src/call-control/index.ts';
 import { wakeForCall } from '../src/dialer/index.ts';
+import { orchestratorByVersion } from '../src/orchestration/index.ts';
 import { callsApi, log, waitingCalls } from './composition.ts';
 
 type Answer = (request: HttpRequest, store: CallsStore, watch: WatchCall) => Promise<ApiAnswer>;
@@ -42,4 +43,7 @@ route('raise-call-event', 'calls/{callId}/events/{name}', 'POST', async (request
 );
 
 /** Whoever hangs up a request whose next try is waited for leaves a mark. */
-df.app.orchestration(cancelledOrchestrator, runCancelledRequest);
+df.app.orchestration(
+  cancelledOrchestrator,
+  orchestratorByVersion(cancelledOrchestrator, { '1': runCancelledRequest }),
+);

@@ -34,6 +34,7 @@ import {
   waitingLine,
 } from '../src/dialer/index.ts';
 import type { DialerParts } from '../src/dialer/index.ts';
+import { historyPurger } from '../src/housekeeping/index.ts';
 import { storageQueues } from '../src/queues/index.ts';
 import { notificationReceiver } from '../src/reception/index.ts';
 import { callTeller, watchedCommands } from '../src/call-telemetry/index.ts';
@@ -182,6 +183,13 @@ export const acceptQueuedCall = queuedCallAcceptor({
   line: waitingCalls,
   messages,
   writeDeadLetter,
+});
+
+export const purgeHistory = historyPurger({
+  retention: settings.historyRetention,
+  hasCalls: waitingCalls.hasCalls,
+  clock,
+  log,
 });
 
 const dialer: DialerParts = {

@@ -12,10 +12,11 @@ import {
   tellTrouble,
   wakeIfWaiting,
 } from '../src/dialer/index.ts';
+import { orchestratorByVersion } from '../src/orchestration/index.ts';
 import { log, lookAtCalls, startDueCall, waitingCalls } from './composition.ts';
 
 /** The calls that were put into the queue are made, as many at a time as the limits allow. */
-df.app.orchestration(dialerOrchestrator, runDialer);
+df.app.orchestration(dialerOrchestrator, orchestratorByVersion(dialerOrchestrator, { '1': runDialer }));
 
 df.app.activity(lookActivity, {
   extraInputs: [df.input.durableClient()],

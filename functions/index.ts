@@ -13,6 +13,7 @@ import './calls.ts';
 import './outbound-queue.ts';
 import './dialer.ts';
 import './media.ts';
+import './purge-history.ts';
 import './remove-expired-media.ts';
 import './count-calls.ts';
 import './health.ts';

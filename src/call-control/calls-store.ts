@@ -1,10 +1,10 @@
 import type { OrchestrationRuntimeStatus } from 'durable-functions';
 import * as z from 'zod';
 import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
-import { instanceStatus, startUnless } from '../durable-store/index.ts';
+import { instanceStatus, isOver, startUnless } from '../durable-store/index.ts';
 import { callOrchestrator, callStatusSchema } from '../orchestration/index.ts';
 import { cancelledOrchestrator } from './cancelled-request.ts';
-import { attemptId } from './outbound-request.ts';
+import { attemptId, markOf } from './outbound-request.ts';
 import { durableCallStore } from '../reception/index.ts';
 import type { CallStore, DurableCalls } from '../reception/index.ts';
 
@@ -46,9 +46,6 @@ export interface DurableStatuses extends DurableCalls {
   }) => Promise<unknown>;
 }
 
-/** Runtime statuses of an instance that will never run again. */
-const over: ReadonlySet<string> = new Set(['Completed', 'Failed', 'Terminated', 'Canceled']);
-
 const instantText = z.union([z.string(), z.date()]).transform((at) => new Date(at).toISOString());
 
 /** A status as the durable extension tells it. */
@@ -82,18 +79,16 @@ export async function triesOf(
   }
 }
 
-const cancellationOf = (request: CallId): string => `${request}-cancelled`;
-
 /** The store behind the SDK's client. */
 export function durableCallsStore(client: DurableStatuses): CallsStore {
   const { start, raise } = durableCallStore(client);
   const isCancelled = async (request: CallId): Promise<boolean> =>
-    (await instanceStatus(client, cancellationOf(request))) !== null;
+    (await instanceStatus(client, markOf(request))) !== null;
   return {
     start,
     raise,
     cancel: async (request) => {
-      const instanceId = cancellationOf(request);
+      const instanceId = markOf(request);
       const isThere = (): Promise<boolean> => isCancelled(request);
       await startUnless(isThere, client, cancelledOrchestrator, { instanceId, input: null });
     },
@@ -122,7 +117,7 @@ function storedCall(status: unknown): StoredCall | null {
     statusSchema.parse(status);
   if (name !== callOrchestrator) return null;
   const told = callStatusSchema.safeParse(customStatus).data;
-  const ended = over.has(runtimeStatus);
+  const ended = isOver(runtimeStatus);
   const record = ended ? (output ?? null) : null;
   const read = recordSchema.safeParse(record).data;
   return {

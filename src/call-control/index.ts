@@ -6,7 +6,7 @@ export type { CallCount } from './count-calls.ts';
 export { cancelledOrchestrator, runCancelledRequest } from './cancelled-request.ts';
 export { durableCallsStore, triesOf } from './calls-store.ts';
 export type { CallsStore, DurableStatuses, StoredCall } from './calls-store.ts';
-export { attemptId, outboundCallId } from './outbound-request.ts';
+export { attemptId, outboundCallId, requestOfMark, tryOf } from './outbound-request.ts';
 export type { OutboundHome, RetryPlan } from './outbound-request.ts';
 export { outboundCalls } from './start-outbound-call.ts';
 export type { OutboundCalls, OutboundParts, RefusedRequest } from './start-outbound-call.ts';

@@ -76,6 +76,20 @@ export const attemptId = (request: CallId, attempt: number): CallId =>
 /** The request that a call is a try of. */
 export const requestOf = (call: CallId): CallId => callId(call.replace(/-try-\d+$/, ''));
 
+/** Which try of which request a call is; null: it was not asked for. */
+export function tryOf(id: string): { readonly request: CallId; readonly attempt: number } | null {
+  if (!id.startsWith('out-')) return null;
+  return { request: requestOf(callId(id)), attempt: Number(/-try-(\d+)$/.exec(id)?.[1] ?? 1) };
+}
+
+const markEnd = '-cancelled';
+
+/** The instance whose being there says that a request is cancelled. */
+export const markOf = (request: CallId): CallId => callId(`${request}${markEnd}`);
+
+/** The request that a mark is about. */
+export const requestOfMark = (mark: string): CallId => callId(mark.slice(0, -markEnd.length));
+
 /** Whom the app calls in the name of which tenant. */
 export interface OutboundHome {
   /** Null: no setting says it. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { applicationInstanceId, assertNever } from '../call/index.ts';
+import { applicationInstanceId, assertNever, milliseconds } from '../call/index.ts';
 import type { ApplicationInstanceId } from '../call/index.ts';
 import { isLoopbackUrl } from '../loopback/index.ts';
 import { levels } from '../telemetry/index.ts';
@@ -10,7 +10,16 @@ import { readTelemetry } from './read-telemetry.ts';
 import { secret } from './secret.ts';
 import { settingReader } from './setting-reader.ts';
 import type { Environment, SettingReader } from './setting-reader.ts';
-import { baseUrl, guid, listOf, storageConnectionString, text, url, wholeNumber } from './setting-schema.ts';
+import {
+  baseUrl,
+  guid,
+  listOf,
+  retention,
+  storageConnectionString,
+  text,
+  url,
+  wholeNumber,
+} from './setting-schema.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
 import type { GraphCredential, Identity, Settings, Speech, StorageConnection } from './settings.ts';
@@ -19,6 +28,7 @@ const graphPublicCloud = 'https://graph.microsoft.com/v1.0';
 /** Where Graph's calling service publishes the keys of its callback tokens ("Handle call notifications"). */
 const notificationPublicCloud = 'https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration';
 const notificationIssuers = ['https://api.botframework.com', 'https://graph.microsoft.com'];
+const sevenDays = milliseconds(7 * 86_400_000);
 const credentialKinds = ['federated', 'managedIdentity', 'clientSecret', 'none'] as const;
 
 /**
@@ -60,6 +70,7 @@ export function loadSettings(environment: Environment): Settings {
     http: { allowedHosts: read.optional('HTTP_ALLOWED_HOSTS', allowedHosts) ?? [] },
     queues: readQueues(read),
     media: readMedia(read),
+    historyRetention: read.optional('HISTORY_RETENTION', retention) ?? sevenDays,
     identity: readIdentity(read, credential),
     deployed: isDeployed(read),
     telemetry: readTelemetry(read),

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Milliseconds } from '../call/index.ts';
+import { lengthBetween } from '../flow/index.ts';
 import { isProtectedUrl } from '../loopback/index.ts';
 
 /** An absolute URL; https, or http on loopback. */
@@ -38,6 +40,18 @@ export const wholeNumber = (least: number, most: number): z.ZodType<number, stri
     .transform(Number)
     .refine((number) => number >= least && number <= most, message);
 };
+
+/**
+ * How long ended calls are kept: a length as flows write it, or a number of days. Their ids guard against starting twice,
+ * and a request for a call waits for its next try for up to six days: no less than seven. No durable back end promises
+ * more than ninety.
+ */
+export const retention: z.ZodType<Milliseconds, string> = z
+  .string()
+  .trim()
+  .regex(/^\d+(\.\d+)?(ms|s|m|h|d)?$/, 'must be a length of time such as "7d" or "336h", or a number of days')
+  .transform((given) => (/[a-z]$/.test(given) ? given : `${given}d`))
+  .pipe(lengthBetween('7d', '90d'));
 
 /** A comma-separated list; spaces around its members do not count. */
 export const listOf = (member: z.ZodType<string, string>): z.ZodType<string[], string> =>

@@ -1,4 +1,4 @@
-import type { AllowedHost, ApplicationInstanceId } from '../call/index.ts';
+import type { AllowedHost, ApplicationInstanceId, Milliseconds } from '../call/index.ts';
 import type { Level } from '../telemetry/index.ts';
 import type { Secret } from './secret.ts';
 
@@ -43,6 +43,8 @@ export interface Settings {
   readonly queues: StorageConnection;
   /** Where rendered speech and recordings are kept; in memory where there is none. */
   readonly media: StorageConnection;
+  /** How long a call that has ended stays in the durable store. */
+  readonly historyRetention: Milliseconds;
   readonly identity: Identity;
   /** True on a deployed app: what is only a warning on a developer's machine is an error there. */
   readonly deployed: boolean;

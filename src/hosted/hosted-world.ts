@@ -2,7 +2,7 @@ import { instant, milliseconds } from '../call/index.ts';
 import type { CallFacts, Instant, NotifiedEvent } from '../call/index.ts';
 import type { BoundFlow } from '../flow/index.ts';
 import { startHost, VirtualClock } from '../host/index.ts';
-import type { EmbeddedHost } from '../host/index.ts';
+import type { EmbeddedHost, HostOptions } from '../host/index.ts';
 import type { MediaCatalogue } from '../media/index.ts';
 import { callEvent, callOrchestrator } from '../orchestration/index.ts';
 import type { CallInput, WatchCall } from '../orchestration/index.ts';
@@ -30,7 +30,12 @@ export interface WorldOptions {
   readonly faults: Faults;
   readonly systems: (recordingLength: (location: string) => number) => OtherSystems;
   readonly watch: WatchCall;
+  /** Left out: nobody records what the host does. */
+  readonly recording?: HostRecording;
 }
+
+/** How the host of a call that is recorded differs: it has an app's host.json, and deadlines wait as in production. */
+export type HostRecording = Required<Pick<HostOptions, 'appDirectory' | 'onEpisode'>>;
 
 /** The functions' parts, the host and the simulated Graph that a call lives in, on one virtual clock. */
 export interface HostedWorld {
@@ -51,7 +56,7 @@ export interface HostedWorld {
 }
 
 export async function startWorld(options: WorldOptions): Promise<HostedWorld> {
-  const { call, flow, media, faults } = options;
+  const { call, flow, media, faults, recording } = options;
   const clock = new VirtualClock(new Date(call.startedAt));
   const now = (): Instant => instant(clock.now());
   const logs: string[] = [];
@@ -80,11 +85,7 @@ export async function startWorld(options: WorldOptions): Promise<HostedWorld> {
     return result;
   };
   const teller = callTeller(log);
-  const tell = stepTeller(teller);
-  const watch: WatchCall = (...step) => {
-    options.watch(...step);
-    tell(...step);
-  };
+  const watch = both(options.watch, stepTeller(teller));
   const host: EmbeddedHost = await startHost({
     appDirectory: null,
     port: 0,
@@ -92,9 +93,10 @@ export async function startWorld(options: WorldOptions): Promise<HostedWorld> {
     environment: {},
     clock,
     log: ({ level, message }) => logs.push(`${level} ${message}`),
+    ...recording,
     load: () =>
       registerFunctions({
-        shell: { watch, keyGrace: milliseconds(0) },
+        shell: { watch, ...(recording === undefined ? { keyGrace: milliseconds(0) } : {}) },
         performCommand: perform,
         performEffect,
         raise: (...told) => raise(...told),
@@ -131,6 +133,13 @@ export async function startWorld(options: WorldOptions): Promise<HostedWorld> {
     },
   };
 }
+
+const both =
+  (one: WatchCall, other: WatchCall): WatchCall =>
+  (...step) => {
+    one(...step);
+    other(...step);
+  };
 
 /** What takes notifications, as the product puts it together. */
 function receiver({ call, flow }: WorldOptions, clock: () => Instant, log: Log): ReceiveNotification {

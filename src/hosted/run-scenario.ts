@@ -19,6 +19,7 @@ import type { ScenarioResult } from '../rehearsal/index.ts';
 import type { Scenario } from '../scenario/index.ts';
 import { hostedLine } from './hosted-line.ts';
 import { startWorld } from './hosted-world.ts';
+import type { HostRecording } from './hosted-world.ts';
 import type { HostedFlow } from './rehearse-hosted.ts';
 
 /** More moments than any call has: one that does not come to an end is a finding, and not a hang. */
@@ -45,6 +46,7 @@ function withVariables(bound: BoundFlow, { variables = {} }: Scenario): BoundFlo
 export async function runScenario(
   { flow: original, media }: HostedFlow,
   scenario: Scenario,
+  recording?: HostRecording,
 ): Promise<ScenarioResult> {
   const bound = withVariables(original, scenario);
   const flow = compileFlow(bound);
@@ -70,6 +72,7 @@ export async function runScenario(
     faults,
     systems: (recordingLength) => new OtherSystems({ ...scenario, faults, captions, recordingLength }),
     watch,
+    ...(recording === undefined ? {} : { recording }),
   });
   const line = hostedLine(world, faults);
   const observer = new Observer(flow, captions, {

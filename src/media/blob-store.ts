@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { TokenCredential } from '@azure/core-auth';
-import type { ContainerClient } from '@azure/storage-blob';
+import type { BlobItem, ContainerClient } from '@azure/storage-blob';
 import { instant, isoInstant } from '../call/index.ts';
 import type { Instant } from '../call/index.ts';
 import { nameKeyLength } from './media-store.ts';
-import type { MediaStore, StoredMedia } from './media-store.ts';
+import type { MediaStore, RemovedMedia, StoredMedia } from './media-store.ts';
 
 /** A caller waits: what the service does not do soon it does not do for this call. */
 const retryOptions = { maxTries: 3, tryTimeoutInMs: 4_000, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 };
@@ -45,7 +45,7 @@ export function blobStore(connection: BlobConnection, clock: () => Instant): Med
     remove: async (name) => {
       await (await container()).getBlobClient(name).deleteIfExists();
     },
-    removeExpired: async () => removeExpired(await container(), clock()),
+    removeExpired: async () => removeExpired(await container(), clock),
     nameKey: () => {
       key ??= container().then(ownKey);
       key.catch(() => (key = null));
@@ -90,16 +90,36 @@ function expiryOf(metadata: Readonly<Record<string, string>> | undefined): Insta
 const hasExpired = (expiresAt: Instant | null, now: Instant): boolean =>
   expiresAt !== null && expiresAt <= now;
 
-/** One that was put anew since it was listed stays: it is deleted only as it was then. */
-async function removeExpired(container: ContainerClient, now: Instant): Promise<number> {
-  let removed = 0;
-  for await (const { name, metadata, properties } of container.listBlobsFlat({ includeMetadata: true })) {
-    if (!hasExpired(expiryOf(metadata), now)) continue;
-    const conditions = { ifMatch: properties.etag };
-    const { succeeded } = await container.getBlobClient(name).deleteIfExists({ conditions }).catch(passOver);
-    if (succeeded) removed += 1;
+/** A function may run for ten minutes; what is left over is there the next time. */
+const longestRemoval = 4 * 60_000;
+const atOnce = 20;
+
+/** One that cannot be deleted does not keep the others. */
+async function removeExpired(container: ContainerClient, clock: () => Instant): Promise<RemovedMedia> {
+  const began = clock();
+  const isTimeUp = (): boolean => clock() >= began + longestRemoval;
+  let [removed, failed] = [0, 0];
+  for await (const { segment } of container
+    .listBlobsFlat({ includeMetadata: true })
+    .byPage({ maxPageSize: 1_000 })) {
+    const expired = segment.blobItems.filter(({ metadata }) => hasExpired(expiryOf(metadata), began));
+    for (let next = 0; next < expired.length; next += atOnce) {
+      if (isTimeUp()) return { removed, failed };
+      const batch = expired.slice(next, next + atOnce);
+      const outcomes = await Promise.allSettled(batch.map((blob) => removeBlob(container, blob)));
+      removed += outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value).length;
+      failed += outcomes.filter(({ status }) => status === 'rejected').length;
+    }
+    if (isTimeUp()) break;
   }
-  return removed;
+  return { removed, failed };
+}
+
+/** One that was put anew since it was listed stays: it is deleted only as it was then. */
+async function removeBlob(container: ContainerClient, { name, properties }: BlobItem): Promise<boolean> {
+  const conditions = { ifMatch: properties.etag };
+  const { succeeded } = await container.getBlobClient(name).deleteIfExists({ conditions }).catch(passOver);
+  return succeeded;
 }
 
 function passOver(error: unknown): { readonly succeeded: false } {

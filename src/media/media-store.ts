@@ -13,13 +13,19 @@ export interface MediaStore {
   readonly get: (name: MediaName) => Promise<StoredMedia | null>;
   /** Deletes one; what is not there is not missed. Rejects where the store cannot be reached. */
   readonly remove: (name: MediaName) => Promise<void>;
-  /** Deletes what has expired, and says how much that was. */
-  readonly removeExpired: () => Promise<number>;
+  /** Deletes what has expired, as much of it as a few minutes allow. Rejects where the store cannot be reached. */
+  readonly removeExpired: () => Promise<RemovedMedia>;
   /**
    * A secret of this app, made once and kept with its media: names made with it (HMAC) tell nobody what they stand
    * for, and cannot be guessed.
    */
   readonly nameKey: () => Promise<Uint8Array>;
+}
+
+/** How much was deleted, and how much could not be. */
+export interface RemovedMedia {
+  readonly removed: number;
+  readonly failed: number;
 }
 
 interface MediaFacts {

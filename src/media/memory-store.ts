@@ -40,7 +40,7 @@ export function memoryStore(clock: () => Instant, limit = usualLimit): MediaStor
       media.delete(name);
       return Promise.resolve();
     },
-    removeExpired: () => Promise.resolve(removeExpired()),
+    removeExpired: () => Promise.resolve({ removed: removeExpired(), failed: 0 }),
     nameKey: () => Promise.resolve(key),
   };
 }

@@ -14,4 +14,5 @@ export {
   writeCallRecordActivity,
 } from './names.ts';
 export { effectFinished, parseCommandInput, parseEffectInput, parseScheduleOrder } from './parse-durable.ts';
+export { orchestratorByVersion, orchestratorVersions } from './orchestrator-versions.ts';
 export { runCall } from './run-call.ts';

@@ -50,6 +50,7 @@ describe('loadSettings', () => {
       http: { allowedHosts: [] },
       queues: { kind: 'none' },
       media: { kind: 'none' },
+      historyRetention: 7 * 86_400_000,
       identity: { kind: 'none' },
       deployed: false,
       logLevel: 'info',
@@ -278,6 +279,33 @@ describe('loadSettings', () => {
     expect(loadSpeech({ ...speech, SPEECH_PROVIDER: 'local' })).toEqual({ kind: 'local' });
     expect(loadSpeech({})).toEqual({ kind: 'none' });
     expect(() => loadSpeech({ SPEECH_PROVIDER: 'parrot' })).toThrow(SettingsError);
+  });
+
+  test.each([
+    ['7d', 7],
+    [' 14d ', 14],
+    ['30', 30],
+    ['168h', 7],
+    ['90d', 90],
+  ])('keeps ended calls for %j', (given, days) => {
+    const { historyRetention } = loadSettings({ ...local, HISTORY_RETENTION: given });
+    expect(historyRetention).toBe(days * 86_400_000);
+  });
+
+  test.each([
+    ['6d', /between 7d and 90d/],
+    ['167h', /between 7d and 90d/],
+    ['6', /between 7d and 90d/],
+    ['0', /between 7d and 90d/],
+    ['91d', /between 7d and 90d/],
+    ['1e3', /a length of time such as "7d"/],
+    ['-7d', /a length of time such as "7d"/],
+    ['P7D', /a length of time such as "7d"/],
+    ['a week', /a length of time such as "7d"/],
+  ])('does not keep ended calls for %j', (given, reason) => {
+    expect(problemsOf({ ...local, HISTORY_RETENTION: given })).toEqual({
+      HISTORY_RETENTION: expect.stringMatching(reason) as string,
+    });
   });
 
   test('takes blank values for missing ones', () => {

@@ -268,9 +268,21 @@ describe('the management API through the SDK', () => {
     const terminated = { runtimeStatus: [df.OrchestrationRuntimeStatus.Terminated] };
     expect(await client((api) => api.getStatusBy(terminated))).toMatchObject([{ instanceId: 'i129' }]);
     expect(await client((api) => api.getStatusBy({ createdTimeFrom: from }))).toHaveLength(10);
-    expect(await client((api) => api.purgeInstanceHistoryBy({ createdTimeFrom: from }))).toEqual({
-      instancesDeleted: 1,
-    });
+    const purge = (filter: object) => client((api) => api.purgeInstanceHistoryBy(filter));
+    expect(await purge({ createdTimeFrom: from, ...terminated })).toEqual({ instancesDeleted: 1 });
+    expect(await purge({ createdTimeFrom: from, ...terminated })).toEqual({ instancesDeleted: 0 });
+    expect(await purge(terminated)).toEqual({ thrown: expect.stringContaining('400') });
+  });
+
+  test('a purge asks for no state: what runs is gone too (HD6)', async () => {
+    const { client, host, time } = await clientHost();
+    for (const id of ['a', 'b']) await client((api) => api.startNew('wait', { instanceId: id }));
+    expect(await client((api) => api.purgeInstanceHistory('a'))).toEqual({ instancesDeleted: 1 });
+    expect(await client((api) => api.purgeInstanceHistory('a'))).toEqual({ instancesDeleted: 0 });
+    const all = { createdTimeFrom: new Date(0) };
+    expect(await client((api) => api.purgeInstanceHistoryBy(all))).toEqual({ instancesDeleted: 1 });
+    await time.advanceUntilIdle();
+    expect(host.durable.instances()).toEqual([]);
   });
 
   test('rewind, restart and entities are refused: 404 for unknown ids, else 501', async () => {

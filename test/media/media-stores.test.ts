@@ -66,8 +66,8 @@ describe.each(['memory', 'blob'] as const)('the %s store', (kind) => {
     now = later(now, 1_000);
     expect(await store.get(old)).toBeNull();
     expect(await store.get(young)).not.toBeNull();
-    expect(await store.removeExpired()).toBe(1);
-    expect(await store.removeExpired()).toBe(0);
+    expect(await store.removeExpired()).toEqual({ removed: 1, failed: 0 });
+    expect(await store.removeExpired()).toEqual({ removed: 0, failed: 0 });
     expect(await store.get(lasting)).not.toBeNull();
   });
 
@@ -80,6 +80,20 @@ describe.each(['memory', 'blob'] as const)('the %s store', (kind) => {
     await store.removeExpired();
     expect(Buffer.from(await open.blob().nameKey())).toHaveLength(32);
   });
+});
+
+test('of much that has expired a few minutes’ worth is removed at once, and the next run goes on', async () => {
+  const reach = { kind: 'connectionString', text: { reveal: () => connectionString } } as const;
+  await blobStore(reach, () => later(now, 3_600_000)).removeExpired();
+  const store = open.blob();
+  const names = Array.from({ length: 45 }, newMediaName);
+  for (const name of names)
+    await store.put(name, Buffer.from('x'), { contentType: 'audio/wav', expiresAt: now });
+  let looks = 0;
+  const slow = blobStore(reach, () => later(now, (looks += 1) * 180_000));
+  expect(await slow.removeExpired()).toEqual({ removed: 20, failed: 0 });
+  expect(await slow.removeExpired()).toEqual({ removed: 20, failed: 0 });
+  expect(await slow.removeExpired()).toEqual({ removed: 5, failed: 0 });
 });
 
 test('a store that cannot be reached says so, and is asked anew the next time', async () => {

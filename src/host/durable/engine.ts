@@ -91,10 +91,9 @@ export class DurableEngine {
     return [...this.#instances.values()];
   }
 
-  /** Forgets a finished instance; false if there is none of that id. */
+  /** Forgets an instance, also one that runs (HD6); false if there is none of that id. */
   purge(instanceId: string): boolean {
-    const instance = this.#instances.get(instanceId);
-    return instance !== undefined && isFinal(instance.status) && this.#instances.delete(instanceId);
+    return this.#instances.delete(instanceId);
   }
 
   /** Holds back every delivery to an instance, also before it exists: what arrives meanwhile makes one episode. */

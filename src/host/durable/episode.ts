@@ -35,6 +35,8 @@ export interface EpisodeOptions {
 export interface EpisodeTrace {
   readonly instanceId: string;
   readonly historyLength: number;
+  /** As it was sent: it changes once the episode is over. */
+  readonly history: readonly HistoryEvent[];
   readonly newEvents: readonly HistoryEvent[];
   readonly run: OrchestratorRun;
 }
@@ -132,6 +134,7 @@ async function decide(instance: Instance, generation: Generation, options: Episo
   options.onRun?.({
     instanceId: instance.id,
     historyLength: history.length,
+    history,
     newEvents: generation.newEvents,
     run,
   });

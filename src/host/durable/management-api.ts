@@ -3,6 +3,7 @@
  *
  * HD4 Unknown ids are 404, finished ones 410, both without a body; what is accepted is 202.
  * HD5 Entities, rewind and restart are refused with 501 and a text; rewind of an unknown id is 404 with one.
+ * HD6 A purge asks for no state: what it names, or its filter matches, is gone, running or not, as with Azure Storage.
  */
 import type { Answer } from '../http/answer.ts';
 import { emptyAnswer, jsonAnswer, textAnswer } from '../http/answer.ts';
@@ -138,6 +139,8 @@ export class ManagementApi {
       );
     }
     if (request.method !== 'DELETE') return emptyAnswer(404);
+    if (filter.createdFrom === -Infinity)
+      return jsonAnswer(400, "Please provide value for 'createdTimeFrom' parameter.");
     const { instances } = selectInstances(engine.instances(), { ...filter, top: Infinity, after: 0 });
     const deleted = instances.filter((instance) => engine.purge(instance.id)).length;
     return deleted === 0 ? emptyAnswer(404) : jsonAnswer(200, { instancesDeleted: deleted });

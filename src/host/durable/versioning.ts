@@ -23,20 +23,26 @@ function mismatchText(given: string, current: string, strategy: string): string 
   return `The orchestration version '${given}' does not match the app's version '${current}' (versionMatchStrategy ${strategy}). Start it with a matching version or change defaultVersion in host.json.`;
 }
 
-/** Numeric parts count as numbers; no version is older than any. */
+/**
+ * As .NET's `System.Version` where both have its form, two to four numbers; else as text, so that "10" is older than "9".
+ * No version is older than any.
+ */
 function compareVersions(a: string, b: string): number {
-  const left = a.split('.');
-  const right = b.split('.');
-  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const difference = comparePart(left[i] ?? '', right[i] ?? '');
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  if (left === null || right === null) return compareText(a, b);
+  for (let i = 0; i < 4; i += 1) {
+    // A part that is left out is older than 0.
+    const difference = (left[i] ?? -1) - (right[i] ?? -1);
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
-function comparePart(a: string, b: string): number {
-  const isNumber = /^\d+$/;
-  if (isNumber.test(a) && isNumber.test(b)) return Number(a) - Number(b);
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+const numbersOf = (version: string): readonly number[] | null =>
+  /^\d+(\.\d+){1,3}$/.test(version) ? version.split('.').map(Number) : null;
+
+function compareText(a: string, b: string): number {
+  const [left, right] = [a.toUpperCase(), b.toUpperCase()];
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }

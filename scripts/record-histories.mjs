@@ -1,0 +1,45 @@
+/**
+ * Records the durable histories of the release that package.json names, into `test/histories/<release>/`, and their hashes
+ * into the manifest. A release that is out, which has its heading in the changelog, is left alone: docs/decisions says why.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = resolve(import.meta.dirname, '..');
+const histories = join(root, 'test', 'histories');
+const manifestFile = join(histories, 'manifest.json');
+const { version: release } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+
+if (manifest[release]?.released === true) {
+  console.error(
+    `${release} is released: its histories stay as they are. Raise "version" in package.json first.`,
+  );
+  process.exit(1);
+}
+
+const bundle = join(root, '.cache', 'record-histories.mjs');
+const build = await rolldown({
+  input: join(histories, 'support', 'record-histories.ts'),
+  platform: 'node',
+  external: [/^node:/, '@azure/functions-core'],
+});
+await build.write({ file: bundle, format: 'esm', codeSplitting: false });
+await build.close();
+const { recordHistories } = await import(pathToFileURL(bundle).href);
+
+const recorded = await recordHistories(root);
+const folder = join(histories, release);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const files = {};
+for (const [name, text] of [...recorded].sort(([one], [other]) => (one < other ? -1 : 1))) {
+  writeFileSync(join(folder, name), text);
+  files[name] = createHash('sha256').update(text).digest('hex');
+}
+manifest[release] = files;
+writeFileSync(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
+console.log(`${recorded.size} histories of ${release}`);
