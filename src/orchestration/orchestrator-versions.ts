@@ -36,7 +36,8 @@ export const orchestratorByVersion = (
   const known = new Map<string, Orchestrator>(Object.entries(versions));
   return function* (context) {
     const { version } = context.df;
-    const asked = version === undefined || version === '' ? unversioned : version;
+    // On the wire it is null where there is none.
+    const asked = (version ?? '') || unversioned;
     const run = known.get(asked);
     if (run === undefined) throw new OrchestratorVersionError(name, asked);
     return yield* run(context);
