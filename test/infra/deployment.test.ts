@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { commands } from '../../src/cli/commands/registry.ts';
-import { bicepPaths, declaredAll, readBicep, root } from './support/bicep.ts';
+import { bicepPaths, declaredAll, readBicep } from '../support/bicep/index.ts';
+import { root } from '../support/repository.ts';
 import { main } from './support/templates.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

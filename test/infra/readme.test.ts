@@ -1,7 +1,8 @@
 /** The page about the templates says what they have: parameters, outputs, roles, files. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { declared, membersOf, readBicep, root } from './support/bicep.ts';
+import { declared, membersOf, readBicep, valueOf } from '../support/bicep/index.ts';
+import { root } from '../support/repository.ts';
 import { outputRows, parameterRows } from './support/parameter-table.ts';
 import { main } from './support/templates.ts';
 
@@ -32,7 +33,7 @@ test('its outputs are those of main.bicep', () => {
 
 test('its roles are those that are assigned', () => {
   const ids = readBicep('infra/modules/roles.bicep');
-  const names = [...membersOf(declared(ids, 'var', 'roleIds').text.replace(/^\s*=\s*/, '')).keys()];
+  const names = [...membersOf(valueOf(declared(ids, 'var', 'roleIds')) ?? '').keys()];
   const named = rowsUnder('Roles').map(([role = '']) =>
     role.replaceAll(' ', '').replace(/^./, (first) => first.toLowerCase()),
   );

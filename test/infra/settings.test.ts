@@ -1,18 +1,11 @@
 /** The settings that the templates set are those that somebody reads, and with them a deployed app starts. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadSettings } from '../../src/config/index.ts';
-import { readBicep, root } from './support/bicep.ts';
+import { readBicep } from '../support/bicep/index.ts';
+import { read, sources } from '../support/repository.ts';
 import { settingVariables, settingsWith } from './support/templates.ts';
 import type { Backend } from './support/templates.ts';
 
 const backends: readonly Backend[] = ['durableTaskScheduler', 'azureStorage'];
-
-const sources = (folder: string): string =>
-  readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(root, folder, name), 'utf8'))
-    .join('\n');
 
 const readByApp = new Set(
   [...sources('src/config').matchAll(/read\.(?:optional|required|isSet)\(\s*'([^']+)'/g)].map(
@@ -25,7 +18,7 @@ const connections = new Set(
   [...sources('functions').matchAll(/connection: '(\w+)'/g)].map(([, name = '']) => name),
 );
 
-const hostJson = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as {
+const hostJson = JSON.parse(read('host.json')) as {
   extensions: { durableTask: { storageProvider: Readonly<Record<string, string>> } };
 };
 const { storageProvider } = hostJson.extensions.durableTask;

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { insightsTables } from './insights-tables.ts';
-import { alerts, page, queries, questionOf, questions, root, workbookParts } from './watched.ts';
+import { root } from '../support/repository.ts';
+import { alerts, page, queries, questionOf, questions, workbookParts } from './watched.ts';
 
 const snippets = [...page.matchAll(/^```kusto\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
 
