@@ -40,12 +40,10 @@ test('its roles are those that are assigned', () => {
   expect([...new Set(named)].sort()).toEqual([...names].sort());
 });
 
-test('the files, folders and links that it names exist', () => {
+test('the files and folders that it names exist', () => {
   const files = [...page.matchAll(/^- ((?:`[^`]+`(?:, )?)+)/gm)].flatMap(([, list = '']) =>
     [...list.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
   );
   expect(files.length).toBeGreaterThan(4);
   for (const file of files) expect([file, existsSync(join(root, 'infra', file))]).toEqual([file, true]);
-  for (const [, link = ''] of page.matchAll(/\]\((?!http)([^)#]+)/g))
-    expect([link, existsSync(join(root, 'infra', link))]).toEqual([link, true]);
 });
