@@ -118,7 +118,7 @@ const used: readonly { readonly sign: RegExp; readonly resource: string | null }
   { sign: /^@azure\/storage-blob$/, resource: 'mediaAccountName' },
   { sign: /^@azure\/storage-queue$/, resource: 'mediaAccountName' },
   { sign: /^https:\/\/cognitiveservices\.azure\.com\/\.default$/, resource: 'speechName' },
-  { sign: /^https:\/\/monitor\.azure\.com\/\/?\.default$/, resource: 'componentName' },
+  { sign: /^@azure\/monitor-opentelemetry-exporter$/, resource: 'componentName' },
   // The registration of the bot has permissions of Graph, no role: infra/identity.
   { sign: /^api:\/\/AzureADTokenExchange\/\.default$/, resource: null },
 ];
@@ -129,13 +129,15 @@ test('every service that the code reaches as the app is in the table', () => {
     .filter((path) => !/^src\/(simulator|cli|host|hosted)\//.test(path))
     .map(read);
   const clients = files.flatMap((text) => [
-    ...text.matchAll(/'(@azure\/(?:storage|service|event|cosmos|keyvault|data)-?[\w-]*)'/g),
+    ...text.matchAll(/'(@azure\/(?:storage|service|event|cosmos|keyvault|data|monitor)-?[\w-]*)'/g),
     ...text.matchAll(/'((?:https|api):\/\/[\w./-]+\/\.default)'/g),
   ]);
   const found = [...new Set(clients.map(([, client = '']) => client))];
   expect(found.length).toBeGreaterThan(3);
   const unknown = found.filter((client) => !used.some(({ sign }) => sign.test(client)));
   expect(unknown).toEqual([]);
+  const dead = used.filter(({ sign }) => !found.some((client) => sign.test(client)));
+  expect(dead).toEqual([]);
   const granted = needed.map(([resource]) => resource);
   for (const { resource } of used) if (resource !== null) expect(granted).toContain(resource);
 });
