@@ -1,6 +1,7 @@
 /** What the templates create is what the code asks for by name: queues, containers, routes, functions. */
 import * as z from 'zod';
-import { parseMediaName } from '../../src/media/media-store.ts';
+import { deadLetterQueue, outboundQueue, waitingQueue } from '../../src/dialer/index.ts';
+import { mediaContainer, parseMediaName, recordRetention } from '../../src/media/index.ts';
 import {
   at,
   bodyOf,
@@ -16,9 +17,6 @@ import { read, sources } from '../support/repository.ts';
 import { literals, main, parameter } from './support/templates.ts';
 
 const functions = sources('functions');
-const code = ['dialer', 'queues', 'media', 'call-control', 'orchestration'].map((room) =>
-  sources(`src/${room}`),
-);
 const hostJson = JSON.parse(read('host.json')) as {
   telemetryMode: string;
   extensionBundle: { version: string };
@@ -30,14 +28,7 @@ const container = literal(valueOf(declared(storage, 'var', 'mediaContainer')) ??
 
 describe('queues and containers', () => {
   const created = literals(parameter('media', 'queues', storage));
-  const constants = new Map(
-    code.flatMap((text) =>
-      [...text.matchAll(/const (\w*[qQ]ueue) = '([a-z0-9-]+)'/g)].map(([, name = '', queue = '']) => [
-        name,
-        queue,
-      ]),
-    ),
-  );
+  const own: Readonly<Record<string, string>> = { outboundQueue, waitingQueue, deadLetterQueue };
 
   test('the queues that are created are those that functions and rooms name', () => {
     const bound = [...functions.matchAll(/queueName: ('[^']+'|`[^`]+`|\w+)/g)].map(([, text = '']) =>
@@ -45,15 +36,20 @@ describe('queues and containers', () => {
         .replace(/^['`]|['`]$/g, '')
         .replace(
           /^\$\{(\w+)\}|^(\w+)$/,
-          (all, inText?: string, alone?: string) => constants.get(inText ?? alone ?? '') ?? all,
+          (all, inText?: string, alone?: string) => own[inText ?? alone ?? ''] ?? all,
         ),
     );
     expect(bound).toHaveLength(3);
-    expect([...created].sort()).toEqual([...new Set([...bound, ...constants.values()])].sort());
+    expect([...created].sort()).toEqual([...new Set([...bound, ...Object.values(own)])].sort());
+  });
+
+  test('no other queue has a name in the code', () => {
+    const named = [...sources('src').matchAll(/const \w*[qQ]ueue = '([a-z0-9-]+)'/g)].map(([, name]) => name);
+    expect([...named].sort()).toEqual(Object.values(own).sort());
   });
 
   test('the container is that of the media store', () => {
-    expect(/containerName = '([a-z-]+)'/.exec(code.join('\n'))?.[1]).toBe(container);
+    expect(container).toBe(mediaContainer);
     expect(parameter('media', 'containers', storage)).toBe('[mediaContainer]');
   });
 });
@@ -79,10 +75,9 @@ describe('what the store deletes by itself', () => {
   });
 
   test('is call records after they have expired, and never what has no age', () => {
-    const [, kept = ''] =
-      /retention = (\d+) \* 24 \* 3_600_000/.exec(read('src/media/deliver-record.ts')) ?? [];
-    expect(Number(kept)).toBeGreaterThan(0);
-    expect(deletes('call-records/c1.json')?.days).toBe(String(Number(kept) + 1));
+    const kept = recordRetention / (24 * 3_600_000);
+    expect(kept).toBeGreaterThan(0);
+    expect(deletes('call-records/c1.json')?.days).toBe(String(kept + 1));
     expect(deletes('messages/m1.json')).toBeUndefined();
     expect(deletes('name-key')).toBeUndefined();
   });
