@@ -5,7 +5,7 @@ import type { Log } from '../telemetry/index.ts';
 import type { LargeMessages } from './waiting-line.ts';
 
 /** Where what could not be handled ends, for a person to look at. */
-const deadLetterQueue = 'ivr-dead-letters';
+export const deadLetterQueue = 'ivr-dead-letters';
 
 export interface DeadLetter {
   /** The queue that it was in. */

@@ -1,7 +1,7 @@
 /** The door of the dialer: calls that were put into a queue are made, within limits, and made again by their plans. */
 export { buryPoison, outboundQueue, queuedCallAcceptor } from './accept-queued-call.ts';
 export type { AcceptQueuedCall } from './accept-queued-call.ts';
-export { deadLetterWriter } from './dead-letters.ts';
+export { deadLetterQueue, deadLetterWriter } from './dead-letters.ts';
 export type { WriteDeadLetter } from './dead-letters.ts';
 export { dialerRound } from './dial-round.ts';
 export type { DialerParts } from './dial-round.ts';
@@ -18,4 +18,4 @@ export {
 export { dueCallStarter } from './start-due-call.ts';
 export { tellTrouble } from './tell-trouble.ts';
 export { wakeForCall, wakeIfWaiting } from './wake-dialer.ts';
-export { waitingLine } from './waiting-line.ts';
+export { waitingLine, waitingQueue } from './waiting-line.ts';

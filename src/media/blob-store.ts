@@ -14,7 +14,8 @@ export type BlobConnection =
   | { readonly kind: 'connectionString'; readonly text: { readonly reveal: () => string } }
   | { readonly kind: 'identity'; readonly serviceUri: string; readonly credential: TokenCredential };
 
-const containerName = 'ivr-media';
+/** Where clips, rendered speech, recordings and large messages lie. */
+export const mediaContainer = 'ivr-media';
 /** No media has such a name, so no request for media ever reads it. */
 const keyName = 'name-key';
 /** Metadata, lower case as the service gives it back. */
@@ -61,7 +62,7 @@ async function open(connection: BlobConnection): Promise<ContainerClient> {
     connection.kind === 'connectionString'
       ? BlobServiceClient.fromConnectionString(connection.text.reveal(), { retryOptions })
       : new BlobServiceClient(connection.serviceUri, connection.credential, { retryOptions });
-  const container = service.getContainerClient(containerName);
+  const container = service.getContainerClient(mediaContainer);
   await container.createIfNotExists();
   return container;
 }

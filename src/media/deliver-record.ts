@@ -14,7 +14,7 @@ export interface RecordDelivererParts {
 export type DeliverRecord = (record: CallRecord) => Promise<CallRecord | NamedBlob>;
 
 /** A message waits for at most 7 days in its queue; whoever reads it late still finds its blob. */
-const retention = 30 * 24 * 3_600_000;
+export const recordRetention = 30 * 24 * 3_600_000;
 
 /**
  * Keeps records that are too large for a queue in the store, where a message names them; without a store they are cut.
@@ -26,7 +26,7 @@ export function recordDeliverer({ store, clock }: RecordDelivererParts): Deliver
       store,
       folder: 'call-records',
       name: record.callId,
-      expiresAt: later(clock(), retention),
+      expiresAt: later(clock(), recordRetention),
       withoutStore: () => fittingRecord(record, largestMessage),
     });
 }

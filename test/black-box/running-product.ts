@@ -8,9 +8,19 @@ import { join } from 'node:path';
 import { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
 import { freePort } from '../../src/cli/free-port.ts';
+import settingsOfSmoke from '../../scripts/smoke/settings.json' with { type: 'json' };
 import { storageAt } from '../support/azurite.ts';
 
 const root = join(__dirname, '..', '..');
+/** What the app needs to be called by the simulator: the same as where the package is tried. */
+const settingsFor = (graph: string, host: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(settingsOfSmoke).map(([name, value]) => [
+      name,
+      value.replace('{graph}', graph).replace('{host}', host),
+    ]),
+  );
+
 const ivr = join(root, 'dist', 'cli', 'ivr.mjs');
 
 export interface RunningProcess {
@@ -146,13 +156,7 @@ export class RunningProduct {
         /http:/,
       ),
       startNode([ivr, 'host', '--port', String(hostPort)], /listening on http/, {
-        GRAPH_BASE_URL: `${graph}/v1.0`,
-        GRAPH_CREDENTIAL: 'none',
-        CALLBACK_BASE_URL: host,
-        NOTIFICATION_OPENID_CONFIGURATION_URL: `${graph}/v1/.well-known/OpenIdConfiguration`,
-        BOT_APP_ID: '5f1d2c3b-4a59-4e68-9d77-86a5b4c3d2e1',
-        BOT_TENANT_ID: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928',
-        SPEECH_PROVIDER: 'local',
+        ...settingsFor(graph, host),
         ...(flows === undefined ? {} : { FLOWS_PATH: flows }),
         IvrQueues: connection,
         ...settings,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { root } from './reference/pages.ts';
+import { root } from '../support/repository.ts';
 
 const page = readFileSync(join(root, 'docs/exploring.md'), 'utf8');
 const fenced = (language: string): string =>

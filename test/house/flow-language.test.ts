@@ -1,6 +1,4 @@
-/** The reference of the flow language says what is so: its examples load, its tables are the schemas, its links lead on. */
-import { existsSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+/** The reference of the flow language says what is so: its examples load, and its tables are the schemas. */
 import { failureCodes } from '../../src/call/index.ts';
 import { operationNames } from '../../src/operations/index.ts';
 import type { JsonObject } from '../../src/call/index.ts';
@@ -10,7 +8,8 @@ import { flowDocumentSchema } from '../../src/flow/index.ts';
 import { sayStyles } from '../../src/flow/say/index.ts';
 import { jsonSchema } from '../../src/schemas/index.ts';
 import { contentOf, isDocument, isRoutes, memberOf, problemsOf } from './reference/examples.ts';
-import { anchorOf, examplesOf, readPage, referencePages, root, sectionsOf } from './reference/pages.ts';
+import { read } from '../support/repository.ts';
+import { examplesOf, referencePages } from './reference/pages.ts';
 import type { Example } from './reference/pages.ts';
 import { definition, flowSchema, listOf, membersOf, routesSchema } from './reference/schema.ts';
 import {
@@ -36,7 +35,7 @@ describe('examples', () => {
   });
 
   test('every fence is an example; there are whole flows, pieces, routes, and what is refused', () => {
-    const fences = referencePages.flatMap((page) => readPage(page).match(/^```.+$/gm) ?? []);
+    const fences = referencePages.flatMap((page) => read(page).match(/^```.+$/gm) ?? []);
     expect(fences.filter((opening) => opening !== '```json')).toEqual([]);
     expect(fences).toHaveLength(examples.length);
     const contents = examples.map(contentOf);
@@ -159,24 +158,4 @@ describe('words', () => {
     const numbers = [...text.matchAll(/^(\d+)\. \*\*/gm)].map(([, number]) => Number(number));
     expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
-});
-
-test.each([
-  ...referencePages,
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/settings.md',
-  'docs/expressions.md',
-  'docs/errors.md',
-  'docs/checking-flows.md',
-  'docs/testing-flows.md',
-])('the links of %s lead to files and headings that exist', (page) => {
-  for (const [, link = ''] of readPage(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
-    const [file = '', anchor] = link.split('#');
-    const path = file === '' ? page : normalize(join(dirname(page), file));
-    expect([link, existsSync(join(root, path))]).toEqual([link, true]);
-    if (anchor === undefined) continue;
-    const anchors = sectionsOf(readPage(path)).map(({ heading }) => anchorOf(heading));
-    expect([link, anchors.filter((one) => one === anchor)]).toEqual([link, [anchor]]);
-  }
 });

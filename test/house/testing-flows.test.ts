@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testCommand } from '../../src/cli/commands/test.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { root } from './reference/pages.ts';
+import { root } from '../support/repository.ts';
 
 const page = readFileSync(join(root, 'docs/testing-flows.md'), 'utf8');
 const fences = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({

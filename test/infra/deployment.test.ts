@@ -1,12 +1,10 @@
 /** What azd does and what the page tells people to do: the files, layers, settings and commands are there. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { commands } from '../../src/cli/commands/registry.ts';
-import { bicepPaths, declaredAll, readBicep, root } from './support/bicep.ts';
+import { bicepPaths, declaredAll, readBicep } from '../support/bicep/index.ts';
+import { read } from '../support/repository.ts';
 import { main } from './support/templates.ts';
 
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const azure = read('azure.yaml');
 const page = read('docs/deploy.md');
 const { scripts } = z
@@ -101,24 +99,6 @@ describe('the page', () => {
     const used = [...page.matchAll(/npx ivr ([a-z]+)/g)].map(([, name = '']) => name);
     expect(used.length).toBeGreaterThan(3);
     for (const name of used) expect(names).toContain(name);
-  });
-
-  test('its links exist, to pages and to headings', () => {
-    const slug = (heading: string): string =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w\s-]/g, '')
-        .trim()
-        .replaceAll(' ', '-');
-    const headings = (text: string): readonly string[] =>
-      [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slug(heading));
-    const links = [...page.matchAll(/\]\((?!http)([^)#]*)(?:#([^)]+))?\)/g)];
-    expect(links.length).toBeGreaterThan(12);
-    for (const [, file = '', heading] of links) {
-      const target = file === '' ? 'docs/deploy.md' : join('docs', file);
-      expect([target, existsSync(join(root, target))]).toEqual([target, true]);
-      if (heading !== undefined) expect(headings(read(target))).toContain(heading);
-    }
   });
 
   test('its names are those of Microsoft', () => {

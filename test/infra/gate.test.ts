@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { root } from './support/bicep.ts';
+import { root } from '../support/repository.ts';
 
 const said = (what: string): string =>
   `infra/identity/main.bicep(1,11) : Error BCP192: Unable to restore the artifact with reference "br:mcr.microsoft.com/x:1": ${what}`;

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { declared, readBicep, root } from './support/bicep.ts';
+import { declared, readBicep, valueOf } from '../support/bicep/index.ts';
+import { root } from '../support/repository.ts';
 
 test('the list that is granted is what ivr permissions prints for the shipped flows', async () => {
   const printed: string[] = [];
@@ -22,9 +23,9 @@ test('the list that is granted is what ivr permissions prints for the shipped fl
 });
 
 test('the parameter file takes it as it is printed, name and id of each', () => {
-  const { text } = declared(readBicep('infra/identity/main.bicepparam'), 'param', 'permissions');
-  expect(text.replace(/\s+/g, ' ').trim()).toBe(
-    "= map(loadJsonContent('permissions.json').permissions, one => { name: one.name id: one.id })",
+  const value = valueOf(declared(readBicep('infra/identity/main.bicepparam'), 'param', 'permissions'));
+  expect(value?.replace(/\s+/g, ' ')).toBe(
+    "map(loadJsonContent('permissions.json').permissions, one => { name: one.name id: one.id })",
   );
   const { permissions } = JSON.parse(readFileSync(join(root, 'infra/identity/permissions.json'), 'utf8')) as {
     permissions: readonly { name: string; id: string }[];

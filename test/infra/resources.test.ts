@@ -1,39 +1,34 @@
 /** What the templates create is what the code asks for by name: queues, containers, routes, functions. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseMediaName } from '../../src/media/media-store.ts';
-import { at, bodyOf, declared, itemsOf, literal, membersOf, readBicep, root } from './support/bicep.ts';
+import * as z from 'zod';
+import { deadLetterQueue, outboundQueue, waitingQueue } from '../../src/dialer/index.ts';
+import { mediaContainer, parseMediaName, recordRetention } from '../../src/media/index.ts';
+import {
+  at,
+  bodyOf,
+  declared,
+  evaluated,
+  itemsOf,
+  literal,
+  membersOf,
+  readBicep,
+  valueOf,
+} from '../support/bicep/index.ts';
+import { read, sources } from '../support/repository.ts';
 import { literals, main, parameter } from './support/templates.ts';
 
-const sources = (folder: string): string =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(root, folder, name), 'utf8'))
-    .join('\n');
-
 const functions = sources('functions');
-const code = ['dialer', 'queues', 'media', 'call-control', 'orchestration'].map((room) =>
-  sources(`src/${room}`),
-);
-const hostJson = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as {
+const hostJson = JSON.parse(read('host.json')) as {
   telemetryMode: string;
   extensionBundle: { version: string };
   extensions: { http: { routePrefix: string }; durableTask: { hubName: string } };
 };
 
 const storage = readBicep('infra/modules/storage.bicep');
-const container = literal(declared(storage, 'var', 'mediaContainer').text.replace(/^\s*=\s*/, ''));
+const container = literal(valueOf(declared(storage, 'var', 'mediaContainer')) ?? '');
 
 describe('queues and containers', () => {
   const created = literals(parameter('media', 'queues', storage));
-  const constants = new Map(
-    code.flatMap((text) =>
-      [...text.matchAll(/const (\w*[qQ]ueue) = '([a-z0-9-]+)'/g)].map(([, name = '', queue = '']) => [
-        name,
-        queue,
-      ]),
-    ),
-  );
+  const own: Readonly<Record<string, string>> = { outboundQueue, waitingQueue, deadLetterQueue };
 
   test('the queues that are created are those that functions and rooms name', () => {
     const bound = [...functions.matchAll(/queueName: ('[^']+'|`[^`]+`|\w+)/g)].map(([, text = '']) =>
@@ -41,15 +36,20 @@ describe('queues and containers', () => {
         .replace(/^['`]|['`]$/g, '')
         .replace(
           /^\$\{(\w+)\}|^(\w+)$/,
-          (all, inText?: string, alone?: string) => constants.get(inText ?? alone ?? '') ?? all,
+          (all, inText?: string, alone?: string) => own[inText ?? alone ?? ''] ?? all,
         ),
     );
     expect(bound).toHaveLength(3);
-    expect([...created].sort()).toEqual([...new Set([...bound, ...constants.values()])].sort());
+    expect([...created].sort()).toEqual([...new Set([...bound, ...Object.values(own)])].sort());
+  });
+
+  test('no other queue has a name in the code', () => {
+    const named = [...sources('src').matchAll(/const \w*[qQ]ueue = '([a-z0-9-]+)'/g)].map(([, name]) => name);
+    expect([...named].sort()).toEqual(Object.values(own).sort());
   });
 
   test('the container is that of the media store', () => {
-    expect(/containerName = '([a-z-]+)'/.exec(code.join('\n'))?.[1]).toBe(container);
+    expect(container).toBe(mediaContainer);
     expect(parameter('media', 'containers', storage)).toBe('[mediaContainer]');
   });
 });
@@ -57,7 +57,7 @@ describe('queues and containers', () => {
 describe('what the store deletes by itself', () => {
   const rules = itemsOf(parameter('media', 'expiries', storage)).map((text) => ({
     days: at(text, 'days'),
-    prefixes: prefixesOf(at(text, 'prefixes').replaceAll('${mediaContainer}', container)),
+    prefixes: z.array(z.string()).parse(evaluated(at(text, 'prefixes'), { mediaContainer: container })),
   }));
   const deletes = (name: string) =>
     rules.find(({ prefixes }) => prefixes.some((one) => `${container}/${name}`.startsWith(one)));
@@ -68,21 +68,16 @@ describe('what the store deletes by itself', () => {
     expect(names.every((name) => parseMediaName(name) !== null)).toBe(true);
     expect(names.filter((name) => deletes(name)?.days !== 'mediaRetentionDays')).toEqual([]);
     const [, longest = ''] =
-      /retention: durationBetween\('1h', '(\d+)d'\)/.exec(
-        readFileSync(join(root, 'src/flow/nodes/record.ts'), 'utf8'),
-      ) ?? [];
+      /retention: durationBetween\('1h', '(\d+)d'\)/.exec(read('src/flow/nodes/record.ts')) ?? [];
     const [, days = ''] = /= (\d+)/.exec(declared(main, 'param', 'mediaRetentionDays').text) ?? [];
     expect(Number(days)).toBeGreaterThan(Number(longest));
     expect(Number(longest)).toBeGreaterThan(0);
   });
 
   test('is call records after they have expired, and never what has no age', () => {
-    const [, kept = ''] =
-      /retention = (\d+) \* 24 \* 3_600_000/.exec(
-        readFileSync(join(root, 'src/media/deliver-record.ts'), 'utf8'),
-      ) ?? [];
-    expect(Number(kept)).toBeGreaterThan(0);
-    expect(deletes('call-records/c1.json')?.days).toBe(String(Number(kept) + 1));
+    const kept = recordRetention / (24 * 3_600_000);
+    expect(kept).toBeGreaterThan(0);
+    expect(deletes('call-records/c1.json')?.days).toBe(String(kept + 1));
     expect(deletes('messages/m1.json')).toBeUndefined();
     expect(deletes('name-key')).toBeUndefined();
   });
@@ -91,16 +86,6 @@ describe('what the store deletes by itself', () => {
     for (const { prefixes } of rules) expect(prefixes.length).toBeLessThanOrEqual(10);
   });
 });
-
-/** `['a']`, or one prefix for each of a range or a list. */
-function prefixesOf(text: string): readonly string[] {
-  const [, range, list, pattern] =
-    /^map\((?:range\(0, (\d+)\)|(\[[^\]]*\])), digit => '([^']*)'\)$/.exec(text) ?? [];
-  if (pattern === undefined) return literals(text);
-  const digits =
-    list === undefined ? Array.from({ length: Number(range) }, (_, digit) => String(digit)) : literals(list);
-  return digits.map((digit) => pattern.replace('${digit}', digit));
-}
 
 describe('the bot', () => {
   test('calls a route that is registered for POST', () => {

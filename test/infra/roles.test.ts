@@ -2,8 +2,6 @@
  * The roles that the identity of the app is given are those that it needs, no more and no less; where the code begins to
  * use another service of Azure, a test fails until this table says so.
  */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   bicepPaths,
   bodyOf,
@@ -13,8 +11,9 @@ import {
   literal,
   membersOf,
   readBicep,
-  root,
-} from './support/bicep.ts';
+  valueOf,
+} from '../support/bicep/index.ts';
+import { filesBelow, read } from '../support/repository.ts';
 import { main, parameter } from './support/templates.ts';
 
 /** What needs each stands beside it in the template. */
@@ -33,12 +32,12 @@ const needed: readonly (readonly [resource: string, role: string])[] = [
 
 const path = 'infra/modules/roles.bicep';
 const file = readBicep(path);
-const valueOf = (variable: string): string => declared(file, 'var', variable).text.replace(/^\s*=\s*/, '');
+const assignedTo = (variable: string): string => valueOf(declared(file, 'var', variable)) ?? '';
 const memberOf = (object: string, name: string): string => membersOf(object).get(name) ?? '';
 
 /** Of storage, a row each; of everything else, a resource each: on what, and which role. */
 const ofStorage = ['storageGrants', 'taskHubGrants']
-  .flatMap((variable) => itemsOf(valueOf(variable)))
+  .flatMap((variable) => itemsOf(assignedTo(variable)))
   .map((row) => [memberOf(row, 'account'), literal(memberOf(row, 'role'))] as const);
 const existing = new Map(
   declaredAll(file, 'resource')
@@ -60,13 +59,13 @@ const rows = (pairs: readonly (readonly [string, string])[]): readonly string[] 
 
 test('what is assigned is what is needed', () => {
   expect(rows(assigned)).toEqual(rows(needed));
-  expect(valueOf('grants')).toMatch(
+  expect(assignedTo('grants')).toMatch(
     /^concat\(storageGrants, empty\(taskHubAccountName\) \? \[\] : taskHubGrants\)\s*$/,
   );
 });
 
 test('what needs a role stands beside it', () => {
-  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  const lines = read(path).split('\n');
   const granting = lines.flatMap((line, at) =>
     /^ {2}\{ account: |^resource on(?!Storage)/.test(line) ? [{ line, above: lines[at - 1] ?? '' }] : [],
   );
@@ -93,7 +92,7 @@ test('they are on the resources that the main template makes, and go to the iden
 });
 
 test('the table of role ids has those that are assigned, and no other', () => {
-  const ids = membersOf(valueOf('roleIds'));
+  const ids = membersOf(assignedTo('roleIds'));
   expect([...ids.keys()].sort()).toEqual([...new Set(needed.map(([, role]) => role))].sort());
   for (const id of ids.values()) expect(literal(id)).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   expect(new Set(ids.values()).size).toBe(ids.size);
@@ -119,25 +118,26 @@ const used: readonly { readonly sign: RegExp; readonly resource: string | null }
   { sign: /^@azure\/storage-blob$/, resource: 'mediaAccountName' },
   { sign: /^@azure\/storage-queue$/, resource: 'mediaAccountName' },
   { sign: /^https:\/\/cognitiveservices\.azure\.com\/\.default$/, resource: 'speechName' },
-  { sign: /^https:\/\/monitor\.azure\.com\/\/?\.default$/, resource: 'componentName' },
+  { sign: /^@azure\/monitor-opentelemetry-exporter$/, resource: 'componentName' },
   // The registration of the bot has permissions of Graph, no role: infra/identity.
   { sign: /^api:\/\/AzureADTokenExchange\/\.default$/, resource: null },
 ];
 
 test('every service that the code reaches as the app is in the table', () => {
-  const files = ['src', 'functions'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !/^(simulator|cli|host|hosted)\//.test(name))
-      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
-  );
+  const files = ['src', 'functions']
+    .flatMap((folder) => filesBelow(folder, '.ts'))
+    .filter((path) => !/^src\/(simulator|cli|host|hosted)\//.test(path))
+    .map(read);
   const clients = files.flatMap((text) => [
-    ...text.matchAll(/'(@azure\/(?:storage|service|event|cosmos|keyvault|data)-?[\w-]*)'/g),
+    ...text.matchAll(/'(@azure\/(?:storage|service|event|cosmos|keyvault|data|monitor)-?[\w-]*)'/g),
     ...text.matchAll(/'((?:https|api):\/\/[\w./-]+\/\.default)'/g),
   ]);
   const found = [...new Set(clients.map(([, client = '']) => client))];
   expect(found.length).toBeGreaterThan(3);
   const unknown = found.filter((client) => !used.some(({ sign }) => sign.test(client)));
   expect(unknown).toEqual([]);
+  const dead = used.filter(({ sign }) => !found.some((client) => sign.test(client)));
+  expect(dead).toEqual([]);
   const granted = needed.map(([resource]) => resource);
   for (const { resource } of used) if (resource !== null) expect(granted).toContain(resource);
 });

@@ -1,7 +1,8 @@
 /** No template holds or puts out a secret, or leaves a door open; and each says what its parameters are. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bicepPaths, declaredAll, readBicep, root } from './support/bicep.ts';
+import { bicepPaths, declaredAll, readBicep } from '../support/bicep/index.ts';
+import { root } from '../support/repository.ts';
 
 const templates = bicepPaths.filter((path) => path.endsWith('.bicep')).map(readBicep);
 const parameterFiles = bicepPaths.filter((path) => path.endsWith('.bicepparam')).map(readBicep);
@@ -59,7 +60,7 @@ test('no output is a secret', () => {
 
 test('every parameter and every output is described', () => {
   const silent = templates.flatMap((file) =>
-    ['param', 'output'].flatMap((keyword) =>
+    (['param', 'output'] as const).flatMap((keyword) =>
       declaredAll(file, keyword)
         .filter(({ description }) => description === null || description.length < 5)
         .map(({ name }) => `${file.path}: ${keyword} ${name}`),

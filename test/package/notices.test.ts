@@ -1,7 +1,8 @@
 /** The licences of everything that is in the functions' bundle are passed on with it. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { newFolder, root, run, write } from './packaging.ts';
+import { root } from '../support/repository.ts';
+import { newFolder, run, write } from './packaging.ts';
 import type { Finished } from './packaging.ts';
 
 const functions = join(root, 'dist/functions');

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { root } from '../support/repository.ts';
 
-export const root = join(__dirname, '..', '..');
 const dist = join(root, 'dist');
 
 export interface Finished {

@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstCells, page, root, run } from './packaging.ts';
+import { root } from '../support/repository.ts';
+import { firstCells, page, run } from './packaging.ts';
 
 test('the options are those that the help lists', async () => {
   const { output } = await run('scripts/package.mjs', ['--help']);

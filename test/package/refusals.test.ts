@@ -1,7 +1,8 @@
 /** What `npm run package` does not make a package of, and what it says then. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lobbyIn, newFolder, root, run, smallBuildIn } from './packaging.ts';
+import { root } from '../support/repository.ts';
+import { lobbyIn, newFolder, run, smallBuildIn } from './packaging.ts';
 import type { Finished } from './packaging.ts';
 
 let folder: string;

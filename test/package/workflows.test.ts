@@ -1,7 +1,7 @@
 /** The workflows of GitHub Actions name what there is, and may do no more than they need. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './packaging.ts';
+import { root } from '../support/repository.ts';
 
 const folder = join(root, '.github/workflows');
 const workflows = readdirSync(folder).map((name) => ({

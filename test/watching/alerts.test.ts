@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { insightsTables } from './insights-tables.ts';
 import { readQuery } from './kql.ts';
-import { alerts, page, queries, root } from './watched.ts';
-import type { Condition } from './watched.ts';
+import { root } from '../support/repository.ts';
+import { alerts, page, queries } from './watched.ts';
+import type { AlertParameters, Condition } from './watched.ts';
 
 const all = alerts();
 const rules = all.queryAlerts.map(({ name, properties }) => {
@@ -123,7 +124,7 @@ test('each threshold that can be given is the threshold of one rule, and the pag
   const type = /^type alertThresholds = \{([\s\S]*?)^\}/m.exec(source)?.[1] ?? '';
   const given = [...type.matchAll(/@description\('([^']*)'\)\n(?: {2}@.*\n)* {2}(\w+): int\?/g)];
   expect(given.length).toBe(8);
-  const thresholdsOf = (parameters: Readonly<Record<string, unknown>>): readonly Condition['threshold'][] =>
+  const thresholdsOf = (parameters: AlertParameters['thresholds']): readonly Condition['threshold'][] =>
     alerts({ thresholds: parameters }).queryAlerts.map(
       ({ properties }) => properties.criteria.allOf[0]?.threshold ?? 0,
     );

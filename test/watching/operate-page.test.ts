@@ -1,8 +1,9 @@
-/** The page for operators says what is there: queries word for word, parts of the workbook by their titles, links that lead somewhere. */
-import { existsSync, readFileSync } from 'node:fs';
+/** The page for operators says what is there: queries word for word, parts of the workbook by their titles. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { insightsTables } from './insights-tables.ts';
-import { alerts, page, queries, questionOf, questions, root, workbookParts } from './watched.ts';
+import { root } from '../support/repository.ts';
+import { alerts, page, queries, questionOf, questions, workbookParts } from './watched.ts';
 
 const snippets = [...page.matchAll(/^```kusto\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
 
@@ -45,26 +46,4 @@ test('parts of the workbook that it sends an operator to are there', () => {
   expect(parts.length).toBeGreaterThan(15);
   const titles = questions.map(({ content }) => content.title ?? '');
   expect(parts.filter((part) => !titles.some((title) => title.startsWith(part)))).toEqual([]);
-});
-
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-');
-
-test('its links lead somewhere', () => {
-  const links = [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-  expect(links.length).toBeGreaterThan(40);
-  const broken = links.filter((link) => {
-    const [path = '', anchor] = link.split('#');
-    const file = path === '' ? join(root, 'docs/operate.md') : join(root, 'docs', path);
-    if (!existsSync(file)) return true;
-    if (anchor === undefined) return false;
-    const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(
-      ([, heading = '']) => heading,
-    );
-    return !headings.some((heading) => anchorOf(heading) === anchor);
-  });
-  expect(broken).toEqual([]);
 });

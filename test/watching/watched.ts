@@ -1,9 +1,9 @@
 /** What is watched with: the query files, the alert rules, the workbook's parts and the page for operators. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deployedBy } from './bicep.ts';
+import { deployedBy } from '../support/bicep/index.ts';
+import { root } from '../support/repository.ts';
 
-export const root = join(__dirname, '..', '..');
 const queriesFolder = join(root, 'infra/queries');
 
 /** The queries, by the names of their files. */
@@ -16,7 +16,7 @@ export const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
 export interface AlertParameters {
   readonly alertEmails: readonly string[];
   readonly appHostName: string;
-  readonly thresholds: Readonly<Record<string, unknown>>;
+  readonly thresholds: Readonly<Record<string, string | number>>;
 }
 
 export interface Rule {
@@ -60,7 +60,7 @@ const usual: AlertParameters = {
 
 /** What alerts.bicep deploys; unless said otherwise all of it. */
 export const alerts = (parameters: Partial<AlertParameters> = {}): Watching => {
-  const { actionGroup, queryAlerts, health } = deployedBy(join(root, 'infra/watching/alerts.bicep'), {
+  const { actionGroup, queryAlerts, health } = deployedBy('infra/watching/alerts.bicep', {
     location: 'westeurope',
     tags: {},
     namePrefix: 'ivr',
@@ -99,7 +99,7 @@ export interface Part {
   };
 }
 
-const deployedWorkbook = deployedBy(join(root, 'infra/watching/workbook.bicep'), {
+const deployedWorkbook = deployedBy('infra/watching/workbook.bicep', {
   location: 'westeurope',
   tags: {},
   applicationInsightsId: '/insights',

@@ -1,8 +1,5 @@
 /** The pages of the flow language, read as their tests need them: sections, tables, examples. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
-export const root = join(__dirname, '..', '..', '..');
+import { filesBelow, read } from '../../support/repository.ts';
 
 export interface Section {
   readonly heading: string;
@@ -25,13 +22,9 @@ export interface Example {
   readonly code: string | null;
 }
 
-export const readPage = (page: string): string => readFileSync(join(root, page), 'utf8');
-
 export const referencePages: readonly string[] = [
   'docs/flow-language.md',
-  ...readdirSync(join(root, 'docs/flow-language'))
-    .sort()
-    .map((name) => `docs/flow-language/${name}`),
+  ...filesBelow('docs/flow-language', '.md'),
 ];
 
 const fence = /^```(\w+)\n([\s\S]*?)^```$/gm;
@@ -57,7 +50,7 @@ const cellsOf = (line: string): readonly string[] =>
     .map((cell) => cell.trim());
 
 export function examplesOf(page: string): readonly Example[] {
-  const text = readPage(page);
+  const text = read(page);
   return [...text.matchAll(fence)]
     .filter(([, language]) => language === 'json')
     .map(({ index, 2: example = '' }) => {

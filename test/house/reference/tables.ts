@@ -1,13 +1,14 @@
 /** Tables of the reference, found by the heading that they stand under, and held to a schema. */
 import { typeWords } from './schema.ts';
 import type { Member } from './schema.ts';
-import { readPage, referencePages, sectionsOf, tableOf } from './pages.ts';
+import { read } from '../../support/repository.ts';
+import { referencePages, sectionsOf, tableOf } from './pages.ts';
 import type { Row, Section } from './pages.ts';
 
 export const mainPage = 'docs/flow-language.md';
 export const kindsPage = 'docs/flow-language/nodes.md';
 
-const sections = new Map(referencePages.map((page) => [page, sectionsOf(readPage(page))] as const));
+const sections = new Map(referencePages.map((page) => [page, sectionsOf(read(page))] as const));
 
 export function section(page: string, heading: string): Section {
   const found = sections.get(page)?.find((one) => one.heading === heading);

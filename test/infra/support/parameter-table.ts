@@ -1,15 +1,15 @@
 /** The tables of parameters and outputs in infra/README.md, as the templates have them. */
-import { declaredAll } from './bicep.ts';
-import type { BicepFile, Declaration } from './bicep.ts';
+import { declaredAll, valueOf } from '../../support/bicep/index.ts';
+import type { BicepFile, Declaration } from '../../support/bicep/index.ts';
 
 /** In a cell a bar ends it. */
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 /** What stands after `=`, on one line; what is left out is required, or null where it may be. */
-function usual({ text }: Declaration): string {
-  const [, value] = /=\s*([\s\S]*)$/.exec(text) ?? [];
-  if (value !== undefined) return `\`${value.replace(/\s+/g, ' ').trim()}\``;
-  return /\?\s*$/.test(text) ? '`null`' : 'required';
+function usual(declaration: Declaration): string {
+  const value = valueOf(declaration);
+  if (value !== null) return `\`${value.replace(/\s+/g, ' ').trim()}\``;
+  return declaration.text.endsWith('?') ? '`null`' : 'required';
 }
 
 export const parameterRows = (file: BicepFile): readonly (readonly string[])[] =>

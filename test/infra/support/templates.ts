@@ -1,5 +1,15 @@
 /** What the templates say, as the tests ask for it. */
-import { at, bodyOf, declared, declaredAll, itemsOf, literal, membersOf, readBicep } from './bicep.ts';
+import {
+  at,
+  bodyOf,
+  declared,
+  declaredAll,
+  itemsOf,
+  literal,
+  membersOf,
+  readBicep,
+  valueOf,
+} from '../../support/bicep/index.ts';
 
 export type Backend = 'durableTaskScheduler' | 'azureStorage';
 
@@ -7,7 +17,7 @@ export const main = readBicep('infra/main.bicep');
 const settingsModule = readBicep('infra/modules/app-settings.bicep');
 
 const objectOf = (variable: string): ReadonlyMap<string, string> =>
-  membersOf(declared(settingsModule, 'var', variable).text.replace(/^\s*=\s*/, ''));
+  membersOf(valueOf(declared(settingsModule, 'var', variable)) ?? '');
 
 /** A parameter that a template, unless said otherwise the main one, gives a module, as its text. */
 export function parameter(module: string, name: string, template = main): string {
