@@ -55,8 +55,12 @@ describe('an orchestrator', () => {
     return { status, output };
   };
 
-  test.each(['1', ''])('runs an instance of version %j', async (version) => {
-    expect(await endOf(version)).toEqual({ status: 'Completed', output: `as of ${version}` });
+  test.each([
+    ['1', '1'],
+    ['', ''],
+    [undefined, 'before versions'],
+  ])('runs an instance of version %j', async (version, told) => {
+    expect(await endOf(version)).toEqual({ status: 'Completed', output: `as of ${told}` });
   });
 
   test('refuses one of a version that no code is there for, and says what to do', async () => {
