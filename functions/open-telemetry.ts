@@ -22,12 +22,36 @@ export function openTelemetry(
   if (connection.kind === 'none') return { telemetry: lines, exporter: Promise.resolve(null) };
   const { connectionString, identity, role } = connection;
   const credential = identity.kind === 'none' ? null : managedIdentity(identity.clientId);
+  const onLost = onceAMinute(clock, (code, lost) =>
+    lines.tell('error', 'ivr.telemetry.failed', { code, lost }),
+  );
   const loading = import('../src/application-insights/index.ts').then(({ connectApplicationInsights }) =>
-    connectApplicationInsights({ connectionString, credential }, { ...role, version: appVersion }, clock),
+    connectApplicationInsights(
+      { connectionString, credential },
+      { ...role, version: appVersion },
+      clock,
+      onLost,
+    ),
   );
   const exporter = loading.catch((error: unknown) => {
     lines.tell('error', 'ivr.telemetry.failed', { code: errorCode(error), lost: null });
     return null;
   });
-  return { telemetry: lateTelemetry(loading, lines), exporter };
+  return { telemetry: lateTelemetry(loading, lines, clock), exporter };
+}
+
+/** While nothing can be sent, batches are lost each second: the log is told once a minute, of how many. */
+function onceAMinute(
+  clock: () => Instant,
+  tell: (code: string, lost: number) => void,
+): (code: string) => void {
+  let lost = 0;
+  let toldAt = -Infinity;
+  return (code) => {
+    lost += 1;
+    if (clock() - toldAt < 60_000) return;
+    tell(code, lost);
+    toldAt = clock();
+    lost = 0;
+  };
 }

@@ -4,7 +4,12 @@ import {
   AzureMonitorMetricExporter,
   AzureMonitorTraceExporter,
 } from '@azure/monitor-opentelemetry-exporter';
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Instant } from '../call/index.ts';
+import { patiently } from './patiently.ts';
+import type { OnLost } from './patiently.ts';
 import { exportedTelemetry } from './exported-telemetry.ts';
 import type { ExportedTelemetry, Role } from './exported-telemetry.ts';
 
@@ -19,20 +24,42 @@ export interface Connection {
   readonly credential: TokenCredential | null;
 }
 
-/** Sends what it is told to Application Insights, in batches; what cannot be sent is kept on disk and sent later. */
+/**
+ * Sends what it is told to Application Insights, in batches; what is not taken is sent again a few times.
+ */
 export function connectApplicationInsights(
   { connectionString, credential }: Connection,
   role: Role,
   clock: () => Instant,
+  onLost: OnLost,
 ): ExportedTelemetry {
   const options = {
     connectionString: connectionString.reveal(),
+    disableOfflineStorage: true,
     ...(credential === null ? {} : { credential }),
   };
   const exporters = {
-    spans: new AzureMonitorTraceExporter(options),
-    logs: new AzureMonitorLogExporter(options),
-    metrics: new AzureMonitorMetricExporter(options),
+    spans: patientSpans(new AzureMonitorTraceExporter(options), onLost),
+    logs: patientLogs(new AzureMonitorLogExporter(options), onLost),
+    metrics: patientMetrics(new AzureMonitorMetricExporter(options), onLost),
   };
   return exportedTelemetry(exporters, role, clock);
 }
+
+const patientSpans = (exporter: AzureMonitorTraceExporter, onLost: OnLost): SpanExporter => ({
+  export: patiently((spans, done) => void exporter.export(spans, done), onLost),
+  shutdown: () => exporter.shutdown(),
+});
+
+const patientLogs = (exporter: AzureMonitorLogExporter, onLost: OnLost): LogRecordExporter => ({
+  export: patiently((records, done) => void exporter.export(records, done), onLost),
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => exporter.shutdown(),
+});
+
+const patientMetrics = (exporter: AzureMonitorMetricExporter, onLost: OnLost): PushMetricExporter => ({
+  export: patiently((metrics, done) => void exporter.export(metrics, done), onLost),
+  forceFlush: () => exporter.forceFlush(),
+  shutdown: () => exporter.shutdown(),
+  selectAggregationTemporality: (type) => exporter.selectAggregationTemporality(type),
+});

@@ -58,6 +58,8 @@ export interface HttpOrder {
   readonly method: HttpMethod;
   /** Absolute, with its query, percent-encoded. */
   readonly url: string;
+  /** Whether its host stands in the flow as it is: one that was worked out may be what a caller pressed. */
+  readonly isHostWritten: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: HttpBody | null;
   readonly auth: HttpAuth | null;

@@ -43,7 +43,7 @@ export function httpPerformer(parts: HttpParts): PerformHttp {
       parts.report({
         callId: call.id,
         method: order.method,
-        host: request.target.host,
+        host: order.isHostWritten ? request.target.host : null,
         outcome: outcomeOf(exchange),
         attempt: tries,
         duration: milliseconds(ended - started),

@@ -64,6 +64,7 @@ const effectSchemas: EffectSchemas = {
     kind: z.literal('http'),
     method: z.enum(httpMethods),
     url: z.string(),
+    isHostWritten: z.boolean().catch(false),
     headers: z.record(z.string(), z.string()),
     body: bodySchema.nullable(),
     auth: authSchema.nullable(),

@@ -33,6 +33,6 @@ export function fallbackRecord({ call, flow, transcript, defect, now }: Defectiv
 function describeDefect(defect: unknown): string {
   if (!(defect instanceof Error)) return 'Something was thrown that is no error.';
   const [line = ''] = defect.message.split('\n');
-  const harmless = line.replace(/[\d*#]+/g, '…').replace(/"[^"]*"?/g, '"…"');
+  const harmless = line.replace(/[\d*#]+/g, '…').replace(/(["'`]).*?(?:\1|$)/g, '$1…$1');
   return `${defect.name}: ${harmless.trim()}`.slice(0, 200);
 }

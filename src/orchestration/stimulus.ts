@@ -33,15 +33,17 @@ export function stimulusAfter(
       return { since: event.at, traceparent: null };
     case 'operationEnded':
       return { since: event.succeeded ? event.at : stimulus.since, traceparent };
-    case 'audioActive':
-    case 'transferProgress':
+    // What follows answers somebody else: a key that was pressed before has waited for that, not for us.
     case 'transferFailed':
-    case 'callEnded':
-    case 'callKnown':
     case 'consultation':
     case 'roster':
-    case 'hangupRequested':
     case 'external':
+      return { since: null, traceparent };
+    case 'audioActive':
+    case 'transferProgress':
+    case 'callEnded':
+    case 'callKnown':
+    case 'hangupRequested':
       return { since: stimulus.since, traceparent };
     default:
       return assertNever(event, 'event');

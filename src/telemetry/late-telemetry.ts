@@ -1,3 +1,4 @@
+import type { Instant } from '../call/index.ts';
 import type { Telemetry } from './telemetry.ts';
 
 /** Events that are kept while nobody can take them: a start tells few. */
@@ -7,7 +8,11 @@ const mostKept = 1_000;
  * Telemetry that is still being loaded. Events are kept until it is there, and how many were too many is told; work that is
  * done meanwhile is not traced. Where it cannot be loaded, `instead` takes everything.
  */
-export function lateTelemetry(loading: Promise<Telemetry>, instead: Telemetry): Telemetry {
+export function lateTelemetry(
+  loading: Promise<Telemetry>,
+  instead: Telemetry,
+  clock: () => Instant,
+): Telemetry {
   let loaded: Telemetry | null = null;
   let lost = 0;
   const kept: ((telemetry: Telemetry) => void)[] = [];
@@ -23,7 +28,7 @@ export function lateTelemetry(loading: Promise<Telemetry>, instead: Telemetry): 
   };
   void loading.then(arrive, () => arrive(instead));
   return {
-    tell: (...event) => keep(({ tell }) => tell(...event)),
+    tell: (level, event, fields, at = clock()) => keep(({ tell }) => tell(level, event, fields, at)),
     measure: (...value) => keep(({ measure }) => measure(...value)),
     trace: (...work) => (loaded ?? instead).trace(...work),
   };

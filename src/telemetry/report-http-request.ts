@@ -5,7 +5,8 @@ import type { Log } from './logger.ts';
 export interface HttpRequestReport {
   readonly callId: CallId;
   readonly method: string;
-  readonly host: string;
+  /** Null: it was worked out in the call, and may be what a caller pressed. */
+  readonly host: string | null;
   /** HTTP status, or why there was none. */
   readonly outcome: number | string;
   readonly attempt: number;

@@ -59,6 +59,7 @@ async function perform(
   const whole: HttpOrder = {
     method: 'GET',
     url,
+    isHostWritten: true,
     headers: {},
     body: null,
     auth: null,
@@ -633,4 +634,10 @@ test('DD6: no failure and no report holds a value', async () => {
     expect(performed.result.outcome).toBe('failed');
     for (const secret of secrets) expect(JSON.stringify(performed)).not.toContain(secret);
   }
+});
+
+test('a host that was worked out in the call, which may be what a caller pressed, is not reported', async () => {
+  const server = await serve({ status: 200, body: '{}' });
+  const { reports } = await perform(at(server), { isHostWritten: false });
+  expect(reports.map(({ host }) => host)).toEqual([null]);
 });

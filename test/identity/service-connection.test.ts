@@ -32,9 +32,8 @@ test.each([
   ['not an error', 'unknown error'],
 ])('a token that cannot be had is told by code, and its message is not (%p)', async (thrown, code) => {
   const failures: CredentialFailure[] = [];
-  const watched = watchedCredential({ getToken: () => Promise.reject(thrown) }, (failure) =>
-    failures.push(failure),
-  );
+  const getToken = jest.fn().mockRejectedValue(thrown);
+  const watched = watchedCredential({ getToken }, (failure) => failures.push(failure));
   await expect(watched.getToken('https://storage.azure.com/.default')).rejects.toBe(thrown);
   expect(failures).toEqual([{ audience: 'https://storage.azure.com/.default', code }]);
 });

@@ -25,6 +25,16 @@ test.each<[string, CallEvent, object]>([
     { kind: 'commandResult', at, command: commandId(1), result: { kind: 'accepted', status: 200 } },
     earlier,
   ],
+  [
+    'what somebody else did',
+    { kind: 'external', at, name: 'paid', data: null },
+    { since: null, traceparent },
+  ],
+  [
+    'a transfer that failed',
+    { kind: 'transferFailed', at, result: { code: 486, subcode: 0 } },
+    { since: null, traceparent },
+  ],
   ['anything else that is heard', { kind: 'audioActive', at }, { since: earlier.since, traceparent }],
 ])('after %s', (_name, event, expected) => {
   expect(stimulusAfter(earlier, event, traceparent)).toEqual(expected);

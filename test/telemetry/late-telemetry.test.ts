@@ -1,7 +1,8 @@
-import { traceParent } from '../../src/call/index.ts';
+import { instant, traceParent } from '../../src/call/index.ts';
 import { lateTelemetry, linesOnly } from '../../src/telemetry/index.ts';
 import type { Telemetry } from '../../src/telemetry/index.ts';
 
+const now = () => instant(7_000);
 const work = {
   kind: 'internal',
   of: null,
@@ -27,6 +28,7 @@ test('what is told before it is there comes in its order, then everything at onc
   const late = lateTelemetry(
     Promise.resolve(telemetry),
     linesOnly(() => undefined),
+    now,
   );
   late.tell('error', 'ivr.store.failed', { reason: 'away' });
   late.measure('ivr.calls.active', 1, { state: 'running' });
@@ -35,25 +37,25 @@ test('what is told before it is there comes in its order, then everything at onc
   ).toBeNull();
   await Promise.resolve();
   expect(heard).toEqual([
-    ['error', 'ivr.store.failed', { reason: 'away' }],
+    ['error', 'ivr.store.failed', { reason: 'away' }, 7_000],
     ['ivr.calls.active', 1, { state: 'running' }],
   ]);
   expect(await late.trace('effect', work, ({ traceparent }) => Promise.resolve(traceparent))).toBe('here');
   late.tell('info', 'ivr.media.removed', { count: 1 });
-  expect(heard.slice(2)).toEqual(['effect', ['info', 'ivr.media.removed', { count: 1 }]]);
+  expect(heard.slice(2)).toEqual(['effect', ['info', 'ivr.media.removed', { count: 1 }, 7_000]]);
 });
 
 test('where it cannot be loaded, the log is told, also of what was kept', async () => {
   const { heard, telemetry } = listener();
-  const late = lateTelemetry(Promise.reject(new Error('no such chunk')), telemetry);
+  const late = lateTelemetry(Promise.reject(new Error('no such chunk')), telemetry, now);
   late.tell('error', 'ivr.store.failed', { reason: 'away' });
   await new Promise((resolve) => setImmediate(resolve));
-  expect(heard).toEqual([['error', 'ivr.store.failed', { reason: 'away' }]]);
+  expect(heard).toEqual([['error', 'ivr.store.failed', { reason: 'away' }, 7_000]]);
 });
 
 test('what is kept is bounded, and how much was lost is told', async () => {
   const { heard, telemetry } = listener();
-  const late = lateTelemetry(Promise.resolve(telemetry), telemetry);
+  const late = lateTelemetry(Promise.resolve(telemetry), telemetry, now);
   for (let count = 0; count < 5_000; count += 1) late.tell('info', 'ivr.media.removed', { count });
   await Promise.resolve();
   expect(heard).toHaveLength(1_001);

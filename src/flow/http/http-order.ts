@@ -14,12 +14,16 @@ export function orderOf(node: HttpNode, turn: Turn): HttpOrder {
   return {
     ...triesOf(node, turn.defaults),
     url: urlOf(request, turn),
+    isHostWritten: writtenHost.test(request.url),
     headers: Object.fromEntries(headers),
     body: request.body === undefined ? null : bodyOf(turn.json(request.body)),
     auth: request.auth === undefined ? null : authOf(request.auth),
     expect: expect ?? null,
   };
 }
+
+/** A template's `{` begins a value that is worked out in the call. */
+const writtenHost = /^https?:\/\/[^/?#{]+(?:[/?#]|$)/i;
 
 /** What is tried, how often and how long, with the defaults of section 2.1. */
 export function triesOf(

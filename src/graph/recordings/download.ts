@@ -16,6 +16,8 @@ export type Download =
 export interface DownloadRequest {
   readonly url: URL;
   readonly accessToken: string | null;
+  /** By which Microsoft's support finds it. */
+  readonly clientRequestId: string;
   readonly timeLimit: Milliseconds;
 }
 
@@ -31,7 +33,7 @@ export function downloader(
   graphBaseUrl: string,
   client: HttpClient = createDefaultHttpClient(),
 ): DownloadOnce {
-  return async ({ url, accessToken, timeLimit }) => {
+  return async ({ url, accessToken, clientRequestId, timeLimit }) => {
     const signal = AbortSignal.timeout(timeLimit);
     let place = url;
     let token = accessToken;
@@ -39,7 +41,7 @@ export function downloader(
       for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
         if (place.protocol !== 'https:' && !(isLoopbackUrl(graphBaseUrl) && isLoopbackUrl(place.href)))
           return { kind: 'unusable', reason: 'it is not fetched over https' };
-        const response = await client.sendRequest(requestFor(place, token, signal));
+        const response = await client.sendRequest(requestFor(place, token, clientRequestId, signal));
         const next = redirectOf(response, place);
         if (next === null) return await fileOf(response, clock);
         discard(response);
@@ -57,11 +59,14 @@ export function downloader(
   };
 }
 
-const requestFor = (url: URL, token: string | null, abortSignal: AbortSignal) =>
+const requestFor = (url: URL, token: string | null, clientRequestId: string, abortSignal: AbortSignal) =>
   createPipelineRequest({
     method: 'GET',
     url: url.href,
-    headers: createHttpHeaders(token === null ? {} : { authorization: `Bearer ${token}` }),
+    headers: createHttpHeaders({
+      'client-request-id': clientRequestId,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    }),
     allowInsecureConnection: url.protocol === 'http:',
     // Infinity stands for every status: the body is read here, since it has to be counted.
     streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { errorCode, later, milliseconds } from '../../call/index.ts';
 import type {
   CallFacts,
@@ -49,7 +50,9 @@ export function recordingFetcher(parts: RecordingParts): FetchRecording {
     for (let tries = 1; ; tries += 1) {
       const started = parts.clock();
       const left = Math.max(1, Math.min(timeLimit, deadline - started));
-      const download = await parts.download({ url, accessToken, timeLimit: milliseconds(left) });
+      const clientRequestId = randomUUID();
+      const timeLimitLeft = milliseconds(left);
+      const download = await parts.download({ url, accessToken, clientRequestId, timeLimit: timeLimitLeft });
       const now = parts.clock();
       const retryIn = waitAfter(download, { tries, now, deadline, chance: parts.chance() });
       parts.report({
@@ -61,7 +64,7 @@ export function recordingFetcher(parts: RecordingParts): FetchRecording {
         attempt: tries,
         duration: milliseconds(now - started),
         retryIn,
-        clientRequestId: null,
+        clientRequestId,
         requestId: null,
       });
       if (download.kind === 'file') return keep(parts, download.bytes, retention);
