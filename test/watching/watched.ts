@@ -15,6 +15,8 @@ export const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
 
 export interface AlertParameters {
   readonly alertEmails: readonly string[];
+  readonly alertActionGroupIds?: readonly string[];
+  readonly runbook?: string;
   readonly appHostName: string;
   readonly thresholds: Readonly<Record<string, string | number>>;
 }
