@@ -1,7 +1,7 @@
 /** What azd does and what the page tells people to do: the files, layers, settings and commands are there. */
 import * as z from 'zod';
 import { commands } from '../../src/cli/commands/registry.ts';
-import { bicepPaths, declaredAll, readBicep } from '../support/bicep/index.ts';
+import { bicepPaths, declaredAll, readBicep, valueOf } from '../support/bicep/index.ts';
 import { read } from '../support/repository.ts';
 import { main } from './support/templates.ts';
 
@@ -105,6 +105,30 @@ describe('the page', () => {
     for (const [address] of page.matchAll(/[\w.-]+@[\w.-]+/g))
       if (address.includes('.')) expect(address).toMatch(/@contoso\.com$|^@access\.json$/);
     for (const [number] of page.matchAll(/\+\d{6,}/g)) expect(number).toMatch(/^\+442079460\d{3}$/);
+  });
+});
+
+describe('what the environment does not say', () => {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+
+  test.each([
+    ['infra/main', 'botAppId', 'BOT_APP_ID'],
+    ['infra/identity/main', 'appIdentityPrincipalId', 'APP_IDENTITY_PRINCIPAL_ID'],
+  ])('%s refuses to be deployed without %s', (path, parameter, variable) => {
+    const files = bicepPaths.filter((file) => file.startsWith(path) && file.endsWith('.bicepparam'));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files)
+      expect(read(file)).toContain(
+        `param ${parameter} = readEnvironmentVariable('${variable}', '${nobody}')`,
+      );
+    const template = read(`${path}.bicep`);
+    expect(template).toContain(`var nobody = '${nobody}'`);
+    const guard = declaredAll(readBicep(`${path}.bicep`), 'var').filter((each) =>
+      valueOf(each)?.replace(/\s+/g, ' ').startsWith(`${parameter} == nobody ? fail(`),
+    );
+    expect(guard).toHaveLength(1);
+    // Whatever takes the parameter takes what is guarded.
+    expect(template.match(new RegExp(`: ${parameter}$`, 'gm'))).toHaveLength(1);
   });
 });
 

@@ -1,23 +1,23 @@
-/** What the registration of the bot is granted is what the shipped flows need. */
+/** What the registration of the bot is granted is what the flows need that are deployed: the shipped ones, or those of IVR_FLOWS. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { declared, readBicep, valueOf } from '../support/bicep/index.ts';
 import { root } from '../support/repository.ts';
 
-test('the list that is granted is what ivr permissions prints for the shipped flows', async () => {
+test('the list that is granted is what ivr permissions prints for the flows', async () => {
   const printed: string[] = [];
   const exitCode = await runCli(['permissions', '--json'], {
     print: (line) => printed.push(line),
     note: (line) => printed.push(line),
-    environment: { FLOWS_PATH: 'flows' },
+    environment: { FLOWS_PATH: process.env.IVR_FLOWS || 'flows' },
     workingFolder: root,
     packageFolder: root,
     version: '0.0.0',
     stopped: new Promise(() => undefined),
   });
   expect(exitCode).toBe(0);
-  // After a change of the flows: npx ivr permissions --json > infra/identity/permissions.json
+  // After a change of the flows: docs/deploy.md, "The flows".
   const granted = readFileSync(join(root, 'infra/identity/permissions.json'), 'utf8');
   expect(JSON.parse(granted)).toEqual(JSON.parse(printed.join('\n')));
 });
