@@ -5,12 +5,14 @@ import { runCli } from '../../src/cli/run-cli.ts';
 import { declared, readBicep, valueOf } from '../support/bicep/index.ts';
 import { root } from '../support/repository.ts';
 
+const { IVR_FLOWS: own = '' } = process.env;
+
 test('the list that is granted is what ivr permissions prints for the flows', async () => {
   const printed: string[] = [];
   const exitCode = await runCli(['permissions', '--json'], {
     print: (line) => printed.push(line),
     note: (line) => printed.push(line),
-    environment: { FLOWS_PATH: process.env.IVR_FLOWS || 'flows' },
+    environment: { FLOWS_PATH: own === '' ? 'flows' : own },
     workingFolder: root,
     packageFolder: root,
     version: '0.0.0',
