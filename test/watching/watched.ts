@@ -24,6 +24,7 @@ export interface AlertParameters {
 export interface Rule {
   readonly name: string;
   readonly properties: {
+    readonly displayName: string;
     readonly description: string;
     readonly severity: number;
     readonly evaluationFrequency: string;
