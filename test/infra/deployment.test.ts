@@ -61,9 +61,12 @@ describe('azure.yaml', () => {
 });
 
 describe('the page', () => {
-  test('what it sets for azd is what the parameter files read', () => {
+  test('what it sets for azd is what the parameter files and the package read', () => {
     const table = [...page.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name = '']) => name);
-    const readable = layers.flatMap(({ reads }) => reads);
+    const ofPackage = [...read('scripts/package.mjs').matchAll(/process\.env\.(\w+)/g)].map(
+      ([, name = '']) => name,
+    );
+    const readable = [...layers.flatMap(({ reads }) => reads), ...ofPackage];
     // azd and the layers give these; nobody sets them.
     const given = ['AZURE_ENV_NAME', 'APP_IDENTITY_PRINCIPAL_ID'];
     expect([...table].sort()).toEqual([...new Set(readable)].filter((name) => !given.includes(name)).sort());
@@ -88,10 +91,20 @@ describe('the page', () => {
     );
     const named = [...page.matchAll(/`([a-z]+[A-Z]\w+)`/g)].map(([, name = '']) => name);
     /** Of Azure and of telemetry, not of the templates. */
-    const others = ['azureStorage', 'callId', 'msaAppId', 'roleAssignments'];
+    const others = ['azureStorage', 'callId', 'defaultVersion', 'msaAppId', 'roleAssignments'];
     expect(named.length).toBeGreaterThan(8);
     expect(named.filter((name) => !known.has(name) && !others.includes(name))).toEqual([]);
     expect(declaredAll(main, 'output').map(({ name }) => name)).toContain('functionAppName');
+  });
+
+  test('what the parameter files read is named, and its example parameters are those of the template', () => {
+    for (const path of bicepPaths.filter((each) => each.endsWith('.bicepparam')))
+      for (const name of environmentOf(read(path)))
+        if (name !== 'AZURE_ENV_NAME') expect(page).toContain(name);
+    const examples = [...page.matchAll(/^param (\w+) = /gm)].map(([, name = '']) => name);
+    expect(examples.length).toBeGreaterThan(4);
+    const parameters = declaredAll(main, 'param').map(({ name }) => name);
+    for (const name of examples) expect(parameters).toContain(name);
   });
 
   test('its commands exist', () => {
