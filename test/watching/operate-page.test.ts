@@ -60,7 +60,7 @@ test('each section has the title that is read in the e-mail', () => {
 
 test('the parameters that it names are those of the template', () => {
   const parameters = declaredAll(readBicep('infra/main.bicep'), 'param').map(({ name }) => name);
-  const source = readFileSync(join(root, 'infra/watching/alerts.bicep'), 'utf8');
+  const source = readFileSync(join(root, 'infra/watching/alert-thresholds.bicep'), 'utf8');
   const thresholds = [...source.matchAll(/^ {2}(\w+): .*\?$/gm)].map(([, name = '']) => name);
   const [beforeEvents = '', , costs = ''] = page.split(/^## (?:What is told|Costs, .*)$/m);
   const named = [...`${beforeEvents}${costs}`.matchAll(/`([a-z]+[A-Z]\w+)`/g)].map(([, name = '']) => name);
