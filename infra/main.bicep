@@ -5,6 +5,8 @@ import { alertThresholds as alertThresholdsOf } from 'watching/alert-thresholds.
 // ---------------------------------------------------------------- The bot
 
 @description('Application (client) id of the registration of the bot: what infra/identity puts out.')
+@minLength(36)
+@maxLength(36)
 param botAppId string
 
 @description('Tenant of that registration.')
@@ -128,6 +130,15 @@ param telemetryDailyGb int = -1
 @description('Who is told by the alerts; empty for nobody, and then they are only seen in the portal.')
 param alertEmails string[] = []
 
+@description('Ids of action groups of your own that are told too: by SMS, by voice, by a webhook of who is on call.')
+param alertActionGroupIds string[] = []
+
+@description('How the names of alerts begin: who is woken reads there which app it is.')
+param alertPrefix string = namePrefix
+
+@description('Where alerts say what to do: the address of your copy of docs/operate.md.')
+param alertRunbook string = 'docs/operate.md'
+
 @description('When alerts are raised, where that is not the usual.')
 param alertThresholds alertThresholdsOf = {}
 
@@ -149,6 +160,12 @@ param costBudget budget?
 param locked bool = false
 
 // ---------------------------------------------------------------- What follows from it
+
+// What the parameter files give where the environment says nothing.
+var nobody = '00000000-0000-0000-0000-000000000000'
+var registeredBot = botAppId == nobody
+  ? fail('botAppId is not set. Set BOT_APP_ID, in every new shell: docs/deploy.md.')
+  : botAppId
 
 var unique = uniqueString(resourceGroup().id)
 var taskHubName = loadJsonContent('../host.json').extensions.durableTask.hubName
@@ -267,7 +284,7 @@ module appSettings 'modules/app-settings.bicep' = {
   params: {
     appName: functionApp.outputs.name
     identityClientId: identity.outputs.clientId
-    botAppId: botAppId
+    botAppId: registeredBot
     botTenantId: botTenantId
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     hostBlobEndpoint: storage.outputs.hostBlobEndpoint
@@ -301,7 +318,7 @@ module bot 'modules/bot.bicep' = {
     tags: tags
     displayName: botDisplayName
     skuName: botSku
-    appId: botAppId
+    appId: registeredBot
     tenantId: botTenantId
     appHostName: functionApp.outputs.hostName
     workspaceId: monitoring.outputs.workspaceId
@@ -314,9 +331,11 @@ module alerts 'watching/alerts.bicep' = {
   params: {
     location: location
     tags: tags
-    namePrefix: namePrefix
+    namePrefix: alertPrefix
     applicationInsightsId: monitoring.outputs.componentId
     alertEmails: alertEmails
+    alertActionGroupIds: alertActionGroupIds
+    runbook: alertRunbook
     appHostName: functionApp.outputs.hostName
     thresholds: alertThresholds
   }

@@ -3,8 +3,9 @@ using './main.bicep'
 import { stages } from 'stages.bicep'
 
 // To try it: the smallest that answers in time.
-param botAppId = readEnvironmentVariable('BOT_APP_ID', '')
+param botAppId = readEnvironmentVariable('BOT_APP_ID', '00000000-0000-0000-0000-000000000000')
 param botDisplayName = 'IVR (dev)'
+param alertPrefix = 'ivr-dev'
 param tags = { application: 'ivr', stage: 'dev' }
 
 param warmInstances = stages.dev.warmInstances

@@ -5,14 +5,14 @@
  *   load only where it is needed: the identity library, and what sends telemetry. CommonJS, since both supply
  *   `@azure/functions-core` (the only external) through `require`. Names are kept: error and credential class names are
  *   read by people. Source maps lie beside them and are left out of a deployment.
- * - `cli/ivr.mjs`: the command line in one file.
+ * - `cli/ivr.mjs`: the command line in one file; `scripts/ivr.mjs` leads to it.
  * - `console/`: the page, its style and its script.
  * - `THIRD-PARTY-NOTICES.txt`: the licences of what was bundled; beside the functions, of what is in them.
  *
  * The same sources give the same bytes wherever they lie. Comments are left out, since those of packages are a sixth of
  * the bundle; lines are kept, so that a stack trace names a place that can be found.
  */
-import { chmodSync, cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { noticesOf } from './notices.mjs';
@@ -24,13 +24,13 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** What is built, and the packages that are not bundled. */
 const bundles = [
   { input: 'functions/index.ts', file: 'functions/main.cjs', format: 'cjs', platform: 'node', splits: true },
-  { input: 'src/cli/main.ts', file: 'cli/ivr.mjs', format: 'esm', platform: 'node', executable: true },
+  { input: 'src/cli/main.ts', file: 'cli/ivr.mjs', format: 'esm', platform: 'node' },
   { input: 'src/console/page/main.ts', file: 'console/page.js', format: 'esm', platform: 'browser' },
 ];
 const pageAssets = ['index.html', 'page.css'];
 
 /** Bundles one entry and returns the ids of the modules that went in. */
-async function bundle({ input, file, format, platform, executable = false, splits = false }) {
+async function bundle({ input, file, format, platform, splits = false }) {
   if (!existsSync(join(root, input))) throw new Error(`${input} is missing, so dist/${file} cannot be built`);
   const problems = [];
   const build = await rolldown({
@@ -53,11 +53,9 @@ async function bundle({ input, file, format, platform, executable = false, split
     comments: false,
     sourcemap: platform === 'node',
     codeSplitting: splits,
-    ...(executable ? { banner: '#!/usr/bin/env node' } : {}),
   });
   await build.close();
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  if (executable) chmodSync(join(dist, file), 0o755);
   return output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
 }
 

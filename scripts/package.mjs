@@ -26,7 +26,8 @@ const usage = `npm run package -- [options]
 Builds the app and packages it for Azure: dist/package, the folder as it is deployed, and
 dist/teams-ivr.zip, the same as one file.
 
-  --flows FOLDER  the flows, with their routes, prompts and calendars (default flows)
+  --flows FOLDER  the flows, with their routes, prompts and calendars; by default what the
+                  environment variable IVR_FLOWS says, or flows
   --strict        refuse flows that have warnings too
   --out FILE      write only the zip file, there
   --dist FOLDER   take what was built into this folder, and write there; builds nothing
@@ -39,7 +40,7 @@ function readOptions() {
   try {
     const { values } = parseArgs({
       options: {
-        flows: { type: 'string', default: join(root, 'flows') },
+        flows: { type: 'string', default: process.env.IVR_FLOWS || join(root, 'flows') },
         strict: { type: 'boolean', default: false },
         out: { type: 'string' },
         dist: { type: 'string' },
@@ -97,7 +98,7 @@ function packageApp(options) {
   const flows = resolve(options.flows);
   const out = resolve(options.out ?? join(dist, 'teams-ivr.zip'));
   if (!statSync(flows, { throwIfNoEntry: false })?.isDirectory())
-    throw new Error(`There is no folder ${flows}. Name the one of the flows: --flows FOLDER.`);
+    throw new Error(`There is no folder ${flows}. Name the one of the flows: --flows FOLDER, or IVR_FLOWS.`);
   if (options.dist === undefined) build();
   const { entries: ofFlows, leftOut } = flowsContents(flows);
   const entries = [...appContents(dist), ...ofFlows];

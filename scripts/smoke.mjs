@@ -21,7 +21,8 @@ const ivr = join(dist, 'cli/ivr.mjs');
 /** The bytes of the zip file that one Node makes of what was built. */
 function packageBy(node, folder) {
   const out = join(folder, 'app.zip');
-  const args = [join(root, 'scripts/package.mjs'), '--dist', dist, '--out', out];
+  const flows = join(root, 'flows');
+  const args = [join(root, 'scripts/package.mjs'), '--flows', flows, '--dist', dist, '--out', out];
   const run = spawnSync(node, args, { cwd: folder, encoding: 'utf8', timeout: 60_000 });
   if (run.status !== 0) throw new Error(`The app cannot be packaged:\n${run.stderr.trim()}`);
   return readFileSync(out);

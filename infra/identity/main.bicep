@@ -25,6 +25,12 @@ param uniqueName string = 'ivr-${uniqueString(resourceGroup().id)}'
 @description('What the app may ask of Graph.')
 param permissions permission[]
 
+// What the parameter file gives where the environment says nothing: a registration that trusts nobody would be made.
+var nobody = '00000000-0000-0000-0000-000000000000'
+var trusted = appIdentityPrincipalId == nobody
+  ? fail('appIdentityPrincipalId is not set. Set APP_IDENTITY_PRINCIPAL_ID, in every new shell: docs/deploy.md.')
+  : appIdentityPrincipalId
+
 // The same in every tenant.
 var graphAppId = '00000003-0000-0000-c000-000000000000'
 
@@ -49,7 +55,7 @@ resource registration 'Microsoft.Graph/applications@v1.0' = {
     description: 'The identity of the function app'
     audiences: ['api://AzureADTokenExchange']
     issuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
-    subject: appIdentityPrincipalId
+    subject: trusted
   }
 }
 

@@ -22,6 +22,12 @@ param applicationInsightsId string
 @description('Who is told. Nobody: alerts are raised, and shown in the portal only.')
 param alertEmails string[]
 
+@description('Ids of action groups of others that are told too.')
+param alertActionGroupIds string[] = []
+
+@description('Where it is said what to do: a file of the repository, or the address of a copy of it.')
+param runbook string = 'docs/operate.md'
+
 @description('Host name of the app, such as contoso-ivr.azurewebsites.net, for the health test from outside. Empty: no test, as where the app is not reachable from the internet but for Graph.')
 param appHostName string
 
@@ -36,7 +42,7 @@ param healthTestLocations string[] = [
 @description('When alerts are raised.')
 param thresholds alertThresholds = {}
 
-var actionGroupIds = empty(alertEmails) ? [] : [actionGroup.id]
+var actionGroupIds = concat(empty(alertEmails) ? [] : [actionGroup.id], alertActionGroupIds)
 
 resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(alertEmails)) {
   name: '${namePrefix}-alerts'
@@ -62,6 +68,7 @@ module queryAlerts 'query-alerts.bicep' = {
     namePrefix: namePrefix
     applicationInsightsId: applicationInsightsId
     actionGroupIds: actionGroupIds
+    runbook: runbook
     thresholds: thresholds
   }
 }
@@ -73,6 +80,7 @@ module health 'health-test.bicep' = if (!empty(appHostName)) {
     namePrefix: namePrefix
     applicationInsightsId: applicationInsightsId
     actionGroupIds: actionGroupIds
+    runbook: runbook
     appHostName: appHostName
     healthTestLocations: healthTestLocations
   }

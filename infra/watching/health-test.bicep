@@ -16,6 +16,9 @@ param applicationInsightsId string
 @description('Action groups that are told.')
 param actionGroupIds string[]
 
+@description('Where it is said what to do.')
+param runbook string
+
 @description('Host name of the app, such as contoso-ivr.azurewebsites.net.')
 param appHostName string
 
@@ -58,7 +61,7 @@ resource healthAlert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'Two places or more find that the app is not healthy, not reachable, or has a certificate that ends soon. What to do: docs/operate.md, section unhealthy.'
+    description: 'Two places or more find that the app is not healthy, not reachable, or has a certificate that ends soon. What to do: ${runbook}, section unhealthy.'
     severity: 0
     enabled: true
     scopes: [healthTest.id, applicationInsightsId]

@@ -22,6 +22,9 @@ param applicationInsightsId string
 @description('Action groups that are told.')
 param actionGroupIds string[]
 
+@description('Where it is said what to do.')
+param runbook string
+
 @description('When alerts are raised.')
 param thresholds alertThresholds
 
@@ -243,7 +246,7 @@ resource queryAlerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     kind: 'LogAlert'
     properties: {
       displayName: '${namePrefix}: ${rule.displayName}'
-      description: '${rule.description} What to do: docs/operate.md, section ${rule.name}.'
+      description: '${rule.description} What to do: ${runbook}, section ${rule.name}.'
       severity: rule.severity
       enabled: true
       scopes: [applicationInsightsId]

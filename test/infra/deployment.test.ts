@@ -1,7 +1,7 @@
 /** What azd does and what the page tells people to do: the files, layers, settings and commands are there. */
 import * as z from 'zod';
 import { commands } from '../../src/cli/commands/registry.ts';
-import { bicepPaths, declaredAll, readBicep } from '../support/bicep/index.ts';
+import { bicepPaths, declaredAll, readBicep, valueOf } from '../support/bicep/index.ts';
 import { read } from '../support/repository.ts';
 import { main } from './support/templates.ts';
 
@@ -61,9 +61,12 @@ describe('azure.yaml', () => {
 });
 
 describe('the page', () => {
-  test('what it sets for azd is what the parameter files read', () => {
+  test('what it sets for azd is what the parameter files and the package read', () => {
     const table = [...page.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name = '']) => name);
-    const readable = layers.flatMap(({ reads }) => reads);
+    const ofPackage = [...read('scripts/package.mjs').matchAll(/process\.env\.(\w+)/g)].map(
+      ([, name = '']) => name,
+    );
+    const readable = [...layers.flatMap(({ reads }) => reads), ...ofPackage];
     // azd and the layers give these; nobody sets them.
     const given = ['AZURE_ENV_NAME', 'APP_IDENTITY_PRINCIPAL_ID'];
     expect([...table].sort()).toEqual([...new Set(readable)].filter((name) => !given.includes(name)).sort());
@@ -88,10 +91,20 @@ describe('the page', () => {
     );
     const named = [...page.matchAll(/`([a-z]+[A-Z]\w+)`/g)].map(([, name = '']) => name);
     /** Of Azure and of telemetry, not of the templates. */
-    const others = ['azureStorage', 'callId', 'msaAppId', 'roleAssignments'];
+    const others = ['azureStorage', 'callId', 'defaultVersion', 'msaAppId', 'roleAssignments'];
     expect(named.length).toBeGreaterThan(8);
     expect(named.filter((name) => !known.has(name) && !others.includes(name))).toEqual([]);
     expect(declaredAll(main, 'output').map(({ name }) => name)).toContain('functionAppName');
+  });
+
+  test('what the parameter files read is named, and its example parameters are those of the template', () => {
+    for (const path of bicepPaths.filter((each) => each.endsWith('.bicepparam')))
+      for (const name of environmentOf(read(path)))
+        if (name !== 'AZURE_ENV_NAME') expect(page).toContain(name);
+    const examples = [...page.matchAll(/^param (\w+) = /gm)].map(([, name = '']) => name);
+    expect(examples.length).toBeGreaterThan(4);
+    const parameters = declaredAll(main, 'param').map(({ name }) => name);
+    for (const name of examples) expect(parameters).toContain(name);
   });
 
   test('its commands exist', () => {
@@ -105,6 +118,30 @@ describe('the page', () => {
     for (const [address] of page.matchAll(/[\w.-]+@[\w.-]+/g))
       if (address.includes('.')) expect(address).toMatch(/@contoso\.com$|^@access\.json$/);
     for (const [number] of page.matchAll(/\+\d{6,}/g)) expect(number).toMatch(/^\+442079460\d{3}$/);
+  });
+});
+
+describe('what the environment does not say', () => {
+  const nobody = '00000000-0000-0000-0000-000000000000';
+
+  test.each([
+    ['infra/main', 'botAppId', 'BOT_APP_ID'],
+    ['infra/identity/main', 'appIdentityPrincipalId', 'APP_IDENTITY_PRINCIPAL_ID'],
+  ])('%s refuses to be deployed without %s', (path, parameter, variable) => {
+    const files = bicepPaths.filter((file) => file.startsWith(path) && file.endsWith('.bicepparam'));
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files)
+      expect(read(file)).toContain(
+        `param ${parameter} = readEnvironmentVariable('${variable}', '${nobody}')`,
+      );
+    const template = read(`${path}.bicep`);
+    expect(template).toContain(`var nobody = '${nobody}'`);
+    const guard = declaredAll(readBicep(`${path}.bicep`), 'var').filter((each) =>
+      valueOf(each)?.replace(/\s+/g, ' ').startsWith(`${parameter} == nobody ? fail(`),
+    );
+    expect(guard).toHaveLength(1);
+    // Whatever takes the parameter takes what is guarded.
+    expect(template.match(new RegExp(`: ${parameter}$`, 'gm'))).toHaveLength(1);
   });
 });
 

@@ -1,8 +1,8 @@
 /** The settings that the templates set are those that somebody reads, and with them a deployed app starts. */
 import { loadSettings } from '../../src/config/index.ts';
-import { readBicep } from '../support/bicep/index.ts';
+import { declaredAll, readBicep } from '../support/bicep/index.ts';
 import { read, sources } from '../support/repository.ts';
-import { settingVariables, settingsWith } from './support/templates.ts';
+import { main, settingVariables, settingsWith } from './support/templates.ts';
 import type { Backend } from './support/templates.ts';
 
 const backends: readonly Backend[] = ['durableTaskScheduler', 'azureStorage'];
@@ -134,6 +134,27 @@ describe('what the settings say otherwise than host.json', () => {
     expect(choices.length).toBeGreaterThan(1);
     for (const choice of choices) expect(choice).toMatch(/^00:00:(00\.\d+|01)$/);
   });
+});
+
+test('the page says which parameter sets what', () => {
+  const page = read('docs/settings.md');
+  const [, table = ''] = /^\| setting +\| parameter[^]*?\n([^]*?)\n\n/m.exec(page) ?? [];
+  const rows = [...table.matchAll(/^\| (`[A-Z].*?) +\| (`[a-z].*?) +\|$/gm)].map(
+    ([, names = '', parameters = '']) => ({
+      names: [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+      parameters: [...parameters.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+    }),
+  );
+  const optional = [...settingsWith('durableTaskScheduler')].filter(([, text]) =>
+    declaredAll(main, 'param').some(({ name }) => new RegExp(`\\b${name}\\b`).test(text)),
+  );
+  expect(optional.length).toBeGreaterThan(6);
+  for (const [setting, text] of optional) {
+    const row = rows.find(({ names }) => names.includes(setting));
+    expect([setting, row?.parameters.some((name) => text.includes(name))]).toEqual([setting, true]);
+  }
+  const parameters = declaredAll(main, 'param').map(({ name }) => name);
+  for (const row of rows) for (const name of row.parameters) expect(parameters).toContain(name);
 });
 
 const client = '11111111-1111-4111-8111-111111111111';

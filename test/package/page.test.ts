@@ -16,6 +16,10 @@ test('the map that it tells of is made by the build, and the line that reads it 
   const code = /^node -p '(.*)'$/m.exec(page)?.[1] ?? '';
   expect(statSync(join(root, 'dist/functions/main.cjs.map')).isFile()).toBe(true);
   const { stdout } = spawnSync(process.execPath, ['-p', code], { cwd: root, encoding: 'utf8' });
+  const [, line = ''] = /main\.cjs:(\d+):/.exec(page) ?? [];
+  const lines = readFileSync(join(root, 'dist/functions/main.cjs'), 'utf8').split('\n').length;
+  expect(code).toContain(`findEntry(${line} - 1,`);
+  expect(Number(line)).toBeLessThan(lines);
   expect(stdout).toMatch(/originalSource: '.*\.[cm]?[jt]s'/);
 });
 

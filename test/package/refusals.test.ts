@@ -103,3 +103,15 @@ test('only the zip file is written where one is asked for by name', async () => 
   expect(output).toMatch(/^sha256 [0-9a-f]{64}$/m);
   expect(isPackaged()).toBe(false);
 });
+
+test('the environment may name the flows, so that azd and a workflow need no option', async () => {
+  const out = join(folder, 'app.zip');
+  const options = ['--dist', dist, '--out', out];
+  const named = await run('scripts/package.mjs', options, { environment: { IVR_FLOWS: flows } });
+  expect(named).toMatchObject({ code: 0, errors: '' });
+  expect(named.output).toBe((await packageFlows('--out', out)).output);
+  const elsewhere = { IVR_FLOWS: join(folder, 'nowhere') };
+  const lost = await run('scripts/package.mjs', options, { environment: elsewhere });
+  expect(lost.code).toBe(1);
+  expect(lost.errors).toContain(join(folder, 'nowhere'));
+});

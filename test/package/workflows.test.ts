@@ -104,6 +104,15 @@ test('main is verified, then deployed to dev, then to prod, each in an environme
   expect(deploy).toMatch(/deployment group create[^]*config-zip[^]*\/api\/health/);
 });
 
+test('a stage whose bot or group was not set is not deployed, and an app that people rely on should tell somebody', () => {
+  const [guard = '', ...rest] = commandsIn(textOf('deploy-stage.yml'));
+  expect(rest.length).toBeGreaterThan(2);
+  for (const name of ['AZURE_RESOURCE_GROUP', 'BOT_APP_ID']) expect(guard).toContain(`: "\${${name}:?`);
+  expect(guard).toMatch(/"\$STAGE" = prod \] && \[ -z "\$IVR_ALERT_EMAIL"[^]*::warning::/);
+  const [preview = ''] = commandsIn(textOf('deploy.yml'));
+  expect(preview).toContain(': "${BOT_APP_ID:?');
+});
+
 test('the templates, parameters and outputs that are deployed with are there', () => {
   const commands = workflows.flatMap(({ text }) => commandsIn(text)).join('\n');
   const stages = [...textOf('deploy.yml').matchAll(/stage: (\w+)/g)].map(([, stage]) => stage);

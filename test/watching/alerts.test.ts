@@ -108,6 +108,25 @@ test('without addresses alerts are raised and nobody is told', () => {
   expect(all.queryAlerts.every(({ properties }) => properties.actions.actionGroups.length === 1)).toBe(true);
 });
 
+test('action groups of others are told too, and by themselves', () => {
+  const own = ['/groups/on-call'];
+  for (const alertEmails of [[], ['operator@contoso.com']]) {
+    const told = alerts({ alertEmails, alertActionGroupIds: own });
+    for (const { properties } of told.queryAlerts) {
+      expect(properties.actions.actionGroups).toHaveLength(alertEmails.length + 1);
+      expect(properties.actions.actionGroups).toContain(own[0]);
+    }
+    expect(told.healthAlert?.properties.actions).toContainEqual({ actionGroupId: own[0] });
+  }
+});
+
+test('an alert leads to the page, wherever a copy of it lies', () => {
+  const runbook = 'https://wiki.contoso.com/ivr';
+  const { queryAlerts, healthAlert } = alerts({ runbook });
+  for (const { properties } of queryAlerts) expect(properties.description).toContain(`${runbook}, section `);
+  expect(healthAlert?.properties.description).toContain(`${runbook}, section unhealthy.`);
+});
+
 test('an app without a public host is not tested from outside', () => {
   const hidden = alerts({ appHostName: '' });
   expect([hidden.healthTest, hidden.healthAlert]).toEqual([null, null]);

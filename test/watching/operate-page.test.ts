@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { insightsTables } from './insights-tables.ts';
+import { declaredAll, readBicep } from '../support/bicep/index.ts';
 import { root } from '../support/repository.ts';
 import { alerts, page, queries, questionOf, questions, workbookParts } from './watched.ts';
 
@@ -46,4 +47,26 @@ test('parts of the workbook that it sends an operator to are there', () => {
   expect(parts.length).toBeGreaterThan(15);
   const titles = questions.map(({ content }) => content.title ?? '');
   expect(parts.filter((part) => !titles.some((title) => title.startsWith(part)))).toEqual([]);
+});
+
+test('each section has the title that is read in the e-mail', () => {
+  for (const { name, properties } of alerts().queryAlerts) {
+    const [, section = ''] = page.split(`### ${name.replace('ivr-', '')}\n\n`);
+    expect(section.slice(0, section.indexOf('\n'))).toContain(
+      `“${properties.displayName.replace('ivr: ', '')}”`,
+    );
+  }
+});
+
+test('the parameters that it names are those of the template', () => {
+  const parameters = declaredAll(readBicep('infra/main.bicep'), 'param').map(({ name }) => name);
+  const source = readFileSync(join(root, 'infra/watching/alert-thresholds.bicep'), 'utf8');
+  const thresholds = [...source.matchAll(/^ {2}(\w+): .*\?$/gm)].map(([, name = '']) => name);
+  const [beforeEvents = '', , costs = ''] = page.split(/^## (?:What is told|Costs, .*)$/m);
+  const named = [...`${beforeEvents}${costs}`.matchAll(/`([a-z]+[A-Z]\w+)`/g)].map(([, name = '']) => name);
+  /** Of telemetry and of flows, not of the template. */
+  const others = ['clientRequestId', 'customEvent', 'customEvents', 'graphCallId', 'maxCallDuration'];
+  const known = [...parameters, ...thresholds, ...others, 'defaultVersion', 'requestId', 'scenarioId'];
+  expect(named).toContain('warmInstances');
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });

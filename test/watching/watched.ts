@@ -15,6 +15,8 @@ export const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
 
 export interface AlertParameters {
   readonly alertEmails: readonly string[];
+  readonly alertActionGroupIds?: readonly string[];
+  readonly runbook?: string;
   readonly appHostName: string;
   readonly thresholds: Readonly<Record<string, string | number>>;
 }
@@ -22,6 +24,7 @@ export interface AlertParameters {
 export interface Rule {
   readonly name: string;
   readonly properties: {
+    readonly displayName: string;
     readonly description: string;
     readonly severity: number;
     readonly evaluationFrequency: string;
