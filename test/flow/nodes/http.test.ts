@@ -71,6 +71,7 @@ describe('the request', () => {
       id: 1,
       method: 'GET',
       url: 'https://crm.contoso.com/accounts',
+      isHostWritten: true,
       headers: {},
       body: null,
       auth: null,
@@ -80,6 +81,14 @@ describe('the request', () => {
       expect: null,
     });
   });
+
+  it.each(['https://{account}.contoso.com/', 'https://{account}', 'http://a.{account}/x'])(
+    'says of %s that its host is worked out, so that nobody tells it',
+    (url) => {
+      const order = orderOf(calling({ request: { url } }, answer(200)));
+      expect(order).toMatchObject({ isHostWritten: false });
+    },
+  );
 
   it('has every value worked out: percent-encoded in the URL, with its type in the body', () => {
     const request = {
