@@ -89,3 +89,15 @@ test('the rules of the linter are the same for all templates, and only one folde
   const extended = templates.filter((file) => declaredAll(file, 'extension').length > 0);
   expect(extended.map(({ path }) => path)).toEqual(['infra/identity/main.bicep']);
 });
+
+/** What decides who gets in, word for word: a template that says otherwise has to be read again. */
+test.each([
+  ['infra/modules/storage-account.bicep', "publicNetworkAccess: isolated ? 'Disabled' : 'Enabled'"],
+  ['infra/modules/storage-account.bicep', "defaultAction: isolated ? 'Deny' : 'Allow'"],
+  ['infra/modules/durable-scheduler.bicep', "publicNetworkAccess: isolated ? 'Disabled' : 'Enabled'"],
+  ['infra/identity/main.bicep', "signInAudience: 'AzureADMyOrg'"],
+  ['infra/identity/main.bicep', 'subject: trusted'],
+])('%s says %s', (path, line) => {
+  const template = templates.find((file) => file.path === path);
+  expect(template?.text.split('\n').map((each) => each.trim())).toContain(line);
+});

@@ -126,3 +126,19 @@ test('the templates, parameters and outputs that are deployed with are there', (
   for (const [, output] of commands.matchAll(/ \.(\w+)\.value/g))
     expect(outputs).toContain(`output ${output} `);
 });
+
+describe('deploy.yml lets nobody in', () => {
+  const { text = '' } = workflows.find(({ name }) => name === 'deploy.yml') ?? {};
+
+  test('a pull request runs with its own rights, and one of a fork has no identity', () => {
+    expect(text).toMatch(/^ {2}pull_request:$/m);
+    expect(text).not.toContain('pull_request_target');
+    expect(jobsOf(text)['what-if']).toContain(
+      'github.event.pull_request.head.repo.full_name == github.repository',
+    );
+  });
+
+  test('only main is deployed', () => {
+    expect(text).toContain("github.ref == 'refs/heads/main'");
+  });
+});
