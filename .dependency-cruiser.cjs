@@ -137,7 +137,7 @@ const rooms = {
   'src/library': ['flow', 'media', 'schedules', 'config', 'call'],
   'src/telemetry': ['call'],
   'src/application-insights': ['telemetry', 'call'],
-  'src/call-telemetry': ['orchestration', 'telemetry', 'call'],
+  'src/call-telemetry': ['orchestration', 'flow', 'telemetry', 'call'],
   'src/config': ['flow', 'telemetry', 'loopback', 'call'],
   'src/host': ['loopback'],
   'src/simulator': ['call', 'operations', 'loopback'],

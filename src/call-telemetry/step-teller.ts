@@ -1,5 +1,6 @@
 import type { WatchCall } from '../orchestration/index.ts';
 import type { CallTeller } from './tell-call.ts';
+import { partOf } from '../flow/index.ts';
 
 /** Watches calls, and tells each of their steps. */
 export function stepTeller(teller: Pick<CallTeller, 'step'>): WatchCall {
@@ -10,10 +11,7 @@ export function stepTeller(teller: Pick<CallTeller, 'step'>): WatchCall {
       flow: {
         id: flow.id,
         version: flow.version,
-        kindOf: (id, node) => {
-          const part = id === flow.id ? flow : flow.subflows.get(id);
-          return part?.nodes.get(node)?.type ?? null;
-        },
+        kindOf: (id, node) => partOf(flow, id)?.nodes.get(node)?.type ?? null,
       },
       event,
       answeredAt: state.answeredAt,

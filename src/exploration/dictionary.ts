@@ -1,3 +1,4 @@
+import { partsOf } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 
 /** Words of a flow that decide something in it: what its conditions compare with, and what is read of answers. */
@@ -17,7 +18,7 @@ export function readDictionary(flow: CompiledFlow): Dictionary {
   const texts = new Set<string>();
   const numbers = new Set<number>([0, 1]);
   const members = new Map<string, (readonly string[])[]>();
-  for (const { document } of [flow, ...flow.subflows.values()]) {
+  for (const { document } of partsOf(flow)) {
     const variables = new Set([...Object.keys(document.variables), ...Object.keys(document.params)]);
     for (const text of textsOf(document.nodes)) {
       for (const [, quoted = ''] of text.matchAll(/'([^'\\]{1,64})'/g)) texts.add(quoted);

@@ -1,3 +1,4 @@
+import { partsOf } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import { together } from '../rehearsal/index.ts';
 import type { Coverage } from '../rehearsal/index.ts';
@@ -61,7 +62,7 @@ const add = (counts: Map<string, number>, key: string, times: number): void => {
 };
 
 function emptyCoverage(flow: CompiledFlow): Coverage {
-  const parts = [flow, ...flow.subflows.values()].map(({ id, nodes }) => ({
+  const parts = partsOf(flow).map(({ id, nodes }) => ({
     nodes: [...nodes.keys()].map((node) => ({ flow: id, node, entered: 0 })),
     outcomes: [...nodes].flatMap(([node, { edges }]) =>
       edges.map(({ outcome, to }) => ({ flow: id, node, outcome, to, taken: 0 })),

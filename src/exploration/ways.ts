@@ -1,3 +1,4 @@
+import { partsOf } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 
 /** A way from one node of a flow, or of one that it enters, to another. */
@@ -44,7 +45,7 @@ const takingKeys = new Set(['menu', 'collect']);
 
 /** All ways through a flow and the flows that it enters. */
 export function waysThrough(flow: CompiledFlow): readonly Way[] {
-  const flows = new Map([flow, ...flow.subflows.values()].map((each) => [String(each.id), each]));
+  const flows = new Map(partsOf(flow).map((each) => [String(each.id), each]));
   return [...flows.values()].flatMap((each) =>
     [...each.nodes].flatMap(([name, { type, edges, failureEdge, facts }]): readonly Way[] => {
       const from = nodeKey(each.id, name);

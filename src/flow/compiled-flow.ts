@@ -45,6 +45,13 @@ export interface CompiledFlow {
   readonly expression: (text: string) => Expression | null;
 }
 
+/** The flow itself, and every flow that it enters. */
+export const partsOf = (root: CompiledFlow): readonly CompiledFlow[] => [root, ...root.subflows.values()];
+
+/** One of them. Undefined: it enters no such flow. */
+export const partOf = (root: CompiledFlow, id: FlowId): CompiledFlow | undefined =>
+  id === root.id ? root : root.subflows.get(id);
+
 /** `limits` with the language's defaults (section 1). */
 export interface FlowLimits {
   readonly maxCallDuration: Milliseconds;

@@ -5,7 +5,7 @@ export { itemsInARequest } from './stated-costs.ts';
 export { reportLimits, reportOperations } from './analysis/index.ts';
 export type { LimitsReport, NeededOperation } from './analysis/index.ts';
 export { totalLength } from './clip-length.ts';
-export { bindFlow, bindNodes, compileFlow } from './compiled-flow.ts';
+export { bindFlow, bindNodes, compileFlow, partOf, partsOf } from './compiled-flow.ts';
 export type { BoundFlow, BoundSubflow, CompiledFlow, FlowLimits } from './compiled-flow.ts';
 export {
   compareProblems,

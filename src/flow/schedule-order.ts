@@ -1,5 +1,6 @@
 import { later } from '../call/index.ts';
 import type { CallFacts, ScheduleOrder } from '../call/index.ts';
+import { partsOf } from './compiled-flow.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 
 /** Beyond `maxCallDuration`: ringing, handlers after the end, an undecided transfer. */
@@ -7,7 +8,7 @@ const afterwards = 3_600_000;
 
 /** What is to be worked out when a call starts; null where the flow asks for no schedule. */
 export function scheduleOrder(flow: CompiledFlow, { startedAt }: CallFacts): ScheduleOrder | null {
-  const asking = [flow, ...flow.subflows.values()].filter(({ schedules }) => schedules.size > 0);
+  const asking = partsOf(flow).filter(({ schedules }) => schedules.size > 0);
   if (asking.length === 0) return null;
   return {
     from: startedAt,

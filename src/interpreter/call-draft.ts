@@ -14,6 +14,7 @@ import type {
   OperationId,
   TranscriptEntry,
 } from '../call/index.ts';
+import { partOf } from '../flow/index.ts';
 import type { CompiledFlow, Failure } from '../flow/index.ts';
 import type { CallState, InFlight, Leg, Place, Position, QueuedCommand } from './call-state.ts';
 import type { DeadlineName } from './deadlines.ts';
@@ -46,7 +47,7 @@ export class CallDraft {
   /** The flow that the call is in. */
   get flow(): CompiledFlow {
     const { flow } = this.state;
-    const found = flow === this.root.id ? this.root : this.root.subflows.get(flow);
+    const found = partOf(this.root, flow);
     if (found === undefined) throw new Error(`The call is in ${flow}, which its flow does not have.`);
     return found;
   }

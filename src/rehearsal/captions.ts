@@ -1,5 +1,5 @@
 import type { LabelledClip } from '../call/index.ts';
-import { clipKey, clipSources, resolvePlayItem } from '../flow/index.ts';
+import { clipKey, clipSources, partsOf, resolvePlayItem } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 
 /** What is said in the audio of a call; grows with what is rendered. Read it with `captionOf`. */
@@ -24,7 +24,7 @@ export function captionsOf(flow: CompiledFlow): Captions {
 function fixedCaptions(flow: CompiledFlow): Captions {
   const captions: Captions = new Map();
   const words = new Map<string, Set<string>>();
-  for (const { document, clips } of [flow, ...flow.subflows.values()]) {
+  for (const { document, clips } of partsOf(flow)) {
     for (const source of clipSources(document)) {
       const clip = clips.get(clipKey(source));
       if (clip === undefined || source.kind === 'silence' || source.text === null) continue;

@@ -1,4 +1,5 @@
 import type { TranscriptEntry } from '../call/index.ts';
+import { partsOf } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 
 /** How often each node of some flows was entered, and each of their outcomes taken; sub-flows are flows of their own. */
@@ -36,7 +37,7 @@ export function coverageOf(flow: CompiledFlow, transcript: readonly Passed[]): C
     if (entry.from !== null && entry.by !== null) count(entry.flow, entry.from, entry.by);
   }
   const times = (...key: readonly string[]): number => entered.get(JSON.stringify(key)) ?? 0;
-  const flows = [flow, ...flow.subflows.values()].map(({ id, nodes }) => ({ id, nodes: [...nodes] }));
+  const flows = partsOf(flow).map(({ id, nodes }) => ({ id, nodes: [...nodes] }));
   return {
     nodes: flows.flatMap(({ id, nodes }) =>
       nodes.map(([node]) => ({ flow: id, node, entered: times(id, node) })),

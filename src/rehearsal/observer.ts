@@ -1,6 +1,6 @@
 import { later, milliseconds, ownMember } from '../call/index.ts';
 import type { Instant, LabelledClip, TranscriptEntry } from '../call/index.ts';
-import { resolveTarget, totalLength } from '../flow/index.ts';
+import { partOf, partsOf, resolveTarget, totalLength } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState, Step } from '../interpreter/index.ts';
 import type { Beginning } from './beginning.ts';
@@ -58,7 +58,7 @@ export class Observer {
   }
 
   idOfTarget(name: string): string | null {
-    for (const { document } of [this.#flow, ...this.#flow.subflows.values()]) {
+    for (const { document } of partsOf(this.#flow)) {
       const written = ownMember(document.targets, name);
       if (written === undefined) continue;
       const { target } = resolveTarget(written);
@@ -112,7 +112,7 @@ export class Observer {
 
   /** Where a node transfers to; null: it transfers nobody. */
   #targetOf({ flow, node }: TranscriptEntry): string | null {
-    const part = flow === this.#flow.id ? this.#flow : this.#flow.subflows.get(flow);
+    const part = partOf(this.#flow, flow);
     const bound = part?.nodes.get(node);
     return bound?.transfersTo ?? null;
   }

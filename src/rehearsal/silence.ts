@@ -1,7 +1,7 @@
 import { later } from '../call/index.ts';
 import type { Instant, Milliseconds } from '../call/index.ts';
 import { milliseconds } from '../call/index.ts';
-import { totalLength } from '../flow/index.ts';
+import { partOf, totalLength } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState } from '../interpreter/index.ts';
 
@@ -66,7 +66,7 @@ export class SilenceMeter {
     const ends = audioEnds(state);
     if (ends !== null && ends > at) return 'sounds';
     if (deadlines.inputTimer !== null || isRecording) return 'notSilent';
-    const flow = state.flow === this.#flow.id ? this.#flow : this.#flow.subflows.get(state.flow);
+    const flow = partOf(this.#flow, state.flow);
     const node = flow?.nodes.get(position.node);
     return node?.isHeardMeanwhile === true ? 'notSilent' : 'quiet';
   }

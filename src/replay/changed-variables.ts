@@ -1,8 +1,9 @@
 import { maskedKey } from '../call/index.ts';
 import type { FlowId, JsonValue } from '../call/index.ts';
+import { partOf } from '../flow/index.ts';
 import type { CompiledFlow } from '../flow/index.ts';
 import type { CallState } from '../interpreter/index.ts';
-import { HiddenValues, partOf } from './hidden-values.ts';
+import { HiddenValues } from './hidden-values.ts';
 
 /** A variable with its new value; a hidden one is masked. */
 export interface ChangedVariable {

@@ -1,5 +1,5 @@
 import { isJsonObject, isKeys, ownMember } from '../call/index.ts';
-import type { FlowId, JsonValue, NodeName } from '../call/index.ts';
+import type { JsonValue, NodeName } from '../call/index.ts';
 import { readByExpression, readBySpeech, readByTemplate, variablesOf } from '../flow/index.ts';
 import type { CompiledFlow, PlayItem, VariablesRead } from '../flow/index.ts';
 
@@ -67,10 +67,6 @@ export function standInFor(value: JsonValue): JsonValue {
   if (typeof value === 'boolean') return false;
   return isJsonObject(value) ? {} : [];
 }
-
-/** The part of a flow, or of one that it enters, that a node belongs to. */
-export const partOf = (root: CompiledFlow, flow: FlowId): CompiledFlow | undefined =>
-  flow === root.id ? root : root.subflows.get(flow);
 
 /** A node as the document has it. */
 export const writtenNode = ({ document }: CompiledFlow, name: NodeName): object =>

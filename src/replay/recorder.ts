@@ -13,7 +13,7 @@ import type {
   RecordedVerdict,
   ScheduleTables,
 } from '../call/index.ts';
-import { ExpressionFailure } from '../flow/index.ts';
+import { ExpressionFailure, partsOf } from '../flow/index.ts';
 import type { BoundNode, CompiledFlow, Move, NodeEntry, Play } from '../flow/index.ts';
 import { begin, watchedStep } from '../interpreter/index.ts';
 import type { CallState, KeyFate } from '../interpreter/index.ts';
@@ -283,7 +283,7 @@ const recordedValue = (value: JsonValue, into: 'open' | 'hidden' | null): JsonVa
 /** The events from outside that a flow puts into variables; where one of those is hidden, so is the event. */
 function awaitedEvents(flow: CompiledFlow): ReadonlyMap<string, 'open' | 'hidden'> {
   const awaited = new Map<string, 'open' | 'hidden'>();
-  for (const part of [flow, ...flow.subflows.values()]) {
+  for (const part of partsOf(flow)) {
     const hidden = new HiddenValues(part);
     for (const node of Object.values(part.document.nodes)) {
       const name = awaitedBy(node);

@@ -1,7 +1,7 @@
 import { assertNever } from '../call/index.ts';
 import type { FlowId, NodeName, RecordedEntry } from '../call/index.ts';
+import { partOf } from '../flow/index.ts';
 import type { CompiledFlow, NodeEntry, Signal } from '../flow/index.ts';
-import { partOf } from './hidden-values.ts';
 import type { PlayedVisit } from './player.ts';
 
 /** A way that the call took into a node, and why. */

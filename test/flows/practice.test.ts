@@ -1,6 +1,6 @@
 /** The shipped practice: what its calls ask of the world and leave behind, in the calls of its scenarios. */
 import type { QueueOrder, TranscriptEntry } from '../../src/call/index.ts';
-import { clipKey } from '../../src/flow/index.ts';
+import { clipKey, partsOf } from '../../src/flow/index.ts';
 import { allAskedFor, askedFor } from './asked-for.ts';
 import type { AskedFor } from './asked-for.ts';
 
@@ -21,7 +21,7 @@ const entriesOf = <Kind extends TranscriptEntry['kind']>({ transcript }: AskedFo
 /** The files that a call has played, in their order, by the locale in their path; speech has none. */
 function filesOf({ flow, commands }: AskedFor): readonly string[] {
   const paths = new Map(
-    [flow, ...flow.subflows.values()].flatMap(({ document, clips }) =>
+    partsOf(flow).flatMap(({ document, clips }) =>
       Object.values(document.prompts).flatMap((renderings) =>
         Object.entries(renderings).flatMap(([locale, { audio: path = '', text = null }]) => {
           const clip = clips.get(clipKey({ kind: 'audio', path, locale, text }));

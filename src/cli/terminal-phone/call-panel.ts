@@ -1,6 +1,6 @@
 import { maskedKey } from '../../call/index.ts';
 import type { Instant, JsonValue } from '../../call/index.ts';
-import { variablesOf } from '../../flow/index.ts';
+import { partOf, variablesOf } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
 import type { CallState } from '../../interpreter/index.ts';
 
@@ -98,13 +98,13 @@ export const isWaitingForCaller = ({
 }: Pick<PanelSource, 'state' | 'isRecording'>): boolean => isRecording || state.deadlines.inputTimer !== null;
 
 function nodeOf({ flow, state }: PanelSource) {
-  const part = state.flow === flow.id ? flow : flow.subflows.get(state.flow);
+  const part = partOf(flow, state.flow);
   return part?.nodes.get(state.position.node);
 }
 
 /** SP3: those of the flow that the call is in, sensitive ones masked. */
 function variables(flow: CompiledFlow, state: CallState): readonly PanelRow[] {
-  const part = state.flow === flow.id ? flow : flow.subflows.get(state.flow);
+  const part = partOf(flow, state.flow);
   const declared = new Map(Object.entries(part === undefined ? {} : variablesOf(part.document)));
   return Object.entries(state.variables)
     .filter(([, value]) => value !== null)

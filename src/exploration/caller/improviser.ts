@@ -1,5 +1,6 @@
 import { milliseconds } from '../../call/index.ts';
 import type { EffectOf, JsonObject } from '../../call/index.ts';
+import { partOf } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
 import type { CallState, Step as Taken } from '../../interpreter/index.ts';
 import type { StepSource } from '../../rehearsal/index.ts';
@@ -81,7 +82,7 @@ export class Improviser implements StepSource {
   #decide(state: CallState): readonly Step[] {
     const { random, temper, navigator, dictionary } = this.#means;
     const { flow: part, position } = state;
-    const flow = part === this.#means.flow.id ? this.#means.flow : this.#means.flow.subflows.get(part);
+    const flow = partOf(this.#means.flow, part);
     const bound = flow?.nodes.get(position.node);
     if (flow === undefined || bound === undefined) return [];
     const by = navigator.choose(nodeKey(flow.id, position.node));
@@ -108,7 +109,7 @@ export class Improviser implements StepSource {
     const { flow: root, navigator, dictionary, random } = this.#means;
     const state = this.#state;
     if (state?.position.kind !== 'atNode') return;
-    const flow = state.flow === root.id ? root : root.subflows.get(state.flow);
+    const flow = partOf(root, state.flow);
     const node: JsonObject | undefined = flow?.document.nodes[state.position.node];
     if (flow === undefined || node === undefined) return;
     const by = navigator.choose(nodeKey(flow.id, state.position.node));

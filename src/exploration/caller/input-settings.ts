@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { NodeName } from '../../call/index.ts';
-import { resolveInput } from '../../flow/index.ts';
+import type { FlowId, NodeName } from '../../call/index.ts';
+import { partOf, resolveInput } from '../../flow/index.ts';
 import type { CompiledFlow, FlowDocument, InputSettings } from '../../flow/index.ts';
 
 const nodeSchema = z.object({
@@ -25,8 +25,8 @@ export function settingsOf(document: FlowDocument, node: unknown): InputSettings
 const takingKeys = new Set(['menu', 'collect']);
 
 /** The same by the names of flow and node; null: it takes no keys. */
-export function inputSettingsOf(root: CompiledFlow, flow: string, node: NodeName): InputSettings | null {
-  const part = [root, ...root.subflows.values()].find(({ id }) => id === flow);
+export function inputSettingsOf(root: CompiledFlow, flow: FlowId, node: NodeName): InputSettings | null {
+  const part = partOf(root, flow);
   const type = part?.nodes.get(node)?.type ?? '';
   return part === undefined || !takingKeys.has(type)
     ? null

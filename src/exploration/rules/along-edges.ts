@@ -1,3 +1,4 @@
+import { partOf } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
 import type { TranscriptEntry } from '../../call/index.ts';
 import type { RuleFor } from '../breach.ts';
@@ -23,7 +24,7 @@ export const alongEdges: RuleFor = ({ flow, call, report }) => ({
 });
 
 function leadsThere(root: CompiledFlow, { flow, node, from, by }: Entered): boolean {
-  const part = flow === root.id ? root : root.subflows.get(flow);
+  const part = partOf(root, flow);
   if (part === undefined) return false;
   if (from !== null)
     return part.nodes.get(from)?.edges.some(({ outcome, to }) => outcome === by && to === node) === true;

@@ -3,6 +3,7 @@ import type { CallEvent, JsonValue, TranscriptEntry } from '../../call/index.ts'
 import type { CallState, Step } from '../../interpreter/index.ts';
 import { collectSchema, takesKeys } from '../samples/sample-keys.ts';
 import type { RuleFor } from '../breach.ts';
+import { partOf } from '../../flow/index.ts';
 
 type Input = Extract<TranscriptEntry, { readonly kind: 'input' }>;
 
@@ -14,9 +15,8 @@ const verdicts = new Map([
 
 /** E15. */
 export const leftByWhatHappened: RuleFor = ({ flow, call, report }) => {
-  const parts = new Map([flow, ...flow.subflows.values()].map((part) => [part.id, part]));
   const written = ({ flow: part, node }: Pick<TranscriptEntry, 'flow' | 'node'>): unknown =>
-    parts.get(part)?.document.nodes[node];
+    partOf(flow, part)?.document.nodes[node];
   let before: CallState | null = null;
   return {
     see(taken, event) {

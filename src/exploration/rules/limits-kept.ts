@@ -1,5 +1,5 @@
 import type { Instant, TranscriptEntry } from '../../call/index.ts';
-import { furtherNodes } from '../../flow/index.ts';
+import { furtherNodes, partOf } from '../../flow/index.ts';
 import type { RuleContext, RuleFor } from '../breach.ts';
 
 type Entered = Extract<TranscriptEntry, { readonly kind: 'enter' }>;
@@ -55,7 +55,7 @@ class Count {
   /** What kind of node it comes from. */
   #kindOf({ flow, from }: Entered): string {
     const { flow: root } = this.#context;
-    const part = flow === root.id ? root : root.subflows.get(flow);
+    const part = partOf(root, flow);
     return from === null ? '' : (part?.nodes.get(from)?.type ?? '');
   }
 

@@ -1,6 +1,6 @@
 import { ownMember } from '../../call/index.ts';
 import type { FlowId, JsonValue, TranscriptEntry } from '../../call/index.ts';
-import { variablesOf } from '../../flow/index.ts';
+import { partOf, partsOf, variablesOf } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
 import type { CallState } from '../../interpreter/index.ts';
 import type { RuleFor } from '../breach.ts';
@@ -17,7 +17,7 @@ export const noDisclosure: RuleFor = ({ flow, report }) => {
   if (sensitive.size === 0) return {};
   const secrets = new Set<string>();
   const sent: { readonly where: string; readonly text: string }[] = [];
-  const own = JSON.stringify([flow.document, ...[...flow.subflows.values()].map(({ document }) => document)]);
+  const own = JSON.stringify(partsOf(flow).map(({ document }) => document));
   return {
     see({ state, effects, commands }) {
       for (const secret of secretsIn(sensitive, state))
@@ -68,7 +68,7 @@ export const noDisclosure: RuleFor = ({ flow, report }) => {
 
 /** By flow, the names of its sensitive variables. */
 function sensitiveVariables(flow: CompiledFlow): ReadonlyMap<FlowId, readonly string[]> {
-  const parts = [flow, ...flow.subflows.values()].filter((part) => part.hasSensitiveVariables);
+  const parts = partsOf(flow).filter((part) => part.hasSensitiveVariables);
   return new Map(
     parts.map(({ id, document }) => [
       id,
@@ -85,7 +85,7 @@ function fillsSecret(
   sensitive: ReadonlyMap<FlowId, readonly string[]>,
   { flow: id, node }: Pick<TranscriptEntry, 'flow' | 'node'>,
 ): boolean {
-  const part = id === flow.id ? flow : flow.subflows.get(id);
+  const part = partOf(flow, id);
   const written = part?.document.nodes[node];
   if (written?.type !== 'collect' || !('into' in written)) return false;
   return (sensitive.get(id) ?? []).some((name) => name === written.into);

@@ -1,3 +1,4 @@
+import { partsOf } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
 import type { CallState, Step } from '../../interpreter/index.ts';
 import { inputSettingsOf } from '../caller/input-settings.ts';
@@ -59,7 +60,7 @@ function isAskedAnyway(flow: CompiledFlow, { state, transcript }: Step): boolean
 /** The nodes that keep keys which were pressed before them, or while they run, for the next that wants them. */
 function keepingNodes(flow: CompiledFlow): ReadonlySet<string> {
   return new Set(
-    [flow, ...flow.subflows.values()].flatMap(({ id, document, nodes }) =>
+    partsOf(flow).flatMap(({ id, document, nodes }) =>
       [...nodes].flatMap(([name, node]) => {
         const { typeAhead } = node.facts({
           defaults: document.defaults,

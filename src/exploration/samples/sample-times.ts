@@ -1,5 +1,6 @@
 import { instant, statusAt } from '../../call/index.ts';
 import type { Instant, OpeningHours } from '../../call/index.ts';
+import { partsOf } from '../../flow/index.ts';
 import type { CompiledFlow } from '../../flow/index.ts';
 import { callFacts } from '../../rehearsal/index.ts';
 import { workOutSchedules } from '../../schedules/index.ts';
@@ -17,7 +18,7 @@ const mostOfAGroup = 8;
 
 /** Groups the times of a week and of the holidays by what the schedules that the flow asks for are then. */
 export function occasionsOf(flow: CompiledFlow): Occasions {
-  const parts = [flow, ...flow.subflows.values()].filter(({ schedules }) => schedules.size > 0);
+  const parts = partsOf(flow).filter(({ schedules }) => schedules.size > 0);
   const schedules = parts.flatMap((part) => [...part.schedules.values()]);
   const usual = callFacts(flow, { scenario: '', flow: flow.id, steps: [] }).startedAt;
   if (schedules.length === 0) return [[usual]];

@@ -12,7 +12,7 @@ import type {
   OperationId,
   TranscriptEntry,
 } from '../../../src/call/index.ts';
-import { totalLength } from '../../../src/flow/index.ts';
+import { partsOf, totalLength } from '../../../src/flow/index.ts';
 import type { CompiledFlow } from '../../../src/flow/index.ts';
 import { begin, isOver, nextDeadline, step } from '../../../src/interpreter/index.ts';
 import type { CallState, Step } from '../../../src/interpreter/index.ts';
@@ -97,7 +97,7 @@ export class SlowCall {
     this.flow = flow;
     this.world = world;
     this.waits = new Set(
-      [flow, ...flow.subflows.values()].flatMap(({ id, nodes }) =>
+      partsOf(flow).flatMap(({ id, nodes }) =>
         [...nodes].flatMap(([name, { type }]) => (type === 'wait' ? [`${id}/${name}`] : [])),
       ),
     );
