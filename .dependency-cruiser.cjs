@@ -149,7 +149,14 @@ const rooms = {
 const packages = [
   {
     name: 'durable-functions',
-    rooms: ['functions', 'src/orchestration', 'src/hosted', 'src/dialer', 'src/call-control'],
+    rooms: [
+      'functions',
+      'src/orchestration',
+      'src/hosted',
+      'src/dialer',
+      'src/call-control',
+      'src/durable-store',
+    ],
   },
   { name: '@azure/functions', rooms: ['functions'] },
   { name: '@azure/identity', rooms: ['src/graph', 'src/identity'] },

@@ -1,7 +1,8 @@
-import type { OrchestrationRuntimeStatus } from 'durable-functions';
 import * as z from 'zod';
+import { instant, isoInstant } from '../call/index.ts';
 import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
-import { instanceStatus, isOver, startUnless } from '../durable-store/index.ts';
+import { findInstance, listInstances, startUnlessThere } from '../durable-store/index.ts';
+import type { DurableClient, StoredInstance } from '../durable-store/index.ts';
 import { callOrchestrator, callStatusSchema } from '../orchestration/index.ts';
 import { cancelledOrchestrator } from './cancelled-request.ts';
 import { attemptId, markOf } from './outbound-request.ts';
@@ -36,28 +37,10 @@ export interface CallsStore {
   readonly list: (state: StoredCall['state'] | null) => Promise<readonly StoredCall[]>;
 }
 
-/** What is used of the durable client of the SDK besides starting and telling calls. */
-export interface DurableStatuses extends DurableCalls {
-  readonly getStatusBy: (filter: {
-    readonly createdTimeFrom: Date;
-    readonly showInput: false;
-    /** Left out: whatever it is. */
-    readonly runtimeStatus?: OrchestrationRuntimeStatus[];
-  }) => Promise<unknown>;
-}
+/** What is used of the durable client of the SDK. */
+export type DurableStatuses = DurableCalls & Pick<DurableClient, 'getStatusBy'>;
 
-const instantText = z.union([z.string(), z.date()]).transform((at) => new Date(at).toISOString());
-
-/** A status as the durable extension tells it. */
-const statusSchema = z.object({
-  name: z.string(),
-  instanceId: z.string(),
-  runtimeStatus: z.string(),
-  createdTime: instantText,
-  lastUpdatedTime: instantText,
-  customStatus: z.unknown(),
-  output: z.json().nullish(),
-});
+const outputSchema = z.json().nullish();
 
 const recordSchema = z.looseObject({
   endedAt: z.string(),
@@ -83,26 +66,21 @@ export async function triesOf(
 export function durableCallsStore(client: DurableStatuses): CallsStore {
   const { start, raise } = durableCallStore(client);
   const isCancelled = async (request: CallId): Promise<boolean> =>
-    (await instanceStatus(client, markOf(request))) !== null;
+    (await findInstance(client, markOf(request))) !== null;
   return {
     start,
     raise,
     cancel: async (request) => {
-      const instanceId = markOf(request);
-      const isThere = (): Promise<boolean> => isCancelled(request);
-      await startUnless(isThere, client, cancelledOrchestrator, { instanceId, input: null });
+      await startUnlessThere(client, { id: markOf(request), name: cancelledOrchestrator, input: null });
     },
     isCancelled,
     find: async (id) => {
-      const status = await instanceStatus(client, id);
-      return status === null ? null : storedCall(status);
+      const instance = await findInstance(client, id);
+      return instance === null ? null : storedCall(instance);
     },
     list: async (state) => {
-      // Without its input: that is the whole flow.
-      const found = z
-        .array(z.unknown())
-        .parse(await client.getStatusBy({ createdTimeFrom: new Date(0), showInput: false }));
-      const calls = found.flatMap((status) => storedCall(status) ?? []);
+      const found = await listInstances(client, { createdTimeFrom: new Date(0) });
+      const calls = found.flatMap((instance) => storedCall(instance) ?? []);
       const wanted = calls.filter((call) => state === null || call.state === state);
       return wanted
         .map((call) => ({ ...call, record: null }))
@@ -112,20 +90,26 @@ export function durableCallsStore(client: DurableStatuses): CallsStore {
 }
 
 /** Null: it is no call. */
-function storedCall(status: unknown): StoredCall | null {
-  const { name, instanceId, runtimeStatus, createdTime, lastUpdatedTime, customStatus, output } =
-    statusSchema.parse(status);
+function storedCall({
+  id,
+  name,
+  state,
+  createdAt,
+  changedAt,
+  customStatus,
+  output,
+}: StoredInstance): StoredCall | null {
   if (name !== callOrchestrator) return null;
   const told = callStatusSchema.safeParse(customStatus).data;
-  const ended = isOver(runtimeStatus);
-  const record = ended ? (output ?? null) : null;
+  const ended = state === 'over';
+  const record = ended ? (outputSchema.parse(output) ?? null) : null;
   const read = recordSchema.safeParse(record).data;
   return {
-    callId: instanceId,
+    callId: id,
     flow: told?.flow ?? null,
     state: ended ? 'ended' : 'active',
-    startedAt: told?.startedAt ?? createdTime,
-    endedAt: ended ? (read?.endedAt ?? lastUpdatedTime) : null,
+    startedAt: told?.startedAt ?? isoInstant(instant(createdAt)),
+    endedAt: ended ? (read?.endedAt ?? isoInstant(instant(changedAt))) : null,
     outcome: read === undefined ? null : { end: read.end, endReason: read.endReason },
     record,
   };

@@ -1,7 +1,8 @@
 import { OrchestrationRuntimeStatus } from 'durable-functions';
-import * as z from 'zod';
+import { listInstances } from '../durable-store/index.ts';
+import type { DurableClient } from '../durable-store/index.ts';
+import { longestCall, parseDuration } from '../flow/index.ts';
 import { callOrchestrator } from '../orchestration/index.ts';
-import type { DurableStatuses } from './calls-store.ts';
 
 /** Calls that are not over: `pending` ones wait for their first episode, which only a store in trouble lets them do for long. */
 export interface CallCount {
@@ -9,22 +10,19 @@ export interface CallCount {
   readonly pending: number;
 }
 
-const listedSchema = z.array(z.object({ name: z.string(), runtimeStatus: z.string() }));
-
-/** Longer than any call lasts: `maxCallDuration` is a day at most. */
-const window = 25 * 3_600_000;
+/** Longer than any call lasts, with its ringing and its handlers. */
+const window = parseDuration(longestCall) + 3_600_000;
 
 /** How many calls are going on at `now`. Rejects where the store cannot be reached. */
 export async function countCalls(
-  client: Pick<DurableStatuses, 'getStatusBy'>,
+  client: Pick<DurableClient, 'getStatusBy'>,
   now: number,
 ): Promise<CallCount> {
-  const listed = await client.getStatusBy({
+  const listed = await listInstances(client, {
     createdTimeFrom: new Date(now - window),
     runtimeStatus: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending],
-    showInput: false,
   });
-  const calls = listedSchema.parse(listed).filter(({ name }) => name === callOrchestrator);
-  const pending = calls.filter(({ runtimeStatus }) => runtimeStatus === 'Pending').length;
+  const calls = listed.filter(({ name }) => name === callOrchestrator);
+  const pending = calls.filter(({ state }) => state === 'pending').length;
   return { running: calls.length - pending, pending };
 }

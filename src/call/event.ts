@@ -17,6 +17,8 @@ export type CallEvent = { readonly at: Instant } & (
   | { readonly kind: 'deadline' }
 );
 
+export type OperationEnded = Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>;
+
 /** What comes from outside: Graph's notifications and our own HTTP routes. */
 export type NotifiedEvent =
   /** The call is established and its audio is active. */

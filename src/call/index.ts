@@ -58,6 +58,7 @@ export type {
   ConsultationNews,
   EventBatch,
   NotifiedEvent,
+  OperationEnded,
   RecordingPlace,
   ResultInfo,
 } from './event.ts';

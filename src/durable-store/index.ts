@@ -1,4 +1,7 @@
-export type { DurableInstances } from './durable-instances.ts';
-export { instanceStatus, startUnless } from './durable-instances.ts';
-export { instanceStore, isOver } from './stored-instances.ts';
-export type { DurableHistories, InstanceStore, StoredInstance } from './stored-instances.ts';
+/** The door of the durable store: instances, whatever they are of, as the SDK's client shows them. */
+export type { DurableClient, InstanceFilter } from './durable-client.ts';
+export { instanceStore } from './instance-store.ts';
+export type { DurableHistories, InstanceStore } from './instance-store.ts';
+export { raiseEvent, startUnlessThere } from './start-and-raise.ts';
+export { findInstance, listInstances } from './stored-instance.ts';
+export type { StoredInstance } from './stored-instance.ts';

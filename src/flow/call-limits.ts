@@ -3,6 +3,9 @@
  * counts on them (A4).
  */
 
+/** What `limits.maxCallDuration` may say at the most (section 1). */
+export const longestCall = '24h';
+
 /** Nodes that a handler may enter, and that may still be entered after the error `limit`. */
 export const furtherNodes = 50;
 

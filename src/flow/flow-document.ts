@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { longestCall } from './call-limits.ts';
 import { durationBetween } from './duration.ts';
 import { reservedNames } from './expressions/index.ts';
 import { bargeInSchema, dataDipTimeoutSchema, inputSchema } from './input-settings.ts';
@@ -71,9 +72,9 @@ const handlersSchema = z.strictObject({
 });
 
 const limitsSchema = z.strictObject({
-  maxCallDuration: durationBetween('1s', '24h')
+  maxCallDuration: durationBetween('1s', longestCall)
     .optional()
-    .describe('How long a call may last from its answer, 1s to 24h (30m).'),
+    .describe(`How long a call may last from its answer, 1s to ${longestCall} (30m).`),
   maxSteps: z.int().min(1).max(10_000).optional().describe('How many nodes a call may enter (500).'),
   maxStepsWithoutInput: z
     .int()

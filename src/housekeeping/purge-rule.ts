@@ -16,8 +16,10 @@ import { callOrchestrator } from '../orchestration/index.ts';
 const told = 1_000;
 
 /** HK1, by the time before which an instance must have ended. */
-export const hasExpired = ({ name, isOver, changedAt }: StoredInstance, before: Instant): boolean =>
-  (name === callOrchestrator || name === cancelledOrchestrator) && isOver && changedAt + told <= before;
+export const hasExpired = ({ name, state, changedAt }: StoredInstance, before: Instant): boolean =>
+  (name === callOrchestrator || name === cancelledOrchestrator) &&
+  state === 'over' &&
+  changedAt + told <= before;
 
 /** A request that an instance tells the dialer of. */
 export interface ToldRequest {

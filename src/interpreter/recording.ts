@@ -5,7 +5,7 @@ import type {
   CommandResult,
   Instant,
   LabelledClip,
-  NotifiedEvent,
+  OperationEnded,
   OperationId,
   RecordingSettings,
 } from '../call/index.ts';
@@ -113,10 +113,7 @@ export function onRecordResult(draft: CallDraft, command: Command, result: Comma
 }
 
 /** The recording is over. */
-export function onRecordingEnded(
-  draft: CallDraft,
-  ended: Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>,
-): RecordingEnd {
+export function onRecordingEnded(draft: CallDraft, ended: OperationEnded): RecordingEnd {
   const { recording } = draft.state;
   if (recording?.operation !== ended.operation) return null;
   const recorded = recordedBy(ended);
@@ -160,11 +157,7 @@ const endedBySubcode = new Map([
   [8515, 'length'],
 ] as const);
 
-function recordedBy({
-  succeeded,
-  result,
-  recording,
-}: Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>): Recorded {
+function recordedBy({ succeeded, result, recording }: OperationEnded): Recorded {
   const subcode = result?.subcode ?? 0;
   if (subcode === initialSilence) return { kind: 'nothingSaid' };
   if (!succeeded) return failed(mediaFailed(subcode, 'Graph reported that nothing could be recorded.'));

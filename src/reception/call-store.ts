@@ -1,6 +1,6 @@
 import type { CallId, EventBatch } from '../call/index.ts';
-import { instanceStatus, startUnless } from '../durable-store/index.ts';
-import type { DurableInstances } from '../durable-store/index.ts';
+import { raiseEvent, startUnlessThere } from '../durable-store/index.ts';
+import type { DurableClient } from '../durable-store/index.ts';
 import { callEvent, callOrchestrator } from '../orchestration/index.ts';
 import type { CallInput } from '../orchestration/index.ts';
 
@@ -13,9 +13,7 @@ export interface CallStore {
 }
 
 /** What is used of the durable client of the SDK. */
-export interface DurableCalls extends DurableInstances {
-  readonly raiseEvent: (instanceId: string, name: string, data: unknown) => Promise<void>;
-}
+export type DurableCalls = Pick<DurableClient, 'getStatus' | 'startNew' | 'raiseEvent'>;
 
 /**
  * The store behind the SDK's client.
@@ -25,18 +23,7 @@ export interface DurableCalls extends DurableInstances {
  */
 export function durableCallStore(client: DurableCalls): CallStore {
   return {
-    start: (id, input) => {
-      const exists = async (): Promise<boolean> => (await instanceStatus(client, id)) !== null;
-      return startUnless(exists, client, callOrchestrator, { instanceId: id, input });
-    },
-    raise: async (id, batch) => {
-      try {
-        await client.raiseEvent(id, callEvent, batch);
-        return 'stored';
-      } catch (error) {
-        if (error instanceof Error && error.message.startsWith('No instance with ID')) return 'unknown';
-        throw error;
-      }
-    },
+    start: (id, input) => startUnlessThere(client, { id, name: callOrchestrator, input }),
+    raise: (id, batch) => raiseEvent(client, id, { name: callEvent, data: batch }),
   };
 }

@@ -14,6 +14,7 @@ import type { Faults, InviteFault } from './faults.ts';
 import type { Refused } from './graph-requests.ts';
 import type { Invitation, Invited } from './invitation.ts';
 import { ModelledRoster } from './modelled-roster.ts';
+import { operationEnd } from './notices.ts';
 import type { Notices } from './notices.ts';
 import { whenDecided } from './ringing.ts';
 import type { Timeline } from './timeline.ts';
@@ -172,14 +173,7 @@ export class Conference {
       this.#expected -= 1;
       if (invitation.open === 0)
         this.#after(0, () =>
-          this.#ports.notices.notify('invite', {
-            kind: 'operationEnded',
-            operation,
-            succeeded: invitation.failure === null,
-            result: invitation.failure,
-            reason: null,
-            recording: null,
-          }),
+          this.#ports.notices.notify('invite', operationEnd(operation, invitation.failure)),
         );
       this.#endWhenAlone();
     };

@@ -3,14 +3,12 @@ import type {
   Clip,
   Instant,
   Key,
-  NotifiedEvent,
+  OperationEnded,
   OperationId,
   RecordingSettings,
   ResultInfo,
 } from '../call/index.ts';
 import type { Timeline } from './timeline.ts';
-
-type OperationEnded = Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>;
 
 /** How a media operation ended, as its notification tells it. */
 export interface MediaEnd {

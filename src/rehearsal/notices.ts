@@ -1,5 +1,5 @@
 import { graphCallId, later } from '../call/index.ts';
-import type { CallFacts, NotifiedEvent } from '../call/index.ts';
+import type { CallFacts, NotifiedEvent, OperationEnded, OperationId, ResultInfo } from '../call/index.ts';
 import { callAtGraph } from './example-ids.ts';
 import type { Faults, NotificationFault } from './faults.ts';
 import type { Timeline } from './timeline.ts';
@@ -92,6 +92,16 @@ export class Notices {
     this.#timeline.schedule(later(this.#timeline.now, length), run);
   }
 }
+
+/** An operation is over; `failure` null: it did what it was to do. */
+export const operationEnd = (operation: OperationId, failure: ResultInfo | null): OperationEnded => ({
+  kind: 'operationEnded',
+  operation,
+  succeeded: failure === null,
+  result: failure,
+  reason: null,
+  recording: null,
+});
 
 /** What is told of a call that we made ourselves says first which call it is. */
 export function noticesOf({

@@ -5,6 +5,7 @@ import type { Conference } from './conference.ts';
 import { exampleIds } from './example-ids.ts';
 import type { MediaLine } from './media-line.ts';
 import type { ModelledRoster } from './modelled-roster.ts';
+import { operationEnd } from './notices.ts';
 import type { Notices } from './notices.ts';
 import type { Timeline } from './timeline.ts';
 import type { TonesOut } from './tones-out.ts';
@@ -43,16 +44,7 @@ export class RequestedState {
     const { timeline, notices, isOver } = this.ports;
     timeline.schedule(later(timeline.now, operationTime), () => {
       if (isOver()) return;
-      const result = end();
-      const succeeded = result === null;
-      notices.notify('operation', {
-        kind: 'operationEnded',
-        operation,
-        succeeded,
-        result,
-        reason: null,
-        recording: null,
-      });
+      notices.notify('operation', operationEnd(operation, end()));
     });
     return running;
   }

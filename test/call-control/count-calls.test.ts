@@ -1,14 +1,11 @@
 import { countCalls } from '../../src/call-control/index.ts';
+import { durableStatus } from '../support/durable-status.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
 });
 
-const instance = (name: string, runtimeStatus: string): object => ({
-  name,
-  runtimeStatus,
-  input: { flow: {} },
-});
+const instance = (name: string, runtimeStatus: string): object => durableStatus({ name, runtimeStatus });
 
 test('calls are counted by whether their orchestration has begun; other orchestrations are none', async () => {
   const asked: object[] = [];

@@ -1,5 +1,6 @@
 /** The dialer is woken where calls wait and it does not run. */
 import { wakeIfWaiting } from '../../src/dialer/index.ts';
+import { durableStatus } from '../support/durable-status.ts';
 
 const notFound = new Error('The operation failed with an unexpected status code: HTTP 404');
 
@@ -10,7 +11,9 @@ async function woken(hasCalls: boolean, status: string | Error, start: Error | n
     { hasCalls: () => Promise.resolve(hasCalls) },
     {
       getStatus: () =>
-        current instanceof Error ? Promise.reject(current) : Promise.resolve({ runtimeStatus: current }),
+        current instanceof Error
+          ? Promise.reject(current)
+          : Promise.resolve(durableStatus({ runtimeStatus: current })),
       startNew: (name, { instanceId }) => {
         starts += 1;
         if (start === null) return Promise.resolve(`${name} ${instanceId}`);

@@ -1,5 +1,6 @@
 /** A durable store with instances in it, behind the client of the SDK; requests to it take their time, and may fail. */
 import type { DurableHistories } from '../../src/durable-store/index.ts';
+import { durableStatus } from '../support/durable-status.ts';
 
 export interface KeptInstance {
   readonly id: string;
@@ -48,29 +49,20 @@ export function randomStore(
     if (failure === 'done') throw new Error('socket hang up');
     return answer;
   };
-  const statusOf = ({ id, name, runtimeStatus, createdAt, changedAt }: KeptInstance) => ({
-    name,
-    instanceId: id,
-    runtimeStatus,
-    input: null,
-    output: null,
-    createdTime: new Date(createdAt).toISOString().replace(/\.\d+/, ''),
-    lastUpdatedTime: new Date(changedAt).toISOString().replace(/\.\d+/, ''),
-  });
   const client: DurableHistories = {
     getStatus: (id) =>
       request(() => {
         const instance = instances.get(id);
         if (instance === undefined) throw new Error('replied with HTTP 404 response.');
-        return statusOf(instance);
+        return durableStatus(instance);
       }),
     getStatusBy: ({ createdTimeFrom: from, createdTimeTo: to }) =>
       request(() => {
         const found = [...instances.values()].filter(
-          ({ createdAt }) => createdAt >= from.getTime() && createdAt <= to.getTime(),
+          ({ createdAt }) => createdAt >= from.getTime() && createdAt <= (to?.getTime() ?? Infinity),
         );
         most.listed = Math.max(most.listed, found.length);
-        return found.map(statusOf);
+        return found.map(durableStatus);
       }),
     purgeInstanceHistory: (id) =>
       request(() => {

@@ -2,6 +2,7 @@ import { callId, instant } from '../../src/call/index.ts';
 import type { CallInput } from '../../src/orchestration/index.ts';
 import { durableCallStore } from '../../src/reception/index.ts';
 import type { DurableCalls } from '../../src/reception/index.ts';
+import { durableStatus } from '../support/durable-status.ts';
 
 const id = callId('in-1');
 const input = { call: {}, flow: {} } as CallInput;
@@ -39,7 +40,7 @@ function client(answers: { status?: unknown[]; start?: unknown; raise?: unknown 
 }
 
 test('RC1: a call that exists in any state is not started', async () => {
-  const { store, calls } = client({ status: [{ runtimeStatus: 'Completed' }] });
+  const { store, calls } = client({ status: [durableStatus({ runtimeStatus: 'Completed' })] });
   expect(await store.start(id, input)).toBe('exists');
   expect(calls).toEqual(['status']);
 });
@@ -51,7 +52,7 @@ test('RC1: a call that does not exist is started under its id', async () => {
 });
 
 test.each([conflict, trouble])('RC1: who loses the race finds that the call exists (%p)', async (start) => {
-  const { store } = client({ status: [noStatus, { runtimeStatus: 'Pending' }], start });
+  const { store } = client({ status: [noStatus, durableStatus({ runtimeStatus: 'Pending' })], start });
   expect(await store.start(id, input)).toBe('exists');
 });
 
