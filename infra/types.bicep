@@ -27,10 +27,6 @@ type alwaysReady = {
 }
 
 @export()
-@description('What a queue, blob or table store may be reached by.')
-type storageService = 'blob' | 'queue' | 'table'
-
-@export()
 @description('When blobs are deleted that nobody has written for so long.')
 type expiry = {
   @description('Name of the rule.')

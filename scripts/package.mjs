@@ -4,16 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { objection } from './package/check-flows.mjs';
@@ -117,7 +108,7 @@ function packageApp(options) {
     }
     report({ entries, leftOut, zip, out });
   } finally {
-    if (existsSync(staged)) rmSync(staged, { recursive: true });
+    rmSync(staged, { recursive: true, force: true });
   }
 }
 

@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { rolldown } from 'rolldown';
+import { importSource } from './import-source.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const histories = join(root, 'test', 'histories');
@@ -21,16 +20,7 @@ if (manifest[release]?.released === true) {
   process.exit(1);
 }
 
-const bundle = join(root, '.cache', 'record-histories.mjs');
-const build = await rolldown({
-  input: join(histories, 'support', 'record-histories.ts'),
-  platform: 'node',
-  external: [/^node:/, '@azure/functions-core'],
-});
-await build.write({ file: bundle, format: 'esm', codeSplitting: false });
-await build.close();
-const { recordHistories } = await import(pathToFileURL(bundle).href);
-
+const { recordHistories } = await importSource('test/histories/support/record-histories.ts');
 const recorded = await recordHistories(root);
 const folder = join(histories, release);
 rmSync(folder, { recursive: true, force: true });

@@ -83,7 +83,7 @@ function runGate({ name, commands, skipped, skippedWhere, environment = {} }) {
       maxBuffer: 64 * 1024 * 1024,
       env: { ...process.env, ...environment },
     });
-    if (run.status !== null && run.status === skippedWhere?.exitCode)
+    if (run.status === skippedWhere?.exitCode)
       return { name, outcome: 'skipped', detail: skippedWhere.detail, seconds: 0 };
     const text = `${run.stdout ?? ''}${run.stderr ?? ''}${run.error?.message ?? ''}`.trim();
     if (run.status !== 0) failures.push(text || `exit code ${run.status}`);

@@ -1,6 +1,5 @@
 // The one identity of the app: towards storage, the scheduler, Application Insights, Speech and, as a federated
-// credential of the bot's registration, towards Graph.
-import { identityName } from 'names.bicep'
+// credential of the bot's registration, towards Graph. Two entry points make it, and both come to the same name here.
 
 @description('Region.')
 param location string
@@ -12,7 +11,7 @@ param tags object
 param namePrefix string
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
-  name: identityName(namePrefix, uniqueString(resourceGroup().id))
+  name: 'id-${namePrefix}-${uniqueString(resourceGroup().id)}'
   location: location
   tags: tags
 }

@@ -1,7 +1,6 @@
 // Private endpoints of storage accounts.
-import { appNetwork, storageService } from '../types.bicep'
+import { appNetwork } from '../types.bicep'
 
-@export()
 @description('A service of an account that gets a private endpoint.')
 type endpointOfStorage = {
   @description('Resource id of the account.')
@@ -11,7 +10,7 @@ type endpointOfStorage = {
   accountName: string
 
   @description('The service.')
-  service: storageService
+  service: 'blob' | 'queue' | 'table'
 }
 
 @description('Region.')

@@ -1,7 +1,6 @@
 // The storage accounts of the app, and with isolation their private endpoints. Their names follow from the parameters
 // alone, so what-if can say beforehand what would become of them.
 import { appNetwork } from '../types.bicep'
-import { storageName } from 'names.bicep'
 
 @description('Region.')
 param location string
@@ -33,6 +32,9 @@ param mediaRetentionDays int
 
 @description('Whether what holds calls and recordings is protected from being deleted.')
 param locked bool
+
+@description('Name of an account: 3 to 24 lower-case letters and digits.')
+func storageName(prefix string, use string, suffix string) string => toLower('st${prefix}${use}${suffix}')
 
 // Two apps that share a container would deploy over each other.
 var packageContainer = 'package-${take(unique, 8)}'

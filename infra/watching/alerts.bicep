@@ -23,24 +23,16 @@ param applicationInsightsId string
 param alertEmails string[]
 
 @description('Ids of action groups of others that are told too.')
-param alertActionGroupIds string[] = []
+param alertActionGroupIds string[]
 
 @description('Where it is said what to do: a file of the repository, or the address of a copy of it.')
-param runbook string = 'docs/operate.md'
+param runbook string
 
 @description('Host name of the app, such as contoso-ivr.azurewebsites.net, for the health test from outside. Empty: no test, as where the app is not reachable from the internet but for Graph.')
 param appHostName string
 
-@description('From where health is tested; two that fail at once raise the alert. Ids of the population tags of availability tests.')
-@minLength(2)
-param healthTestLocations string[] = [
-  'emea-nl-ams-azr' // West Europe
-  'emea-gb-db3-azr' // North Europe
-  'us-va-ash-azr' // East US
-]
-
 @description('When alerts are raised.')
-param thresholds alertThresholds = {}
+param thresholds alertThresholds
 
 var actionGroupIds = concat(empty(alertEmails) ? [] : [actionGroup.id], alertActionGroupIds)
 
@@ -82,6 +74,5 @@ module health 'health-test.bicep' = if (!empty(appHostName)) {
     actionGroupIds: actionGroupIds
     runbook: runbook
     appHostName: appHostName
-    healthTestLocations: healthTestLocations
   }
 }

@@ -22,9 +22,12 @@ param runbook string
 @description('Host name of the app, such as contoso-ivr.azurewebsites.net.')
 param appHostName string
 
-@description('From where health is tested; two that fail at once raise the alert. Ids of the population tags of availability tests.')
-@minLength(2)
-param healthTestLocations string[]
+// From where health is tested; two that fail at once raise the alert. Ids of the population tags of availability tests.
+var locations = [
+  'emea-nl-ams-azr' // West Europe
+  'emea-gb-db3-azr' // North Europe
+  'us-va-ash-azr' // East US
+]
 
 resource healthTest 'Microsoft.Insights/webtests@2022-06-15' = {
   name: '${namePrefix}-health'
@@ -41,7 +44,7 @@ resource healthTest 'Microsoft.Insights/webtests@2022-06-15' = {
     Frequency: 300
     Timeout: 30
     RetryEnabled: true
-    Locations: [for place in healthTestLocations: { Id: place }]
+    Locations: [for place in locations: { Id: place }]
     Request: {
       RequestUrl: 'https://${appHostName}/api/health'
       HttpVerb: 'GET'

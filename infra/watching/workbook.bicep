@@ -289,6 +289,3 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     serializedData: string(content)
   }
 }
-
-@description('Resource id of the workbook.')
-output workbookId string = workbook.id

@@ -9,8 +9,8 @@ function check(ivr, flows, cwd, ...options) {
 }
 
 /** What is wrong, told apart by file, code and place. */
-function problemsIn(ivr, flows, cwd) {
-  const { files } = JSON.parse(check(ivr, flows, cwd, '--json').json || '{"files":[]}');
+function problemsIn(json) {
+  const { files } = JSON.parse(json || '{"files":[]}');
   return files.flatMap(({ file, problems }) =>
     problems.map(({ code, pointer, message }) => `${basename(file)} ${pointer}: ${code} ${message}`),
   );
@@ -24,10 +24,14 @@ function problemsIn(ivr, flows, cwd) {
 export function objection({ ivr, staged, source, strict }) {
   if (!existsSync(join(staged, 'flows/routes.json')))
     return `${join(source, 'routes.json')} is missing. It says which flow an incoming call gets; without it the app does not start.`;
-  const { passed, text } = check(ivr, 'flows', staged, ...(strict ? ['--strict'] : []));
-  if (!passed) return `${text}\n\nThe flows of ${source} are not packaged; ivr check says why.`;
-  const known = new Set(problemsIn(ivr, source, staged));
-  const lost = problemsIn(ivr, 'flows', staged).filter((problem) => !known.has(problem));
+  const options = strict ? ['--strict'] : [];
+  const { passed, json } = check(ivr, 'flows', staged, '--json', ...options);
+  if (!passed) {
+    const { text } = check(ivr, 'flows', staged, ...options);
+    return `${text}\n\nThe flows of ${source} are not packaged; ivr check says why.`;
+  }
+  const known = new Set(problemsIn(check(ivr, source, staged, '--json').json));
+  const lost = problemsIn(json).filter((problem) => !known.has(problem));
   if (lost.length === 0) return undefined;
   return [
     ...lost,

@@ -6,10 +6,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-const main = 'dist/functions/main.cjs';
-
-/** Code-unit order: the same in every locale. */
-const inOrder = (one, other) => (one.name < other.name ? -1 : 1);
 
 /** The regular files below a folder, by their names relative to it, and whatever else lies there. */
 function filesBelow(folder) {
@@ -38,11 +34,14 @@ const belongsToFlows = ({ name, isFile }) =>
  * flow, prompt or calendar. Links are not followed: what they lead to is not the folder's.
  */
 export function flowsContents(folder) {
-  const files = filesBelow(folder).sort(inOrder);
+  const files = filesBelow(folder);
   const taken = files.filter(belongsToFlows);
   return {
     entries: taken.map(({ name }) => ({ name: `flows/${name}`, bytes: readFileSync(join(folder, name)) })),
-    leftOut: files.filter((file) => !taken.includes(file)).map(({ name }) => name),
+    leftOut: files
+      .filter((file) => !taken.includes(file))
+      .map(({ name }) => name)
+      .sort(),
   };
 }
 
@@ -59,7 +58,7 @@ function functionsContents(dist) {
 
 /** What the Functions worker reads of it, and whose it is. Nothing is installed: it is all in the bundle. */
 function manifest() {
-  const { name, version, license, type } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { name, version, license, type, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return `${JSON.stringify({ name, version, license, private: true, type, main }, null, 2)}\n`;
 }
 
@@ -74,5 +73,5 @@ export function appContents(dist) {
       name: 'THIRD-PARTY-NOTICES.txt',
       bytes: readFileSync(join(dist, 'functions/THIRD-PARTY-NOTICES.txt')),
     },
-  ].sort(inOrder);
+  ];
 }

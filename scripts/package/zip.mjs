@@ -12,6 +12,7 @@ const regularFile = 0o100644;
 /** The bytes of a zip file with these entries, `{ name, bytes }`, in the order of their names. */
 export function zipOf(entries) {
   const options = { level: 9, mtime: time, os: unix, attrs: regularFile << 16 };
+  // Code-unit order: the same in every locale.
   const sorted = [...entries].sort((one, other) => (one.name < other.name ? -1 : 1));
   return zipSync(Object.fromEntries(sorted.map(({ name, bytes }) => [name, [bytes, options]])));
 }

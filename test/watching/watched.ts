@@ -15,8 +15,8 @@ export const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
 
 export interface AlertParameters {
   readonly alertEmails: readonly string[];
-  readonly alertActionGroupIds?: readonly string[];
-  readonly runbook?: string;
+  readonly alertActionGroupIds: readonly string[];
+  readonly runbook: string;
   readonly appHostName: string;
   readonly thresholds: Readonly<Record<string, string | number>>;
 }
@@ -57,6 +57,8 @@ interface Watching {
 
 const usual: AlertParameters = {
   alertEmails: ['operator@contoso.com'],
+  alertActionGroupIds: [],
+  runbook: 'docs/operate.md',
   appHostName: 'contoso-ivr.azurewebsites.net',
   thresholds: { silence: 'PT6H' },
 };

@@ -134,21 +134,21 @@ describe('templates are worked out', () => {
   test('what another file exports, and no more', () => {
     const template =
       "import { stages as all, stage } from 'stages.bicep'\n" +
-      "import { identityName } from './modules/names.bicep'\n" +
-      "resource it 'A/b@1' = { locked: all.prod.locked, name: identityName('a', 'b') }";
+      "import { hours } from './watching/workbook-parts.bicep'\n" +
+      "resource it 'A/b@1' = { locked: all.prod.locked, name: hours(2) }";
     const without = template.replace(', stage }', ' }');
-    expect(deployedByText(without, {})).toEqual({ it: { locked: true, name: 'id-a-b' } });
+    expect(deployedByText(without, {})).toEqual({ it: { locked: true, name: 7_200_000 } });
     expect(() => deployedByText(template, {})).toThrow('exports no stage');
   });
 
   test('modules as what they deploy, and by what they put out', () => {
     const template =
-      "module books 'watching/workbook.bicep' = [for n in ['a']: { params: { location: n, tags: {}, " +
-      "applicationInsightsId: '/i', displayName: n } }]\n" +
-      "resource it 'A/b@1' = { id: books[0].outputs.workbookId }";
+      "module zones 'modules/private-dns-zone.bicep' = [for n in ['a']: { params: { name: n, tags: {}, " +
+      "virtualNetworkId: '/n' } }]\n" +
+      "resource it 'A/b@1' = { id: zones[0].outputs.id }";
     expect(deployedByText(template, {})).toMatchObject({
-      books: [{ workbook: { location: 'a' } }],
-      it: { id: 'id of workbook' },
+      zones: [{ zone: { name: 'a' } }],
+      it: { id: 'id of zone' },
     });
     const own =
       "module own 'modules/app-identity.bicep' = { params: { location: 'x', tags: {}, namePrefix: 'ivr' } }";
