@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { assertNever, errorCode } from '../call/index.ts';
 import type { EventBatch, Instant } from '../call/index.ts';
 import { parseNotification } from '../graph/index.ts';
-import type { CallNotification, IncomingCall, TokenVerdict, VerifyToken } from '../graph/index.ts';
+import type { CallNotification, IncomingCall, VerifyToken } from '../graph/index.ts';
 import type { Library } from '../library/index.ts';
 import type { Log, Span, Trace } from '../telemetry/index.ts';
 import { addressed, incomingCallId } from './addressee.ts';
 import type { CallStore } from './call-store.ts';
 import { accepted, decodeBody, noContent, readBody, refusal } from './notification-request.ts';
 import type { NotificationAnswer, NotificationRequest } from './notification-request.ts';
+import { notUnderstood, refusalOf, refuser, tooLarge } from './refused-notification.ts';
 
 /*
  * What happens when Graph tells us something.
@@ -36,19 +37,20 @@ export type ReceiveNotification = (
 ) => Promise<NotificationAnswer>;
 
 export function notificationReceiver(parts: ReceptionParts): ReceiveNotification {
+  const refuse = refuser(parts.log, parts.clock);
   return async (request, store) => {
     const receivedAt = parts.clock();
     const bytes = await readBody(request);
-    if (bytes === null) return refuse(parts.log, tooLarge);
+    if (bytes === null) return refuse(tooLarge);
     const verdict = await parts.verifyToken(request.header('authorization'));
-    if (verdict.kind !== 'valid') return refuse(parts.log, refusalOf(verdict));
+    if (verdict.kind !== 'valid') return refuse(refusalOf(verdict));
     const text = decodeBody(bytes, request.header('content-type'));
     const notification = parseNotification(text);
     switch (notification.kind) {
       case 'legacy':
         return noContent;
       case 'invalid':
-        return refuse(parts.log, { ...invalid, reason: notification.reason, message: notification.reason });
+        return refuse(notUnderstood(notification.reason));
       case 'calls':
         break;
       default:
@@ -137,59 +139,4 @@ async function startCall(
     startedAt: receivedAt,
   } as const;
   await store.start(id, { call, flow });
-}
-
-/** Why a notification is not taken: what its sender is answered, and what we are told. */
-interface Refusal {
-  readonly level: 'warn' | 'error';
-  readonly status: number;
-  readonly code: string;
-  /** For who watches. */
-  readonly reason: string;
-  readonly tenantId: string | null;
-  /** For the sender, who learns nothing that could help him to get in. */
-  readonly message: string;
-}
-
-function refuse(log: Log, { level, message, ...told }: Refusal): NotificationAnswer {
-  log(level, 'ivr.notification.refused', told);
-  return refusal(told.status, told.code, message);
-}
-
-const tooLarge: Refusal = {
-  level: 'warn',
-  status: 413,
-  code: 'NOTIFICATION-TOO-LARGE',
-  reason: 'too large',
-  tenantId: null,
-  message: 'The body is larger than 256 KiB.',
-};
-
-const invalid = { level: 'warn', status: 400, code: 'NOTIFICATION-INVALID', tenantId: null } as const;
-
-function refusalOf(verdict: Exclude<TokenVerdict, { kind: 'valid' }>): Refusal {
-  const warning = { level: 'warn', tenantId: null } as const;
-  switch (verdict.kind) {
-    case 'malformed': {
-      const message = 'A bearer token of Microsoft Graph is needed.';
-      return { ...warning, status: 401, code: 'TOKEN-MISSING', reason: 'no token', message };
-    }
-    case 'keysUnreachable': {
-      const message = 'The token cannot be verified at the moment; send it again.';
-      const reason = errorCode(verdict.error);
-      return { level: 'error', status: 503, code: 'KEYS-UNREACHABLE', reason, tenantId: null, message };
-    }
-    case 'refused': {
-      const message = 'The token is not one of Microsoft Graph for this bot, or not of now.';
-      return { ...warning, status: 401, code: 'TOKEN-REFUSED', reason: verdict.reason, message };
-    }
-    case 'tenantNotAllowed': {
-      const { tenantId } = verdict;
-      const message = 'Calls of this tenant are not taken.';
-      const told = { reason: 'tenant not allowed', tenantId, message };
-      return { level: 'warn', status: 403, code: 'TENANT-NOT-ALLOWED', ...told };
-    }
-    default:
-      return assertNever(verdict, 'verdict');
-  }
 }

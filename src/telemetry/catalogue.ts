@@ -47,7 +47,7 @@ export const eventDimensions = {
   'ivr.credential.failed': ['audience', 'code'],
   'ivr.http.request': ofHttpRequest,
   'ivr.http.failed': ofHttpRequest,
-  'ivr.notification.refused': ['status', 'code', 'reason', 'tenantId'],
+  'ivr.notification.refused': ['status', 'code', 'reason', 'tenantId', 'untold'],
   'ivr.notification.unknown': ['callId', 'graphCallId', 'kinds'],
   'ivr.notification.fault': ['reason'],
   'ivr.store.failed': ['reason'],

@@ -219,14 +219,16 @@ describe('alerts', () => {
   });
 
   test('notifications of strangers are shown, and do not count', () => {
-    const refused = (status: number, code: string, reason: string): Row =>
-      event('notification.refused', 1, { status, code, reason });
+    const refused = (status: number, code: string, reason: string, untold = 0): Row =>
+      event('notification.refused', 1, { status, code, reason, untold });
     const rows = asked('notifications-refused', [
       ...Array.from({ length: 3 }, () => refused(401, 'TOKEN-MISSING', 'no token')),
       ...Array.from({ length: 2 }, () => refused(413, 'NOTIFICATION-TOO-LARGE', 'too large')),
       refused(401, 'TOKEN-REFUSED', 'unexpected "aud" claim value'),
+      refused(401, 'TOKEN-REFUSED', 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED', 4_000),
     ]);
     expect(rows.map((row) => [row.refused, row.withToken])).toEqual([
+      [4_001, 4_001],
       [3, 0],
       [2, 0],
       [1, 1],
