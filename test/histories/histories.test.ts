@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as df from 'durable-functions';
 import * as z from 'zod';
+import { EventType } from '../../src/host/durable/history.ts';
 import { orchestratorVersions, runCall } from '../../src/orchestration/index.ts';
 import { parseHistory } from './support/parse-history.ts';
 import { recordHistories } from './support/record-histories.ts';
@@ -133,7 +134,7 @@ describe('what a call in progress would not survive is seen', () => {
       const generations = history.generations.map((generation) => ({
         ...generation,
         history: generation.history.map((event) =>
-          event.EventType === 0 ? { ...event, Version: '0' } : event,
+          event.EventType === EventType.ExecutionStarted ? { ...event, Version: '0' } : event,
         ),
       }));
       const [first] = await replayHistory({ ...history, generations }, functions);
