@@ -1,12 +1,12 @@
 /** The page about the templates says what they have: parameters, outputs, roles, files. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { declared, membersOf, readBicep, valueOf } from '../support/bicep/index.ts';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 import { outputRows, parameterRows } from './support/parameter-table.ts';
 import { main } from './support/templates.ts';
 
-const page = readFileSync(join(root, 'infra/README.md'), 'utf8');
+const page = read('infra/README.md');
 
 /** The rows of the one table under a heading, cells without the blanks around them. */
 function rowsUnder(heading: string): readonly (readonly string[])[] {
