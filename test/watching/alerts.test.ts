@@ -3,7 +3,7 @@ import { insightsTables } from './insights-tables.ts';
 import { readQuery } from './kql.ts';
 import { read } from '../support/repository.ts';
 import { alerts, page, queries } from './watched.ts';
-import type { AlertParameters, Condition } from './watched.ts';
+import type { AlertParameters } from './watched.ts';
 
 const all = alerts();
 const rules = all.queryAlerts.map(({ name, properties }) => {
@@ -141,7 +141,7 @@ test('each threshold that can be given is the threshold of one rule, and the pag
   const type = /^type alertThresholds = \{([\s\S]*?)^\}/m.exec(source)?.[1] ?? '';
   const given = [...type.matchAll(/@description\('([^']*)'\)\n(?: {2}@.*\n)* {2}(\w+): int\?/g)];
   expect(given.length).toBe(8);
-  const thresholdsOf = (parameters: AlertParameters['thresholds']): readonly Condition['threshold'][] =>
+  const thresholdsOf = (parameters: AlertParameters['thresholds']): readonly number[] =>
     alerts({ thresholds: parameters }).queryAlerts.map(
       ({ properties }) => properties.criteria.allOf[0]?.threshold ?? 0,
     );
