@@ -9,7 +9,7 @@ import { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
 import { freePort } from '../../src/cli/free-port.ts';
 import settingsOfSmoke from '../../scripts/smoke/settings.json' with { type: 'json' };
-import { storageAt } from '../support/azurite.ts';
+import { azuriteArguments, azuriteListens, storageAt } from '../support/azurite.ts';
 
 const root = join(__dirname, '..', '..');
 /** What the app needs to be called by the simulator: the same as where the package is tried. */
@@ -28,7 +28,7 @@ export interface RunningProcess {
   readonly output: () => string;
   /** Resolves once that has been printed. */
   readonly until: (pattern: RegExp) => Promise<void>;
-  /** Its exit code, once it has ended. */
+  /** Its exit code, once it has ended and all of its output is here. */
   readonly ended: Promise<number | null>;
   readonly stop: () => Promise<number | null>;
 }
@@ -45,7 +45,7 @@ export async function startNode(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   await new Promise<void>((resolve, reject) => {
     const onData = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -53,7 +53,7 @@ export async function startNode(
     };
     child.stdout.on('data', onData);
     child.stderr.on('data', onData);
-    child.once('exit', (code) => reject(new Error(`ended with ${code} before it was ready:\n${output}`)));
+    child.once('close', (code) => reject(new Error(`ended with ${code} before it was ready:\n${output}`)));
   });
   const until = (pattern: RegExp): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ export async function startNode(
       look();
       child.stdout.on('data', look);
       child.stderr.on('data', look);
-      child.once('exit', () => reject(new Error(`ended without ${pattern}:\n${output}`)));
+      child.once('close', () => reject(new Error(`ended without ${pattern}:\n${output}`)));
     });
   return { output: () => output, until, ended, stop: () => stop(child, ended) };
 }
@@ -138,19 +138,8 @@ export class RunningProduct {
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
     const connection = storageAt('queue', queuePort);
-    const azurite = require.resolve('azurite/dist/src/queue/main.js');
     const processes = await Promise.all([
-      startNode(
-        [
-          azurite,
-          '--queuePort',
-          String(queuePort),
-          '--inMemoryPersistence',
-          '--skipApiVersionCheck',
-          '--disableTelemetry',
-        ],
-        /successfully listens/,
-      ),
+      startNode(azuriteArguments('queue', queuePort), new RegExp(azuriteListens)),
       startNode(
         [ivr, 'graph', '--port', String(graphPort), '--notify', `${host}/api/notifications`],
         /http:/,
@@ -171,6 +160,16 @@ export class RunningProduct {
 
   output(): string {
     return this.processes.map((process_) => process_.output()).join('\n');
+  }
+
+  /** Looks ten times a second until something is found; after 200 looks it fails with all that was printed. */
+  async until<Found>(look: () => Promise<Found | null> | Found | null): Promise<Found> {
+    for (let looks = 0; looks < 200; looks += 1) {
+      const found = await look();
+      if (found !== null) return found;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`It did not come true.\n${this.output()}`);
   }
 
   /** A caller dials the front desk, or whom `to` names. */

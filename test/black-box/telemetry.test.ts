@@ -85,11 +85,9 @@ let callId = '';
 beforeAll(async () => {
   callId = await everywhere();
   await hostile();
-  const isTold = (name: string): boolean => ingestion.isTold(name);
-  for (let tries = 0; !refusals.every(isTold) && tries < 200; tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  output = product.output();
+  await product.until(() => (refusals.every((name) => ingestion.isTold(name)) ? true : null));
   expect(await product.stop()).toEqual([0, 0, 0]);
+  output = product.output();
 });
 
 test('a call is told whole, and each thing once', () => {

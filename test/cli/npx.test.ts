@@ -1,14 +1,14 @@
 /** What `npx ivr` runs: it is there before a build, and says so. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { read, root } from '../support/repository.ts';
 
-const root = join(__dirname, '..', '..');
 const { bin, version } = z
   .object({ bin: z.object({ ivr: z.string() }), version: z.string() })
-  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  .parse(JSON.parse(read('package.json')));
 
 const run = (file: string, ...options: readonly string[]): { code: number | null; told: string } => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...options], { encoding: 'utf8' });
@@ -17,7 +17,7 @@ const run = (file: string, ...options: readonly string[]): { code: number | null
 
 test('it can be run as a command, and leads to what was built', () => {
   accessSync(join(root, bin.ivr), constants.X_OK);
-  expect(readFileSync(join(root, bin.ivr), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(read(bin.ivr)).toMatch(/^#!\/usr\/bin\/env node\n/);
   expect(run(join(root, bin.ivr), '--version')).toEqual({ code: 0, told: version });
 });
 

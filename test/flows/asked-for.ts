@@ -2,7 +2,8 @@
 import type { Command, Effect, TranscriptEntry } from '../../src/call/index.ts';
 import { compileFlow } from '../../src/flow/index.ts';
 import type { CompiledFlow } from '../../src/flow/index.ts';
-import { Observer, RehearsedCall, Script, callFacts } from '../../src/rehearsal/index.ts';
+import type { Step } from '../../src/interpreter/index.ts';
+import { rehearse } from '../../src/rehearsal/index.ts';
 import { scenarioCalled, shippedScenarios } from './shipped-scenarios.ts';
 
 export interface AskedFor {
@@ -24,30 +25,14 @@ export function askedFor(name: string): AskedFor {
 
 function run(name: string): AskedFor {
   const { loaded, flow: bound } = scenarioCalled(name, shipped);
-  const { scenario } = loaded;
-  const flow = compileFlow(bound);
-  const commands: Command[] = [];
-  const effects: Effect[] = [];
-  const call: RehearsedCall = new RehearsedCall({
-    flow,
-    call: callFacts(flow, scenario),
-    world: scenario,
-    watch: (taken) => {
-      commands.push(...taken.commands);
-      effects.push(...taken.effects);
-      observer.observe(taken);
-    },
-  });
-  const observer = new Observer(flow, call.captions, {
-    now: call.line.now,
-    schedule: call.line.schedule,
-    told: (beginnings) => script.take(beginnings),
-  });
-  const script: Script = new Script(scenario.steps, call.line, observer);
-  script.start();
-  call.begin();
-  while (!call.isOver && call.runNext());
-  return { flow, commands, effects, transcript: call.transcript };
+  const steps: Step[] = [];
+  rehearse(bound, loaded.scenario, { see: (taken) => steps.push(taken) });
+  return {
+    flow: compileFlow(bound),
+    commands: steps.flatMap(({ commands }) => commands),
+    effects: steps.flatMap(({ effects }) => effects),
+    transcript: steps.flatMap(({ transcript }) => transcript),
+  };
 }
 
 /** Of every shipped scenario that calls this flow. */

@@ -7,7 +7,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as df from 'durable-functions';
 import * as z from 'zod';
+import { EventType } from '../../src/host/durable/history.ts';
 import { orchestratorVersions, runCall } from '../../src/orchestration/index.ts';
+import { read, root } from '../support/repository.ts';
 import { parseHistory } from './support/parse-history.ts';
 import { recordHistories } from './support/record-histories.ts';
 import { registeredFunctions } from './support/registered-functions.ts';
@@ -19,7 +21,6 @@ jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/inde
   virtual: true,
 });
 
-const root = join(__dirname, '..', '..');
 const fileText = (...path: readonly string[]): string => readFileSync(join(__dirname, ...path), 'utf8');
 const manifest = z
   .record(z.string(), z.record(z.string(), z.string()))
@@ -133,7 +134,7 @@ describe('what a call in progress would not survive is seen', () => {
       const generations = history.generations.map((generation) => ({
         ...generation,
         history: generation.history.map((event) =>
-          event.EventType === 0 ? { ...event, Version: '0' } : event,
+          event.EventType === EventType.ExecutionStarted ? { ...event, Version: '0' } : event,
         ),
       }));
       const [first] = await replayHistory({ ...history, generations }, functions);
@@ -155,9 +156,7 @@ describe('the files', () => {
   });
 
   test('are there for this release, with every version that may still be running', () => {
-    const { version } = z
-      .object({ version: z.string() })
-      .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(read('package.json')));
     expect(releases).toContain(version);
     const versions = files.map(([release, file]) => /"Version":"([^"]+)"/.exec(fileText(release, file))?.[1]);
     expect([...new Set(versions)].sort()).toEqual([...orchestratorVersions].sort());

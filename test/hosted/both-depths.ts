@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rehearseHosted } from '../../src/hosted/index.ts';
+import type { HostedFlow } from '../../src/hosted/index.ts';
 import { rehearsalFlows } from '../../src/library/index.ts';
 import { rehearse } from '../../src/rehearsal/index.ts';
 import type { ScenarioResult } from '../../src/rehearsal/index.ts';
@@ -13,15 +14,20 @@ export function scenariosOf(file: string): readonly Scenario[] {
   return loaded.scenarios.map(({ scenario }) => scenario);
 }
 
+/** The flow of a scenario, with its audio. `folder` is where it is. */
+export function flowOf(folder: string, scenario: Scenario): HostedFlow {
+  const flows = rehearsalFlows(folder, (name) => scenario.settings?.[name]);
+  const found = flows.find(scenario.flow);
+  if (found.kind !== 'ok') throw new Error(JSON.stringify(found));
+  return { flow: found.flow, media: flows.media };
+}
+
 /** One scenario at either depth. `folder` is where its flow is. */
 export async function bothDepths(
   folder: string,
   scenario: Scenario,
 ): Promise<{ readonly alone: ScenarioResult; readonly hosted: ScenarioResult }> {
-  const flows = rehearsalFlows(folder, (name) => scenario.settings?.[name]);
-  const found = flows.find(scenario.flow);
-  if (found.kind !== 'ok') throw new Error(JSON.stringify(found));
-  const { flow } = found;
-  const alone = rehearse(flow, scenario);
-  return { alone, hosted: await rehearseHosted({ flow, media: flows.media }, scenario) };
+  const found = flowOf(folder, scenario);
+  const alone = rehearse(found.flow, scenario);
+  return { alone, hosted: await rehearseHosted(found, scenario) };
 }

@@ -1,11 +1,10 @@
 /** Random chains of operations, as they come to people who make mistakes: one transcript at either depth. */
 import * as fc from 'fast-check';
-import { bindFlow } from '../../src/flow/index.ts';
 import { rehearseHosted } from '../../src/hosted/index.ts';
-import type { MediaCatalogue } from '../../src/media/index.ts';
+import { createMediaCatalogue } from '../../src/media/index.ts';
 import { rehearse } from '../../src/rehearsal/index.ts';
 import { scenariosSchema } from '../../src/scenario/index.ts';
-import { testFlow } from '../support/flows.ts';
+import { boundTestFlow } from '../support/flows.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
   virtual: true,
@@ -86,7 +85,7 @@ const chain = fc.array(asked, { minLength: 1, maxLength: 8 }).map((all) => {
   const wait = { type: 'wait', for: '1s', next: 'end' };
   const json = { type: 'json' };
   const text = { type: 'string', default: 'nobody' };
-  return testFlow({
+  return boundTestFlow({
     start: 'bring',
     variables: { people: json, got: json, unset: json, me: text, caller: text, expert: text },
     nodes: { ...first, ...Object.fromEntries(nodes), last, wait },
@@ -112,20 +111,16 @@ const step = fc.oneof(
   fc.constant({ hangup: true }),
 );
 
-const nothing: MediaCatalogue = {
-  add: () => ({ kind: 'unplayable', reason: 'nothing is added' }),
-  find: () => null,
-};
+const noMedia = createMediaCatalogue();
 
 test('chains of operations have one transcript at either depth', async () => {
   const scenarios = fc
     .array(step, { maxLength: 5 })
     .map((steps) => scenariosSchema.parse([{ scenario: 'random', flow: 'test', steps }]));
   await fc.assert(
-    fc.asyncProperty(chain, scenarios, async ({ document, clips }, [scenario]) => {
+    fc.asyncProperty(chain, scenarios, async (flow, [scenario]) => {
       if (scenario === undefined) throw new Error('unreachable');
-      const flow = bindFlow(document, clips);
-      const hosted = await rehearseHosted({ flow, media: nothing }, scenario);
+      const hosted = await rehearseHosted({ flow, media: noMedia }, scenario);
       expect(hosted).toEqual(rehearse(flow, scenario));
     }),
     // A number and no time: a slow machine must not have compared less.

@@ -1,11 +1,10 @@
 /** Operations that flows ask for by name: each of them in one call, and what can go wrong, alike at either depth. */
-import { bindFlow } from '../../src/flow/index.ts';
 import { rehearseHosted } from '../../src/hosted/index.ts';
-import type { MediaCatalogue } from '../../src/media/index.ts';
+import { createMediaCatalogue } from '../../src/media/index.ts';
 import { operationNames, operations } from '../../src/operations/index.ts';
 import { rehearse } from '../../src/rehearsal/index.ts';
 import { scenariosSchema } from '../../src/scenario/index.ts';
-import { testFlow } from '../support/flows.ts';
+import { boundTestFlow } from '../support/flows.ts';
 import { bothDepths, scenariosOf } from './both-depths.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
@@ -53,11 +52,7 @@ test('one call asks for every operation that a graph node may ask for', async ()
 });
 
 test('an end that is lost is waited for as long as the keys take that an expression gave, at either depth', async () => {
-  const nothing: MediaCatalogue = {
-    add: () => ({ kind: 'unplayable', reason: 'nothing is added' }),
-    find: () => null,
-  };
-  const { document, clips } = testFlow({
+  const flow = boundTestFlow({
     start: 'dial',
     variables: { tones: { type: 'json', default: ['tone1', 'tone2', 'star'] } },
     nodes: {
@@ -75,10 +70,9 @@ test('an end that is lost is waited for as long as the keys take that an express
   const steps = [{ fault: { notification: 'operation', lost: true } }, { expect: { node: 'sorry' } }];
   const [scenario] = scenariosSchema.parse([{ scenario: 'lost', flow: 'test', steps }]);
   if (scenario === undefined) throw new Error('There is no scenario.');
-  const flow = bindFlow(document, clips);
   const alone = rehearse(flow, scenario);
   expect(alone.failures).toEqual([]);
-  expect(await rehearseHosted({ flow, media: nothing }, scenario)).toEqual(alone);
+  expect(await rehearseHosted({ flow, media: createMediaCatalogue() }, scenario)).toEqual(alone);
   const at = (kind: string): number => alone.transcript.find((entry) => entry.kind === kind)?.at ?? NaN;
   expect(at('failure') - at('graph')).toBe(30_000 + 3 * 1_500);
 });

@@ -1,12 +1,10 @@
-/** The page about outbound calls: its requests are taken, its members, codes and links are those that there are. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The page about outbound calls: its requests are taken, its members and codes are those that there are. */
 import { apiErrorCodes } from '../../src/call-control/calls-api.ts';
 import { outboundRequestSchema } from '../../src/call-control/outbound-request.ts';
 import { deadLetterCodes } from '../../src/dialer/dead-letters.ts';
+import { read } from '../support/repository.ts';
 
-const root = join(__dirname, '..', '..');
-const page = readFileSync(join(root, 'docs/outbound.md'), 'utf8');
+const page = read('docs/outbound.md');
 
 const columns = (heading: string): readonly string[] => {
   const [, table = ''] = page.split(new RegExp(`^\\| ${heading} .*\\n\\|.*\\n`, 'm'));
@@ -34,11 +32,4 @@ test('its errors are those of the API', () => {
 
 test('its codes are those of dead letters', () => {
   expect([...columns('code')].sort()).toEqual([...deadLetterCodes].sort());
-});
-
-test('its links exist', () => {
-  const links = [...page.matchAll(/\]\(([^)#]+)/g)];
-  expect(links.length).toBeGreaterThan(0);
-  for (const [, link = ''] of links)
-    expect([link, existsSync(join(root, 'docs', link))]).toEqual([link, true]);
 });

@@ -1,9 +1,7 @@
 /** What the registration of the bot is granted is what the flows need that are deployed: the shipped ones, or those that IVR_FLOWS names. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { declared, readBicep, valueOf } from '../support/bicep/index.ts';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 
 const file = 'infra/identity/permissions.json';
 const { IVR_FLOWS: own = '' } = process.env;
@@ -32,7 +30,7 @@ test('nothing that the flows need is missing from the list that is granted', asy
 /** Flows of others may be called upon to call out, which no flow says: then more is granted. */
 (own === '' ? test : test.skip)('for the shipped flows it is what ivr permissions prints', async () => {
   const { printed } = await permissions();
-  expect(JSON.parse(readFileSync(join(root, file), 'utf8'))).toEqual(JSON.parse(printed));
+  expect(JSON.parse(read(file))).toEqual(JSON.parse(printed));
 });
 
 test('the parameter file takes it as it is printed, name and id of each', () => {
@@ -40,7 +38,7 @@ test('the parameter file takes it as it is printed, name and id of each', () => 
   expect(value?.replace(/\s+/g, ' ')).toBe(
     "map(loadJsonContent('permissions.json').permissions, one => { name: one.name id: one.id })",
   );
-  const { permissions } = JSON.parse(readFileSync(join(root, 'infra/identity/permissions.json'), 'utf8')) as {
+  const { permissions } = JSON.parse(read(file)) as {
     permissions: readonly { name: string; id: string }[];
   };
   expect(permissions.length).toBeGreaterThan(1);

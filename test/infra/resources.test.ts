@@ -14,7 +14,7 @@ import {
   valueOf,
 } from '../support/bicep/index.ts';
 import { read, sources } from '../support/repository.ts';
-import { literals, main, parameter } from './support/templates.ts';
+import { deployedWith, literals, main, parameter, usual } from './support/templates.ts';
 
 const functions = sources('functions');
 const hostJson = JSON.parse(read('host.json')) as {
@@ -69,8 +69,7 @@ describe('what the store deletes by itself', () => {
     expect(names.filter((name) => deletes(name)?.days !== 'mediaRetentionDays')).toEqual([]);
     const [, longest = ''] =
       /retention: durationBetween\('1h', '(\d+)d'\)/.exec(read('src/flow/nodes/record.ts')) ?? [];
-    const [, days = ''] = /= (\d+)/.exec(declared(main, 'param', 'mediaRetentionDays').text) ?? [];
-    expect(Number(days)).toBeGreaterThan(Number(longest));
+    expect(usual('mediaRetentionDays')).toBeGreaterThan(Number(longest));
     expect(Number(longest)).toBeGreaterThan(0);
   });
 
@@ -87,61 +86,62 @@ describe('what the store deletes by itself', () => {
   });
 });
 
+const channelSchema = z.object({
+  properties: z.object({ properties: z.looseObject({ callingWebhook: z.string() }) }),
+});
+
 describe('the bot', () => {
   test('calls a route that is registered for POST', () => {
-    const file = readBicep('infra/modules/bot.bicep');
-    const [, path] =
-      /^\s*=\s*'https:\/\/\$\{appHostName\}([^']+)'$/.exec(declared(file, 'var', 'webhook').text) ?? [];
+    const { bot, teams } = deployedWith('infra/modules/bot.bicep', { appHostName: 'ivr.contoso.com' });
     const routes = [...functions.matchAll(/methods: \[([^\]]*)\],[\s\S]{0,80}?route: '([^']+)'/g)]
       .filter(([, methods = '']) => methods.includes("'POST'"))
       .map(([, , route = '']) => `/${hostJson.extensions.http.routePrefix}/${route}`);
     expect(routes.length).toBeGreaterThan(1);
-    expect(routes).toContain(path);
-    const channel = at(bodyOf(declared(file, 'resource', 'teams')), 'properties', 'properties');
-    expect(Object.fromEntries(membersOf(channel))).toMatchObject({
-      callingWebhook: 'webhook',
-      enableCalling: 'true',
-      isEnabled: 'true',
-    });
-    expect(literal(at(bodyOf(declared(file, 'resource', 'bot')), 'properties', 'msaAppType'))).toBe(
-      'SingleTenant',
-    );
+    const { properties: channel } = channelSchema.parse(teams).properties;
+    expect(channel).toMatchObject({ enableCalling: true, isEnabled: true });
+    const addresses = routes.map((route) => `https://ivr.contoso.com${route}`);
+    expect(addresses).toContain(channel.callingWebhook);
+    expect(bot).toMatchObject({ properties: { msaAppType: 'SingleTenant' } });
     expect(parameter('bot', 'appHostName')).toBe('functionApp.outputs.hostName');
   });
 });
 
 describe('the function app', () => {
-  const file = readBicep('infra/modules/function-app.bicep');
-  const properties = at(bodyOf(declared(file, 'resource', 'app')), 'properties');
-  const config = at(properties, 'functionAppConfig');
+  const warm = z.object({ http: z.number(), durable: z.number() }).parse(usual('warmInstances'));
+  const { app, publishing } = deployedWith('infra/modules/function-app.bicep', {
+    tags: {},
+    nodeVersion: usual('nodeVersion'),
+    warmInstances: warm,
+  });
 
   test('has instances that are always warm for webhooks and for orchestrations', () => {
-    const groups = itemsOf(
-      /filter\(\s*(\[[\s\S]*?\n  \])/.exec(declared(file, 'var', 'declaredInstances').text)?.[1] ?? '',
-    );
-    expect(groups.map((group) => literal(at(group, 'name')))).toEqual(['http', 'durable']);
-    expect(at(config, 'scaleAndConcurrency', 'alwaysReady')).toBe('declaredInstances');
-    const usual = declared(main, 'param', 'warmInstances').text.replace(/^[^=]*=\s*/, '');
-    for (const group of ['http', 'durable']) expect(Number(at(usual, group))).toBeGreaterThanOrEqual(1);
+    expect(Math.min(warm.http, warm.durable)).toBeGreaterThanOrEqual(1);
+    const alwaysReady = [
+      { name: 'http', instanceCount: warm.http },
+      { name: 'durable', instanceCount: warm.durable },
+    ];
+    const functionAppConfig = { scaleAndConcurrency: { alwaysReady } };
+    expect(app).toMatchObject({ properties: { functionAppConfig } });
   });
 
   test('runs on Node 22, takes over from what runs, and is whom it says by its identity alone', () => {
-    expect(literal(at(config, 'runtime', 'name'))).toBe('node');
-    expect(declared(main, 'param', 'nodeVersion').text).toMatch(/= '22'$/);
-    expect(literal(at(config, 'siteUpdateStrategy', 'type'))).toBe('RollingUpdate');
-    expect(literal(at(config, 'deployment', 'storage', 'authentication', 'type'))).toBe(
-      'UserAssignedIdentity',
-    );
-    expect(literal(at(bodyOf(declared(file, 'resource', 'app')), 'identity', 'type'))).toBe('UserAssigned');
-    expect(at(properties, 'httpsOnly')).toBe('true');
-    expect(literal(at(properties, 'siteConfig', 'minTlsVersion'))).toBe('1.2');
-    expect(literal(at(properties, 'siteConfig', 'ftpsState'))).toBe('Disabled');
+    const functionAppConfig = {
+      runtime: { name: 'node', version: '22' },
+      siteUpdateStrategy: { type: 'RollingUpdate' },
+      deployment: { storage: { authentication: { type: 'UserAssignedIdentity' } } },
+    };
+    const siteConfig = { minTlsVersion: '1.2', ftpsState: 'Disabled' };
+    expect(app).toMatchObject({
+      identity: { type: 'UserAssigned' },
+      properties: { httpsOnly: true, functionAppConfig, siteConfig },
+    });
   });
 
   test('takes no password of a publisher', () => {
-    const publishing = declared(file, 'resource', 'publishing').text;
-    expect(publishing).toMatch(/for way in \['ftp', 'scm'\]/);
-    expect(publishing).toContain('allow: false');
+    expect(publishing).toMatchObject([
+      { name: 'ftp', properties: { allow: false } },
+      { name: 'scm', properties: { allow: false } },
+    ]);
   });
 
   test('starts when its roles and endpoints are there', () => {
@@ -163,8 +163,8 @@ describe('the function app', () => {
 
 describe('host.json', () => {
   test('names the task hub that the templates create', () => {
-    expect(declared(main, 'var', 'taskHubName').text.trim()).toBe(
-      "= loadJsonContent('../host.json').extensions.durableTask.hubName",
+    expect(valueOf(declared(main, 'var', 'taskHubName'))).toBe(
+      "loadJsonContent('../host.json').extensions.durableTask.hubName",
     );
     expect(parameter('scheduler', 'taskHubName')).toBe('taskHubName');
     // What the scheduler and what storage take as the name of a hub, both.

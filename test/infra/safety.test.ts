@@ -1,8 +1,6 @@
 /** No template holds or puts out a secret, or leaves a door open; and each says what its parameters are. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { bicepPaths, declaredAll, readBicep } from '../support/bicep/index.ts';
-import { root } from '../support/repository.ts';
+import { read } from '../support/repository.ts';
 
 const templates = bicepPaths.filter((path) => path.endsWith('.bicep')).map(readBicep);
 const parameterFiles = bicepPaths.filter((path) => path.endsWith('.bicepparam')).map(readBicep);
@@ -81,10 +79,9 @@ test('no parameter file names a tenant, a number or a person', () => {
 });
 
 test('the rules of the linter are the same for all templates, and only one folder needs an extension', () => {
-  const read = (path: string): Record<string, unknown> =>
-    JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>;
-  const { extensions, ...rules } = read('infra/identity/bicepconfig.json');
-  expect(rules).toEqual(read('infra/bicepconfig.json'));
+  const parsed = (path: string): Record<string, unknown> => JSON.parse(read(path)) as Record<string, unknown>;
+  const { extensions, ...rules } = parsed('infra/identity/bicepconfig.json');
+  expect(rules).toEqual(parsed('infra/bicepconfig.json'));
   expect(Object.keys(extensions ?? {})).toEqual(['microsoftGraphV1']);
   const extended = templates.filter((file) => declaredAll(file, 'extension').length > 0);
   expect(extended.map(({ path }) => path)).toEqual(['infra/identity/main.bicep']);

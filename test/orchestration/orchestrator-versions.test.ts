@@ -1,9 +1,8 @@
 /** Each instance is run by the code of its own version, and starts in the one that host.json names. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { orchestratorByVersion, orchestratorVersions } from '../../src/orchestration/index.ts';
 import { versionMismatch } from '../../src/host/durable/versioning.ts';
+import { read } from '../support/repository.ts';
 import { df, startProbeHost } from './probe-host.ts';
 
 jest.mock('@azure/functions-core', () => jest.requireActual('../../src/host/index.ts').coreApi, {
@@ -19,9 +18,7 @@ const hostFile = z.object({
     }),
   }),
 });
-const { durableTask } = hostFile.parse(
-  JSON.parse(readFileSync(join(__dirname, '..', '..', 'host.json'), 'utf8')),
-).extensions;
+const { durableTask } = hostFile.parse(JSON.parse(read('host.json'))).extensions;
 
 test('instances start in the newest version; older ones are run too, and newer ones left to a newer app', () => {
   expect(durableTask).toMatchObject({

@@ -1,7 +1,7 @@
 /** The licences of everything that is in the functions' bundle are passed on with it. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 import { newFolder, run, write } from './packaging.ts';
 import type { Finished } from './packaging.ts';
 
@@ -28,7 +28,7 @@ test('every package of the bundle has a section, and no other but the bundler', 
   const packages = bundledPackages();
   expect(packages.length).toBeGreaterThan(50);
   const expected = packages.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const { name, version, license } = JSON.parse(read(`${folder}/package.json`));
     return `${name} ${version} (${license})`;
   });
   const bundler = headings.filter((heading) => heading.startsWith('rolldown '));

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { settingLookup } from '../../src/config/index.ts';
 import { loadLibrary } from '../../src/library/index.ts';
 import type { Library } from '../../src/library/index.ts';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 import { builtIn, filesBelow, firstCells, flowsIn, newFolder, page, run, write } from './packaging.ts';
 import type { Finished } from './packaging.ts';
 import { readZip } from './read-zip.ts';
@@ -161,7 +161,7 @@ describe('what is inside', () => {
   });
 
   test('a package.json that names the entry, and nothing to be installed', () => {
-    const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const own = JSON.parse(read('package.json'));
     const { name, version, license, type, main } = own;
     expect(main).toBe('dist/functions/main.cjs');
     expect(JSON.parse(bytesOf('package.json').toString())).toEqual({

@@ -1,17 +1,9 @@
 /** Runs `npm run package` as people do, on copies: what is built and the flows of the repository stay as they are. */
 import { spawn } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 
 const dist = join(root, 'dist');
 
@@ -103,7 +95,7 @@ export const filesBelow = (folder: string): readonly string[] =>
     .sort();
 
 /** What people are told of it. */
-export const page = readFileSync(join(root, 'docs/package.md'), 'utf8');
+export const page = read('docs/package.md');
 
 /** The first cells of the table under a heading of the page. */
 export const firstCells = (heading: string): readonly string[] => {

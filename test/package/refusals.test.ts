@@ -1,7 +1,7 @@
 /** What `npm run package` does not make a package of, and what it says then. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../support/repository.ts';
+import { read } from '../support/repository.ts';
 import { lobbyIn, newFolder, run, smallBuildIn } from './packaging.ts';
 import type { Finished } from './packaging.ts';
 
@@ -88,9 +88,7 @@ test('wrong use is told apart, and help is given', async () => {
   expect(wrong.errors).toContain('--flows FOLDER');
   const help = await run('scripts/package.mjs', ['--help']);
   expect(help.code).toBe(0);
-  const options = [
-    ...readFileSync(join(root, 'scripts/package.mjs'), 'utf8').matchAll(/^ {8}(\w+): \{ type/gm),
-  ];
+  const options = [...read('scripts/package.mjs').matchAll(/^ {8}(\w+): \{ type/gm)];
   expect(options.length).toBeGreaterThan(4);
   for (const [, option] of options) expect(help.output).toContain(`--${option}`);
 });

@@ -1,16 +1,14 @@
 /** The workflows of GitHub Actions name what there is, and may do no more than they need. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 
-const folder = join(root, '.github/workflows');
-const workflows = readdirSync(folder).map((name) => ({
+const folder = '.github/workflows';
+const workflows = readdirSync(join(root, folder)).map((name) => ({
   name,
-  text: readFileSync(join(folder, name), 'utf8'),
+  text: read(`${folder}/${name}`),
 }));
-const manifest: { scripts: Record<string, string>; main: string } = JSON.parse(
-  readFileSync(join(root, 'package.json'), 'utf8'),
-);
+const manifest: { scripts: Record<string, string>; main: string } = JSON.parse(read('package.json'));
 
 /** Everything below a key of one line, until the indentation ends: the jobs of a workflow, the steps of a job. */
 function blocksUnder(text: string, indent: number): Readonly<Record<string, string>> {
@@ -122,7 +120,7 @@ test('the templates, parameters and outputs that are deployed with are there', (
   expect(files.length).toBeGreaterThan(2);
   for (const file of files)
     expect({ file, exists: existsSync(join(root, file)) }).toEqual({ file, exists: true });
-  const outputs = readFileSync(join(root, 'infra/main.bicep'), 'utf8');
+  const outputs = read('infra/main.bicep');
   for (const [, output] of commands.matchAll(/ \.(\w+)\.value/g))
     expect(outputs).toContain(`output ${output} `);
 });

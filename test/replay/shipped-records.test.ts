@@ -1,46 +1,30 @@
 /** Every scenario of the shipped flows leaves a record that replays to its own transcript. */
-import { noSchedules } from '../../src/call/index.ts';
 import type { CallEvent, CallRecord } from '../../src/call/index.ts';
-import { compileFlow, scheduleOrder } from '../../src/flow/index.ts';
-import type { CompiledFlow } from '../../src/flow/index.ts';
+import { compileFlow } from '../../src/flow/index.ts';
 import { recordOf } from '../../src/interpreter/index.ts';
-import { callFacts, Observer, RehearsedCall, Script } from '../../src/rehearsal/index.ts';
+import type { Step } from '../../src/interpreter/index.ts';
+import { callFacts, rehearse } from '../../src/rehearsal/index.ts';
 import { recordHistory, replayCall } from '../../src/replay/index.ts';
-import type { Scenario } from '../../src/scenario/index.ts';
-import { workOutSchedules } from '../../src/schedules/index.ts';
 import { shippedScenarios } from '../flows/shipped-scenarios.ts';
 import { throughQueue } from './recorded-call.ts';
 
-function recorded(flow: CompiledFlow, scenario: Scenario): CallRecord {
-  const facts = callFacts(flow, scenario);
-  const events: CallEvent[] = [];
-  const call: RehearsedCall = new RehearsedCall({
-    flow,
-    call: facts,
-    world: scenario,
-    watch: (taken, event) => {
-      if (event !== null) events.push(event);
-      observer.observe(taken);
-    },
-  });
-  const observer = new Observer(flow, call.captions, {
-    now: call.line.now,
-    schedule: call.line.schedule,
-    told: (beginnings) => script.take(beginnings),
-  });
-  const script: Script = new Script(scenario.steps, call.line, observer);
-  script.start();
-  const begun = call.begin();
-  while (!call.isOver && call.runNext());
-  const order = scheduleOrder(flow, facts);
-  const schedules = order === null ? noSchedules : workOutSchedules(order);
-  const record = recordOf(flow, facts, call.state ?? begun, call.transcript);
-  return throughQueue(recordHistory(record, { flow, call: facts, schedules, events }));
-}
-
 const records = shippedScenarios().ready.map(({ loaded: { scenario }, flow: bound }) => {
   const flow = compileFlow(bound);
-  return { name: `${scenario.flow}: ${scenario.scenario}`, flow, record: recorded(flow, scenario) };
+  const call = callFacts(flow, scenario);
+  const events: CallEvent[] = [];
+  const steps: Step[] = [];
+  rehearse(bound, scenario, {
+    see: (taken, event) => {
+      steps.push(taken);
+      if (event !== null) events.push(event);
+    },
+  });
+  const state = steps.at(-1)?.state;
+  if (state === undefined) throw new Error(`Nothing happened in "${scenario.scenario}".`);
+  const transcript = steps.flatMap((step) => step.transcript);
+  const history = { flow, call, schedules: state.schedules, events };
+  const record: CallRecord = throughQueue(recordHistory(recordOf(flow, call, state, transcript), history));
+  return { name: `${scenario.flow}: ${scenario.scenario}`, flow, record };
 });
 
 test.each(records.map(({ name, ...rest }) => [name, rest] as const))('RP5: %s', (_name, { flow, record }) => {

@@ -8,29 +8,44 @@ type StorageService = 'queue' | 'blob';
 const account = 'devstoreaccount1';
 const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 const endpoints = { queue: 'QueueEndpoint', blob: 'BlobEndpoint' } as const;
+const programs = {
+  queue: require.resolve('azurite/dist/src/queue/main.js'),
+  blob: require.resolve('azurite/dist/src/blob/main.js'),
+} as const;
 
 /** The connection string of a storage server on this machine, whether there is one or not. */
 export const storageAt = (service: StorageService, port: number): string =>
   `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};` +
   `${endpoints[service]}=http://127.0.0.1:${port}/${account};`;
 
+/** What `node` is given to run Azurite, which stands in for Azure Storage: it keeps everything in memory. */
+export const azuriteArguments = (service: StorageService, port: number): readonly string[] => [
+  programs[service],
+  '--inMemoryPersistence',
+  '--disableTelemetry',
+  '--skipApiVersionCheck',
+  `--${service}Port`,
+  String(port),
+];
+
+/** What it prints once it listens. */
+export const azuriteListens = 'successfully listens';
+
 export interface StorageServer {
   readonly connectionString: string;
   readonly close: () => Promise<void>;
 }
 
-/** Azurite, which stands in for Azure Storage: it listens, and keeps everything in memory. */
+/** Azurite; it listens. */
 export async function startAzurite(service: StorageService): Promise<StorageServer> {
   const port = await freePort();
-  const program = require.resolve(`azurite/dist/src/${service}/main.js`);
-  const flags = ['--inMemoryPersistence', '--disableTelemetry', '--skipApiVersionCheck'];
-  const child = spawn(process.execPath, [program, ...flags, `--${service}Port`, String(port)], {
+  const child = spawn(process.execPath, azuriteArguments(service, port), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (status) => reject(new Error(`Azurite ended with ${status}.`)));
     child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString('utf8').includes('successfully listen')) resolve();
+      if (chunk.toString('utf8').includes(azuriteListens)) resolve();
     });
   });
   return {

@@ -194,14 +194,7 @@ export class PureCall {
         );
         this.sounding.set(command.graphCallId, operation);
         if (this.graph.endIsHeard?.(command) === false) return;
-        this.schedule(until, {
-          kind: 'operationEnded',
-          operation,
-          succeeded: true,
-          result: null,
-          reason: null,
-          recording: null,
-        });
+        this.endOperation(until, operation, { succeeded: true, result: null });
         return;
       }
       case 'recordResponse': {
@@ -209,14 +202,8 @@ export class PureCall {
         if (ended === null) return;
         const { after, result, recording } = ended;
         this.sounding.set(command.graphCallId, command.operation);
-        this.schedule(later(this.now, after), {
-          kind: 'operationEnded',
-          operation: command.operation,
-          succeeded: result.code < 400,
-          result,
-          reason: null,
-          recording,
-        });
+        const succeeded = result.code < 400;
+        this.endOperation(later(this.now, after), command.operation, { succeeded, result, recording });
         return;
       }
       case 'cancelMediaProcessing':
@@ -230,17 +217,9 @@ export class PureCall {
       case 'inviteParticipants': {
         const fate = this.graph.invited?.(attempt) ?? 'come';
         if (fate === 'silent') return;
-        const { operation } = command;
         const succeeded = fate === 'come';
         const result = fate === 'come' ? null : fate;
-        this.schedule(later(this.now, 300), {
-          kind: 'operationEnded',
-          operation,
-          succeeded,
-          result,
-          reason: null,
-          recording: null,
-        });
+        this.endOperation(later(this.now, 300), command.operation, { succeeded, result });
         return;
       }
       case 'transfer':
@@ -258,15 +237,7 @@ export class PureCall {
     const index = this.scheduled.findIndex(ends);
     if (operation === undefined || index < 0) return;
     this.scheduled.splice(index, 1);
-    const result = { code: 400, subcode: 8508 };
-    this.schedule(this.now, {
-      kind: 'operationEnded',
-      operation,
-      succeeded: false,
-      result,
-      reason: null,
-      recording: null,
-    });
+    this.endOperation(this.now, operation, { succeeded: false, result: { code: 400, subcode: 8508 } });
   }
 
   /** Whoever is called answers after 300 ms, unless told otherwise. */
@@ -297,6 +268,18 @@ export class PureCall {
     } else {
       this.schedule(at, { kind: 'transferFailed', result: verdict });
     }
+  }
+
+  private endOperation(
+    at: Instant,
+    operation: OperationId,
+    end: {
+      readonly succeeded: boolean;
+      readonly result: ResultInfo | null;
+      readonly recording?: RecordingPlace | null;
+    },
+  ): void {
+    this.schedule(at, { kind: 'operationEnded', operation, reason: null, recording: null, ...end });
   }
 
   private schedule(

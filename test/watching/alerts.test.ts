@@ -1,11 +1,9 @@
 /** The alert rules: each asks a query that it can ask, measures what the query gives, and has its place on the page. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { insightsTables } from './insights-tables.ts';
 import { readQuery } from './kql.ts';
-import { root } from '../support/repository.ts';
+import { read } from '../support/repository.ts';
 import { alerts, page, queries } from './watched.ts';
-import type { AlertParameters, Condition } from './watched.ts';
+import type { AlertParameters } from './watched.ts';
 
 const all = alerts();
 const rules = all.queryAlerts.map(({ name, properties }) => {
@@ -139,11 +137,11 @@ test('silence is watched only where it was asked for', () => {
 });
 
 test('each threshold that can be given is the threshold of one rule, and the page names the defaults', () => {
-  const source = readFileSync(join(root, 'infra/watching/alert-thresholds.bicep'), 'utf8');
+  const source = read('infra/watching/alert-thresholds.bicep');
   const type = /^type alertThresholds = \{([\s\S]*?)^\}/m.exec(source)?.[1] ?? '';
   const given = [...type.matchAll(/@description\('([^']*)'\)\n(?: {2}@.*\n)* {2}(\w+): int\?/g)];
   expect(given.length).toBe(8);
-  const thresholdsOf = (parameters: AlertParameters['thresholds']): readonly Condition['threshold'][] =>
+  const thresholdsOf = (parameters: AlertParameters['thresholds']): readonly number[] =>
     alerts({ thresholds: parameters }).queryAlerts.map(
       ({ properties }) => properties.criteria.allOf[0]?.threshold ?? 0,
     );

@@ -1,9 +1,7 @@
 /** The page for operators says what is there: queries word for word, parts of the workbook by their titles. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { insightsTables } from './insights-tables.ts';
 import { declaredAll, readBicep } from '../support/bicep/index.ts';
-import { root } from '../support/repository.ts';
+import { read } from '../support/repository.ts';
 import { alerts, page, queries, questionOf, questions, workbookParts } from './watched.ts';
 
 const snippets = [...page.matchAll(/^```kusto\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
@@ -29,13 +27,10 @@ test('every query file is asked: by the workbook, by an alert, or by who reads t
 
 test('no query stands in a template', () => {
   for (const file of ['query-alerts.bicep', 'workbook.bicep']) {
-    const source = readFileSync(join(root, 'infra/watching', file), 'utf8').replace(
-      /\/\*[\s\S]*?\*\/|\/\/ .*/g,
-      '',
-    );
-    expect(source).toContain("loadTextContent('../queries/");
-    for (const table of Object.keys(insightsTables)) expect(source).not.toContain(`${table}\n`);
-    expect(source).not.toContain('summarize');
+    const { text } = readBicep(`infra/watching/${file}`);
+    expect(text).toContain("loadTextContent('../queries/");
+    for (const table of Object.keys(insightsTables)) expect(text).not.toContain(`${table}\n`);
+    expect(text).not.toContain('summarize');
   }
 });
 
@@ -60,7 +55,7 @@ test('each section has the title that is read in the e-mail', () => {
 
 test('the parameters that it names are those of the template', () => {
   const parameters = declaredAll(readBicep('infra/main.bicep'), 'param').map(({ name }) => name);
-  const source = readFileSync(join(root, 'infra/watching/alert-thresholds.bicep'), 'utf8');
+  const source = read('infra/watching/alert-thresholds.bicep');
   const thresholds = [...source.matchAll(/^ {2}(\w+): .*\?$/gm)].map(([, name = '']) => name);
   const [beforeEvents = '', , costs = ''] = page.split(/^## (?:What is told|Costs, .*)$/m);
   const named = [...`${beforeEvents}${costs}`.matchAll(/`([a-z]+[A-Z]\w+)`/g)].map(([, name = '']) => name);

@@ -1,17 +1,18 @@
 /** What is watched with: the query files, the alert rules, the workbook's parts and the page for operators. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { deployedBy } from '../support/bicep/index.ts';
-import { root } from '../support/repository.ts';
+import { read, root } from '../support/repository.ts';
 
-const queriesFolder = join(root, 'infra/queries');
+const queriesFolder = 'infra/queries';
 
 /** The queries, by the names of their files. */
 export const queries: ReadonlyMap<string, string> = new Map(
-  readdirSync(queriesFolder).map((file) => [file, readFileSync(join(queriesFolder, file), 'utf8')]),
+  readdirSync(join(root, queriesFolder)).map((file) => [file, read(`${queriesFolder}/${file}`)]),
 );
 
-export const page = readFileSync(join(root, 'docs/operate.md'), 'utf8');
+export const page = read('docs/operate.md');
 
 export interface AlertParameters {
   readonly alertEmails: readonly string[];
@@ -21,38 +22,47 @@ export interface AlertParameters {
   readonly thresholds: Readonly<Record<string, string | number>>;
 }
 
-export interface Rule {
-  readonly name: string;
-  readonly properties: {
-    readonly displayName: string;
-    readonly description: string;
-    readonly severity: number;
-    readonly evaluationFrequency: string;
-    readonly windowSize: string;
-    readonly criteria: { readonly allOf: readonly Condition[] };
-    readonly actions: { readonly actionGroups: readonly string[] };
-  };
-}
+const conditionSchema = z.looseObject({
+  query: z.string(),
+  metricMeasureColumn: z.string().nullable(),
+  timeAggregation: z.string(),
+  threshold: z.number(),
+});
 
-export interface Condition {
-  readonly query: string;
-  readonly metricMeasureColumn: string | null;
-  readonly timeAggregation: string;
-  readonly threshold: number;
-}
+const ruleSchema = z.looseObject({
+  name: z.string(),
+  properties: z.looseObject({
+    displayName: z.string(),
+    description: z.string(),
+    severity: z.number(),
+    evaluationFrequency: z.string(),
+    windowSize: z.string(),
+    criteria: z.looseObject({ allOf: z.array(conditionSchema) }),
+    actions: z.looseObject({ actionGroups: z.array(z.string()) }),
+  }),
+});
+
+const healthAlertSchema = z.looseObject({
+  name: z.string(),
+  properties: z.looseObject({
+    description: z.string(),
+    severity: z.number(),
+    actions: z.array(z.unknown()),
+  }),
+});
+
+/** What alerts.bicep deploys: an action group, and what its two modules do. */
+const alertsSchema = z.object({
+  actionGroup: z.unknown(),
+  queryAlerts: z.object({ queryAlerts: z.array(ruleSchema) }),
+  health: z.object({ healthTest: z.unknown(), healthAlert: healthAlertSchema }).nullable(),
+});
 
 interface Watching {
   readonly actionGroup: unknown;
-  readonly queryAlerts: readonly Rule[];
+  readonly queryAlerts: readonly z.infer<typeof ruleSchema>[];
   readonly healthTest: unknown;
-  readonly healthAlert: {
-    readonly name: string;
-    readonly properties: {
-      readonly description: string;
-      readonly severity: number;
-      readonly actions: readonly unknown[];
-    };
-  } | null;
+  readonly healthAlert: z.infer<typeof healthAlertSchema> | null;
 }
 
 const usual: AlertParameters = {
@@ -65,17 +75,15 @@ const usual: AlertParameters = {
 
 /** What alerts.bicep deploys; unless said otherwise all of it. */
 export const alerts = (parameters: Partial<AlertParameters> = {}): Watching => {
-  const { actionGroup, queryAlerts, health } = deployedBy('infra/watching/alerts.bicep', {
+  const deployed = deployedBy('infra/watching/alerts.bicep', {
     location: 'westeurope',
     tags: {},
     namePrefix: 'ivr',
     applicationInsightsId: '/insights',
     ...usual,
     ...parameters,
-  }) as unknown as Pick<Watching, 'actionGroup'> & {
-    readonly queryAlerts: Pick<Watching, 'queryAlerts'>;
-    readonly health: Pick<Watching, 'healthTest' | 'healthAlert'> | null;
-  };
+  });
+  const { actionGroup, queryAlerts, health } = alertsSchema.parse(deployed);
   return {
     actionGroup,
     queryAlerts: queryAlerts.queryAlerts,
@@ -84,35 +92,44 @@ export const alerts = (parameters: Partial<AlertParameters> = {}): Watching => {
   };
 };
 
-export interface Part {
-  readonly type: number;
-  readonly name: string;
-  readonly conditionalVisibility?: { readonly parameterName: string; readonly value: string };
-  readonly content: {
-    readonly title?: string;
-    readonly query?: string;
-    readonly visualization?: string;
-    readonly timeContext?: { readonly durationMs: number };
-    readonly timeContextFromParameter?: string;
-    readonly crossComponentResources?: readonly string[];
-    readonly gridSettings?: { readonly formatters?: readonly { readonly columnMatch: string }[] };
-    readonly exportFieldName?: string;
-    readonly exportParameterName?: string;
-    readonly parameters?: readonly { readonly name: string; readonly query?: string }[];
-    readonly links?: readonly { readonly linkLabel: string; readonly subTarget: string }[];
-    readonly items?: readonly Part[];
-  };
-}
+const partSchema = z.looseObject({
+  type: z.number(),
+  name: z.string(),
+  conditionalVisibility: z.looseObject({ parameterName: z.string(), value: z.string() }).optional(),
+  content: z.looseObject({
+    title: z.string().optional(),
+    query: z.string().optional(),
+    visualization: z.string().optional(),
+    timeContext: z.looseObject({ durationMs: z.number() }).optional(),
+    timeContextFromParameter: z.string().optional(),
+    crossComponentResources: z.array(z.string()).optional(),
+    gridSettings: z
+      .looseObject({ formatters: z.array(z.looseObject({ columnMatch: z.string() })).optional() })
+      .optional(),
+    exportFieldName: z.string().optional(),
+    exportParameterName: z.string().optional(),
+    parameters: z.array(z.looseObject({ name: z.string(), query: z.string().optional() })).optional(),
+    links: z.array(z.looseObject({ linkLabel: z.string(), subTarget: z.string() })).optional(),
+    get items(): z.ZodOptional<z.ZodArray<typeof partSchema>> {
+      return z.array(partSchema).optional();
+    },
+  }),
+});
+type Part = z.infer<typeof partSchema>;
 
-const deployedWorkbook = deployedBy('infra/watching/workbook.bicep', {
-  location: 'westeurope',
-  tags: {},
-  applicationInsightsId: '/insights',
-  displayName: 'IVR',
-}) as unknown as { workbook: { properties: { serializedData: string } } };
-export const workbook = JSON.parse(deployedWorkbook.workbook.properties.serializedData) as {
-  items: readonly Part[];
-};
+const deployedWorkbook = z
+  .object({ workbook: z.looseObject({ properties: z.looseObject({ serializedData: z.string() }) }) })
+  .parse(
+    deployedBy('infra/watching/workbook.bicep', {
+      location: 'westeurope',
+      tags: {},
+      applicationInsightsId: '/insights',
+      displayName: 'IVR',
+    }),
+  );
+export const workbook = z
+  .looseObject({ items: z.array(partSchema) })
+  .parse(JSON.parse(deployedWorkbook.workbook.properties.serializedData));
 
 const withInner = (part: Part): readonly Part[] => [part, ...(part.content.items ?? []).flatMap(withInner)];
 /** Every part of the workbook, those within tabs too. */

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { ActionType } from '../../../src/host/durable/actions.ts';
+import { EventType } from '../../../src/host/durable/history.ts';
 import type { EpisodeTrace } from '../../../src/host/index.ts';
 import type { Generation, RecordedEvent, RecordedHistory } from './recorded-history.ts';
-
-const executionStarted = 0;
-const eventRaised = 15;
 
 /** What is remembered of an instance while it runs. */
 interface Execution {
@@ -17,8 +16,8 @@ export class HistoryRecorder {
 
   /** To be given to the host. */
   readonly onEpisode = ({ instanceId, history, run }: EpisodeTrace): void => {
-    const started = history.find((event) => event.EventType === executionStarted);
-    if (started?.EventType !== executionStarted)
+    const started = history.find((event) => event.EventType === EventType.ExecutionStarted);
+    if (started?.EventType !== EventType.ExecutionStarted)
       throw new Error(`${instanceId} runs without having started.`);
     if (run.kind === 'failed') throw new Error(`${instanceId} has failed: ${run.message}`);
     const { answer } = run;
@@ -51,11 +50,9 @@ export class HistoryRecorder {
 
 type Answer = Extract<EpisodeTrace['run'], { kind: 'answered' }>['answer'];
 
-const continueAsNew = 4;
-
 function endingOf({ actions, output }: Answer): Generation['ending'] {
-  const again = actions.find(({ actionType }) => actionType === continueAsNew);
-  if (again?.actionType === continueAsNew) return { kind: 'continuedAsNew', input: again.input };
+  const again = actions.find(({ actionType }) => actionType === ActionType.ContinueAsNew);
+  if (again?.actionType === ActionType.ContinueAsNew) return { kind: 'continuedAsNew', input: again.input };
   return { kind: 'completed', output: output ?? null };
 }
 
@@ -66,12 +63,12 @@ function endingOf({ actions, output }: Answer): Generation['ending'] {
 function withoutChance(history: EpisodeTrace['history'], generation: number): readonly RecordedEvent[] {
   const notifications = new Map<string, string>();
   return history.map(({ IsPlayed: _, ...event }): RecordedEvent => {
-    if (event.EventType === executionStarted) {
+    if (event.EventType === EventType.ExecutionStarted) {
       const { InstanceId } = event.OrchestrationInstance;
       const execution = { InstanceId, ExecutionId: `execution-${generation + 1}` };
       return { ...event, OrchestrationInstance: execution, Input: null };
     }
-    if (event.EventType !== eventRaised) return event;
+    if (event.EventType !== EventType.EventRaised) return event;
     const batch = batchSchema.safeParse(JSON.parse(event.Input ?? 'null'));
     if (!batch.success) return event;
     const { id } = batch.data;

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callId, graphCallId, instant, withheldParty } from '../../../src/call/index.ts';
 import type { CallFacts } from '../../../src/call/index.ts';
 import { rehearseHosted } from '../../../src/hosted/index.ts';
 import { rehearsalFlows } from '../../../src/library/index.ts';
-import { loadScenarios } from '../../../src/scenario/index.ts';
+import { flowOf, scenariosOf } from '../../hosted/both-depths.ts';
 import { HistoryRecorder } from './history-recorder.ts';
 import { historyText } from './recorded-history.ts';
 import type { RecordedHistory } from './recorded-history.ts';
@@ -186,21 +185,12 @@ function scriptedInstances(root: string): ReadonlyMap<string, ScriptedInstance> 
 
 async function recordCall(planned: PlannedCall, root: string): Promise<RecordedHistory> {
   const folder = join(root, planned.folder);
-  const file = join(folder, planned.file);
-  const loaded = loadScenarios(readFileSync(file, 'utf8'), { file });
-  if (loaded.kind === 'problems') throw new Error(`${planned.file} does not load.`);
-  const found = loaded.scenarios.find(({ scenario: { scenario } }) => scenario === planned.scenario);
-  if (found === undefined) throw new Error(`${planned.file} has no scenario "${planned.scenario}".`);
-  const { scenario } = found;
-  const library = rehearsalFlows(folder, (name) => scenario.settings?.[name]);
-  const flow = library.find(scenario.flow);
-  if (flow.kind !== 'ok') throw new Error(`The flow ${scenario.flow} does not load.`);
+  const scenarios = scenariosOf(join(folder, planned.file));
+  const scenario = scenarios.find(({ scenario: name }) => name === planned.scenario);
+  if (scenario === undefined) throw new Error(`${planned.file} has no scenario "${planned.scenario}".`);
   const recorder = new HistoryRecorder();
   const { onEpisode } = recorder;
-  await rehearseHosted({ flow: flow.flow, media: library.media }, scenario, {
-    appDirectory: root,
-    onEpisode,
-  });
+  await rehearseHosted(flowOf(folder, scenario), scenario, { appDirectory: root, onEpisode });
   const [instanceId = ''] = recorder.instanceIds;
   return recorder.recorded(instanceId, planned.scenario);
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { EventType } from '../../../src/host/durable/history.ts';
 import { replay } from '../../../src/host/durable/replay.ts';
 import type { Decision } from '../../../src/host/durable/decisions.ts';
 import type { EpisodeTrace } from '../../../src/host/index.ts';
@@ -7,17 +8,11 @@ import type { RegisteredFunctions } from './registered-functions.ts';
 
 type HistoryEvent = EpisodeTrace['history'][number];
 
-const executionStarted = 0;
-const taskScheduled = 4;
-const subOrchestrationCreated = 7;
-const timerCreated = 10;
-const orchestratorStarted = 12;
-const orchestratorCompleted = 13;
 const decided: ReadonlySet<number> = new Set([
-  taskScheduled,
-  subOrchestrationCreated,
-  timerCreated,
-  orchestratorCompleted,
+  EventType.TaskScheduled,
+  EventType.SubOrchestrationInstanceCreated,
+  EventType.TimerCreated,
+  EventType.OrchestratorCompleted,
 ]);
 
 /** What an orchestrator was given in one episode, and what it decided in it. */
@@ -30,7 +25,7 @@ interface Episode {
 function episodesOf(history: readonly RecordedEvent[]): readonly Episode[] {
   const episodes: { given: RecordedEvent[]; decisions: RecordedEvent[] }[] = [];
   for (const event of history) {
-    if (event.EventType === orchestratorStarted) episodes.push({ given: [], decisions: [] });
+    if (event.EventType === EventType.OrchestratorStarted) episodes.push({ given: [], decisions: [] });
     const episode = episodes.at(-1);
     if (episode === undefined) throw new Error('A history begins with OrchestratorStarted.');
     (decided.has(event.EventType) ? episode.decisions : episode.given).push(event);
@@ -52,8 +47,8 @@ function historyAt(
 }
 
 function sent(event: RecordedEvent, isPlayed: boolean, input: unknown): HistoryEvent {
-  if (event.EventType === orchestratorStarted) return { ...event, IsPlayed: false };
-  if (event.EventType === executionStarted)
+  if (event.EventType === EventType.OrchestratorStarted) return { ...event, IsPlayed: false };
+  if (event.EventType === EventType.ExecutionStarted)
     return { ...event, Input: input === null ? null : JSON.stringify(input), IsPlayed: isPlayed };
   return { ...event, IsPlayed: isPlayed };
 }
@@ -62,11 +57,11 @@ function sent(event: RecordedEvent, isPlayed: boolean, input: unknown): HistoryE
 function wordsOf(event: RecordedEvent): readonly string[] {
   const { EventId: id } = event;
   switch (event.EventType) {
-    case taskScheduled:
+    case EventType.TaskScheduled:
       return [`${id}: activity ${event.Name}`];
-    case subOrchestrationCreated:
+    case EventType.SubOrchestrationInstanceCreated:
       return [`${id}: orchestration ${event.Name}`];
-    case timerCreated:
+    case EventType.TimerCreated:
       return [`${id}: timer ${event.FireAt}`];
     default:
       return [];
@@ -112,9 +107,9 @@ export async function replayHistory(
         parentInstanceId: null,
         isReplaying: number > 0,
       });
-      const started = history.find((event) => event.EventType === executionStarted);
+      const started = history.find((event) => event.EventType === EventType.ExecutionStarted);
       const executionId =
-        started?.EventType === executionStarted ? started.OrchestrationInstance.ExecutionId : '';
+        started?.EventType === EventType.ExecutionStarted ? started.OrchestrationInstance.ExecutionId : '';
       const { decisions } = replay({ functionName: name, executionId, history, answer, functions: known });
       const isLast = number === episodes.length - 1;
       const expected = isLast ? [endOf(generation)] : episode.decisions.flatMap(wordsOf);

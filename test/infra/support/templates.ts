@@ -4,12 +4,15 @@ import {
   bodyOf,
   declared,
   declaredAll,
+  deployedBy,
+  evaluated,
   itemsOf,
   literal,
   membersOf,
   readBicep,
   valueOf,
 } from '../../support/bicep/index.ts';
+import type { Members, Value } from '../../support/bicep/index.ts';
 
 export type Backend = 'durableTaskScheduler' | 'azureStorage';
 
@@ -24,6 +27,15 @@ export function parameter(module: string, name: string, template = main): string
   const value = membersOf(at(bodyOf(declared(template, 'module', module)), 'params')).get(name);
   if (value === undefined) throw new Error(`module ${module} is not given ${name}`);
   return value;
+}
+
+/** What a parameter of the main template is where nobody gives it. */
+export const usual = (name: string): Value => evaluated(valueOf(declared(main, 'param', name)) ?? '');
+
+/** What a template deploys where it is given this; every other parameter is given its own name. */
+export function deployedWith(path: string, given: Members): Members {
+  const names = declaredAll(readBicep(path), 'param').map(({ name }) => [name, name]);
+  return deployedBy(path, { ...Object.fromEntries(names), ...given });
 }
 
 export const literals = (list: string): readonly string[] => itemsOf(list).map(literal);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { filesBelow, read } from '../repository.ts';
 import { Reader, parseExpression } from './expressions.ts';
-import type { Member } from './expressions.ts';
+import type { Member } from './syntax-tree.ts';
 import { tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
 

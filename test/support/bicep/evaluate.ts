@@ -1,5 +1,5 @@
 /** What expressions come to, where names mean something. */
-import type { Expression, Shapes } from './expressions.ts';
+import type { Expression, Shapes } from './syntax-tree.ts';
 import { areEqual, asText, isList, list, number, object, text, truth } from './values.ts';
 import type { Input, Lambda, Members, Value, Work } from './values.ts';
 

@@ -16,4 +16,5 @@ export {
   valueOf,
 } from './declarations.ts';
 export type { BicepFile, Declaration } from './declarations.ts';
+export type { Members, Value } from './values.ts';
 export { deployedBy, deployedByText, evaluated } from './deployments.ts';
