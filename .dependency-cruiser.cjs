@@ -149,14 +149,7 @@ const rooms = {
 const packages = [
   {
     name: 'durable-functions',
-    rooms: [
-      'functions',
-      'src/orchestration',
-      'src/hosted',
-      'src/dialer',
-      'src/call-control',
-      'src/durable-store',
-    ],
+    rooms: ['functions', 'src/orchestration', 'src/hosted', 'src/dialer', 'src/call-control'],
   },
   { name: '@azure/functions', rooms: ['functions'] },
   { name: '@azure/identity', rooms: ['src/graph', 'src/identity'] },

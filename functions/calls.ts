@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { durableStore } from '../src/durable-store/index.ts';
 import { cancelledOrchestrator, durableCallsStore, runCancelledRequest } from '../src/call-control/index.ts';
 import type { ApiAnswer, CallsStore, WatchCall } from '../src/call-control/index.ts';
 import { wakeForCall } from '../src/dialer/index.ts';
@@ -12,10 +13,10 @@ type Answer = (request: HttpRequest, store: CallsStore, watch: WatchCall) => Pro
 const handler =
   (answer: Answer): HttpHandler =>
   (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
-    const client = df.getClient(context);
-    return answer(request, durableCallsStore(client), async (call) => {
+    const store = durableStore(df.getClient(context));
+    return answer(request, durableCallsStore(store), async (call) => {
       await waitingCalls.put(call);
-      await wakeForCall(client, log);
+      await wakeForCall(store, log);
     });
   };
 

@@ -155,6 +155,7 @@ export const receiveNotification = notificationReceiver({
   verifyToken: tokenVerifier(settings.notification, clock),
   flowFor: library.flowFor,
   clock,
+  after: (length, run) => void setTimeout(run, length).unref(),
   newId: randomUUID,
   log,
   trace: telemetry.trace,

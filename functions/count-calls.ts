@@ -1,5 +1,6 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { durableStore } from '../src/durable-store/index.ts';
 import { countCalls } from '../src/call-control/index.ts';
 import { clock, exporter, telemetry } from './composition.ts';
 
@@ -9,7 +10,7 @@ app.timer('count-calls', {
   extraInputs: [df.input.durableClient()],
   handler: async (_timer, context) => {
     if ((await exporter) === null) return;
-    const { running, pending } = await countCalls(df.getClient(context), clock());
+    const { running, pending } = await countCalls(durableStore(df.getClient(context)), clock());
     telemetry.measure('ivr.calls.active', running, { state: 'running' });
     telemetry.measure('ivr.calls.active', pending, { state: 'pending' });
   },

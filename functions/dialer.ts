@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { durableStore } from '../src/durable-store/index.ts';
 import { durableCallsStore } from '../src/call-control/index.ts';
 import {
   dialerOrchestrator,
@@ -22,7 +23,7 @@ df.app.activity(lookActivity, {
   extraInputs: [df.input.durableClient()],
   handler: (state: unknown, context: InvocationContext) =>
     tellTrouble(lookActivity, log, () =>
-      lookAtCalls(parseDialerState(state), durableCallsStore(df.getClient(context))),
+      lookAtCalls(parseDialerState(state), durableCallsStore(durableStore(df.getClient(context)))),
     ),
 });
 
@@ -30,7 +31,7 @@ df.app.activity(startDueActivity, {
   extraInputs: [df.input.durableClient()],
   handler: (due: unknown, context: InvocationContext) =>
     tellTrouble(startDueActivity, log, async () => ({
-      started: await startDueCall(parseDueCall(due), durableCallsStore(df.getClient(context))),
+      started: await startDueCall(parseDueCall(due), durableCallsStore(durableStore(df.getClient(context)))),
     })),
 });
 
@@ -38,5 +39,5 @@ df.app.activity(startDueActivity, {
 app.timer('wake-dialer', {
   schedule: '30 * * * * *',
   extraInputs: [df.input.durableClient()],
-  handler: (_timer, context) => wakeIfWaiting(waitingCalls, df.getClient(context)),
+  handler: (_timer, context) => wakeIfWaiting(waitingCalls, durableStore(df.getClient(context))),
 });

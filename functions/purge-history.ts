@@ -1,11 +1,11 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { instanceStore } from '../src/durable-store/index.ts';
+import { durableStore } from '../src/durable-store/index.ts';
 import { purgeHistory } from './composition.ts';
 
 /** Calls that ended HISTORY_RETENTION ago leave the durable store. */
 app.timer('purge-history', {
   schedule: '0 7 * * * *',
   extraInputs: [df.input.durableClient()],
-  handler: (_timer, context) => purgeHistory(instanceStore(df.getClient(context))),
+  handler: (_timer, context) => purgeHistory(durableStore(df.getClient(context))),
 });

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { instant, isoInstant } from '../call/index.ts';
 import type { CallId, EventBatch, JsonValue } from '../call/index.ts';
-import { findInstance, listInstances, startUnlessThere } from '../durable-store/index.ts';
-import type { DurableClient, StoredInstance } from '../durable-store/index.ts';
+import type { DurableStore, StoredInstance } from '../durable-store/index.ts';
 import { callOrchestrator, callStatusSchema } from '../orchestration/index.ts';
 import { cancelledOrchestrator } from './cancelled-request.ts';
 import { attemptId, markOf } from './outbound-request.ts';
 import { durableCallStore } from '../reception/index.ts';
-import type { CallStore, DurableCalls } from '../reception/index.ts';
+import type { CallStore } from '../reception/index.ts';
 
 /** A call as the durable store has it. */
 export interface StoredCall {
@@ -37,9 +36,6 @@ export interface CallsStore {
   readonly list: (state: StoredCall['state'] | null) => Promise<readonly StoredCall[]>;
 }
 
-/** What is used of the durable client of the SDK. */
-export type DurableStatuses = DurableCalls & Pick<DurableClient, 'getStatusBy'>;
-
 const outputSchema = z.json().nullish();
 
 const recordSchema = z.looseObject({
@@ -62,24 +58,26 @@ export async function triesOf(
   }
 }
 
-/** The store behind the SDK's client. */
-export function durableCallsStore(client: DurableStatuses): CallsStore {
-  const { start, raise } = durableCallStore(client);
+/** The calls of the durable store. */
+export function durableCallsStore(
+  store: Pick<DurableStore, 'find' | 'list' | 'startUnlessThere' | 'raise'>,
+): CallsStore {
+  const { start, raise } = durableCallStore(store);
   const isCancelled = async (request: CallId): Promise<boolean> =>
-    (await findInstance(client, markOf(request))) !== null;
+    (await store.find(markOf(request))) !== null;
   return {
     start,
     raise,
     cancel: async (request) => {
-      await startUnlessThere(client, { id: markOf(request), name: cancelledOrchestrator, input: null });
+      await store.startUnlessThere({ id: markOf(request), name: cancelledOrchestrator, input: null });
     },
     isCancelled,
     find: async (id) => {
-      const instance = await findInstance(client, id);
+      const instance = await store.find(id);
       return instance === null ? null : storedCall(instance);
     },
     list: async (state) => {
-      const found = await listInstances(client, { createdTimeFrom: new Date(0) });
+      const found = await store.list({ createdFrom: 0 });
       const calls = found.flatMap((instance) => storedCall(instance) ?? []);
       const wanted = calls.filter((call) => state === null || call.state === state);
       return wanted

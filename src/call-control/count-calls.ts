@@ -1,7 +1,5 @@
-import { OrchestrationRuntimeStatus } from 'durable-functions';
-import { listInstances } from '../durable-store/index.ts';
-import type { DurableClient } from '../durable-store/index.ts';
-import { longestCall, parseDuration } from '../flow/index.ts';
+import type { DurableStore } from '../durable-store/index.ts';
+import { beyondCallDuration, longestCall, parseDuration } from '../flow/index.ts';
 import { callOrchestrator } from '../orchestration/index.ts';
 
 /** Calls that are not over: `pending` ones wait for their first episode, which only a store in trouble lets them do for long. */
@@ -10,17 +8,11 @@ export interface CallCount {
   readonly pending: number;
 }
 
-/** Longer than any call lasts, with its ringing and its handlers. */
-const window = parseDuration(longestCall) + 3_600_000;
-
-/** How many calls are going on at `now`. Rejects where the store cannot be reached. */
-export async function countCalls(
-  client: Pick<DurableClient, 'getStatusBy'>,
-  now: number,
-): Promise<CallCount> {
-  const listed = await listInstances(client, {
-    createdTimeFrom: new Date(now - window),
-    runtimeStatus: [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending],
+/** How many calls are going on at `now`, in milliseconds since 1970. Rejects where the store cannot be reached. */
+export async function countCalls(store: Pick<DurableStore, 'list'>, now: number): Promise<CallCount> {
+  const listed = await store.list({
+    createdFrom: now - parseDuration(longestCall) - beyondCallDuration,
+    states: ['running', 'pending'],
   });
   const calls = listed.filter(({ name }) => name === callOrchestrator);
   const pending = calls.filter(({ state }) => state === 'pending').length;

@@ -5,7 +5,7 @@ export { countCalls } from './count-calls.ts';
 export type { CallCount } from './count-calls.ts';
 export { cancelledOrchestrator, runCancelledRequest } from './cancelled-request.ts';
 export { durableCallsStore, triesOf } from './calls-store.ts';
-export type { CallsStore, DurableStatuses, StoredCall } from './calls-store.ts';
+export type { CallsStore, StoredCall } from './calls-store.ts';
 export { attemptId, outboundCallId, requestOfMark, tryOf } from './outbound-request.ts';
 export type { OutboundHome, RetryPlan } from './outbound-request.ts';
 export { outboundCalls } from './start-outbound-call.ts';

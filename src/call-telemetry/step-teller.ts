@@ -1,6 +1,6 @@
+import { partOf } from '../flow/index.ts';
 import type { WatchCall } from '../orchestration/index.ts';
 import type { CallTeller } from './tell-call.ts';
-import { partOf } from '../flow/index.ts';
 
 /** Watches calls, and tells each of their steps. */
 export function stepTeller(teller: Pick<CallTeller, 'step'>): WatchCall {

@@ -17,6 +17,7 @@ export type CallEvent = { readonly at: Instant } & (
   | { readonly kind: 'deadline' }
 );
 
+/** That an operation is over which Graph had accepted. */
 export type OperationEnded = Extract<NotifiedEvent, { readonly kind: 'operationEnded' }>;
 
 /** What comes from outside: Graph's notifications and our own HTTP routes. */
@@ -25,7 +26,7 @@ export type NotifiedEvent =
   | { readonly kind: 'audioActive' }
   /** A key; `sequence` orders the keys of one call, from 1. `key` is null for a to d and flash. */
   | { readonly kind: 'tone'; readonly sequence: number; readonly key: Key | null }
-  /** A media operation is over. `operation` is the `clientContext` that we sent with it. */
+  /** An operation that Graph had accepted is over, of media or another. `operation` is the `clientContext` that we sent with it. */
   | {
       readonly kind: 'operationEnded';
       readonly operation: OperationId;

@@ -1,7 +1,8 @@
-/** The door of the durable store: instances, whatever they are of, as the SDK's client shows them. */
-export type { DurableClient, InstanceFilter } from './durable-client.ts';
-export { instanceStore } from './instance-store.ts';
-export type { DurableHistories, InstanceStore } from './instance-store.ts';
-export { raiseEvent, startUnlessThere } from './start-and-raise.ts';
-export { findInstance, listInstances } from './stored-instance.ts';
+/**
+ * The door of the durable store: instances, whatever they are of, are found, listed, started, told of events and
+ * forgotten. The answers of the SDK's client are parsed here.
+ */
+export type { DurableClientPort } from './durable-client-port.ts';
+export { durableStore } from './durable-store.ts';
+export type { DurableStore } from './durable-store.ts';
 export type { StoredInstance } from './stored-instance.ts';

@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import type { DurableClient, InstanceFilter } from './durable-client.ts';
 
-/** `pending`: it waits for its first episode. `over`: it will never run again. */
+/**
+ * How far an instance is. `pending`: it waits for its first episode. `over`: it will never run again. `running`: neither,
+ * which it may be for long while it waits.
+ */
 export type InstanceState = 'pending' | 'running' | 'over';
 
 /** An instance, whatever its orchestrator. */
@@ -10,37 +12,40 @@ export interface StoredInstance {
   /** Of its orchestrator. */
   readonly name: string;
   readonly state: InstanceState;
-  /** In milliseconds. */
+  /** In milliseconds since 1970, as `changedAt` told to the second below. */
   readonly createdAt: number;
-  /** In milliseconds, told to the second below: when it last ran, and so when it ended. */
+  /** When it last ran, and so when it ended. */
   readonly changedAt: number;
-  /** What its orchestrator told of it, and what it ended with. */
+  /** What its orchestrator last told of itself; nothing, null or undefined, where it told nothing. */
   readonly customStatus: unknown;
+  /** What it ended with; nothing, null or undefined, before. */
   readonly output: unknown;
 }
 
-const stateSchema = z.string().transform((runtimeStatus): InstanceState => {
-  switch (runtimeStatus) {
-    case 'Completed':
-    case 'Failed':
-    case 'Terminated':
-    case 'Canceled':
-      return 'over';
-    case 'Pending':
-      return 'pending';
-    default:
-      return 'running';
-  }
-});
+/** The words of the extension for each state; one that nobody knows is `running`. */
+export const wordsOf = {
+  pending: ['Pending'],
+  running: ['Running', 'ContinuedAsNew', 'Suspended'],
+  over: ['Completed', 'Failed', 'Terminated', 'Canceled'],
+} as const satisfies Readonly<Record<InstanceState, readonly string[]>>;
 
-const timeSchema = z.union([z.string(), z.date()]).transform((at) => new Date(at).getTime());
+const states: ReadonlyMap<string, InstanceState> = new Map([
+  ...wordsOf.pending.map((word) => [word, 'pending'] as const),
+  ...wordsOf.over.map((word) => [word, 'over'] as const),
+]);
 
-/** A status as the durable extension tells it, and the SDK makes dates of its times. */
-const storedInstanceSchema = z
+/** ISO 8601, of which the SDK makes dates in some of its answers. */
+const timeSchema = z
+  .union([z.string(), z.date()])
+  .transform((at) => new Date(at).getTime())
+  .pipe(z.number());
+
+/** A status as the durable extension tells it. */
+export const storedInstanceSchema = z
   .object({
     name: z.string(),
     instanceId: z.string(),
-    runtimeStatus: stateSchema,
+    runtimeStatus: z.string(),
     createdTime: timeSchema,
     lastUpdatedTime: timeSchema,
     customStatus: z.unknown().optional(),
@@ -50,33 +55,10 @@ const storedInstanceSchema = z
     ({ name, instanceId, runtimeStatus, createdTime, lastUpdatedTime, ...told }): StoredInstance => ({
       id: instanceId,
       name,
-      state: runtimeStatus,
+      state: states.get(runtimeStatus) ?? 'running',
       createdAt: createdTime,
       changedAt: lastUpdatedTime,
       customStatus: told.customStatus,
       output: told.output,
     }),
   );
-
-/** Null: there is none. Rejects where the store cannot be reached. */
-export async function findInstance(
-  client: Pick<DurableClient, 'getStatus'>,
-  id: string,
-): Promise<StoredInstance | null> {
-  try {
-    return storedInstanceSchema.parse(await client.getStatus(id));
-  } catch (error) {
-    // durable-functions 3.5.0 says so in its text only.
-    if (error instanceof Error && error.message.includes('HTTP 404')) return null;
-    throw error;
-  }
-}
-
-/** All that the filter lets through. Rejects where the store cannot be reached. */
-export async function listInstances(
-  client: Pick<DurableClient, 'getStatusBy'>,
-  filter: InstanceFilter,
-): Promise<readonly StoredInstance[]> {
-  // The SDK follows the pages of the answer to its end, and asks for inputs, whole flows, whatever it is told.
-  return z.array(storedInstanceSchema).parse(await client.getStatusBy({ ...filter, showInput: false }));
-}

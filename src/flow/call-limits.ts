@@ -3,8 +3,11 @@
  * counts on them (A4).
  */
 
-/** What `limits.maxCallDuration` may say at the most (section 1). */
+/** What `limits.maxCallDuration` may say at the most (section 1), as flows write it. */
 export const longestCall = '24h';
+
+/** In milliseconds, beyond `maxCallDuration`: ringing, handlers after the end, an undecided transfer. */
+export const beyondCallDuration = 3_600_000;
 
 /** Nodes that a handler may enter, and that may still be entered after the error `limit`. */
 export const furtherNodes = 50;

@@ -48,7 +48,7 @@ export interface CompiledFlow {
 /** The flow itself, and every flow that it enters. */
 export const partsOf = (root: CompiledFlow): readonly CompiledFlow[] => [root, ...root.subflows.values()];
 
-/** One of them. Undefined: it enters no such flow. */
+/** The flow of this id: `root` itself, or one that it enters; undefined: neither. A part that is no root knows no others. */
 export const partOf = (root: CompiledFlow, id: FlowId): CompiledFlow | undefined =>
   id === root.id ? root : root.subflows.get(id);
 

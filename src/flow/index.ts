@@ -1,5 +1,11 @@
 /** The door of the flow language: reading, checking and compiling flows, and the node kinds. */
-export { furtherNodes, handlerTime, keepAliveInterval, longestCall } from './call-limits.ts';
+export {
+  beyondCallDuration,
+  furtherNodes,
+  handlerTime,
+  keepAliveInterval,
+  longestCall,
+} from './call-limits.ts';
 export { clipSources } from './clip-sources.ts';
 export { itemsInARequest } from './stated-costs.ts';
 export { reportLimits, reportOperations } from './analysis/index.ts';

@@ -1,10 +1,8 @@
 import { later } from '../call/index.ts';
 import type { CallFacts, ScheduleOrder } from '../call/index.ts';
+import { beyondCallDuration } from './call-limits.ts';
 import { partsOf } from './compiled-flow.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
-
-/** Beyond `maxCallDuration`: ringing, handlers after the end, an undecided transfer. */
-const afterwards = 3_600_000;
 
 /** What is to be worked out when a call starts; null where the flow asks for no schedule. */
 export function scheduleOrder(flow: CompiledFlow, { startedAt }: CallFacts): ScheduleOrder | null {
@@ -12,7 +10,7 @@ export function scheduleOrder(flow: CompiledFlow, { startedAt }: CallFacts): Sch
   if (asking.length === 0) return null;
   return {
     from: startedAt,
-    until: later(startedAt, flow.limits.maxCallDuration + afterwards),
+    until: later(startedAt, flow.limits.maxCallDuration + beyondCallDuration),
     schedules: Object.fromEntries(asking.map(({ id, schedules }) => [id, Object.fromEntries(schedules)])),
   };
 }

@@ -148,6 +148,8 @@ function receiver({ call, flow }: WorldOptions, clock: () => Instant, log: Log):
     verifyToken: () => Promise.resolve({ kind: 'valid', tenantId: call.tenantId }),
     flowFor: () => flow,
     clock,
+    // Nothing is refused here.
+    after: () => undefined,
     newId: () => `unnamed-${number()}`,
     log,
     trace: untraced,

@@ -1,7 +1,7 @@
 import { instant, later } from '../call/index.ts';
 import type { Instant, Milliseconds } from '../call/index.ts';
 import { attemptId } from '../call-control/index.ts';
-import type { InstanceStore, StoredInstance } from '../durable-store/index.ts';
+import type { DurableStore, StoredInstance } from '../durable-store/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import { hasExpired, toldRequest } from './purge-rule.ts';
 import type { ToldRequest } from './purge-rule.ts';
@@ -29,8 +29,11 @@ export interface HistoryPurgerParts {
   readonly log: Log;
 }
 
+/** What is used of the durable store. */
+export type PurgedStore = Pick<DurableStore, 'find' | 'list' | 'forget'>;
+
 /** Purges what has expired, as far as one run comes. Rejects where the store, or the line of calls, cannot be reached. */
-export type PurgeHistory = (store: InstanceStore) => Promise<void>;
+export type PurgeHistory = (store: PurgedStore) => Promise<void>;
 
 /** What a run has come to. */
 interface Tally {
@@ -76,7 +79,7 @@ export function historyPurger({ retention, hasCalls, clock, log }: HistoryPurger
 }
 
 interface Search {
-  readonly store: InstanceStore;
+  readonly store: PurgedStore;
   readonly before: Instant;
   readonly callsWait: boolean;
   readonly isTimeUp: () => boolean;
@@ -86,7 +89,7 @@ interface Search {
 /** Purges what has expired of the instances that were created in a window; gives how many those are in all. */
 async function purgeWindow({ from, to }: SearchWindow, search: Search): Promise<number> {
   const { store, before, isTimeUp, tally } = search;
-  const found = await answered(store.createdBetween(from, to));
+  const found = await answered(store.list({ createdFrom: from, createdTo: to }));
   const expired = found.filter((instance) => hasExpired(instance, before));
   for (let next = 0; next < expired.length && !isTimeUp(); next += atOnce) {
     const batch = expired.slice(next, next + atOnce);

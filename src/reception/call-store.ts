@@ -1,6 +1,5 @@
 import type { CallId, EventBatch } from '../call/index.ts';
-import { raiseEvent, startUnlessThere } from '../durable-store/index.ts';
-import type { DurableClient } from '../durable-store/index.ts';
+import type { DurableStore } from '../durable-store/index.ts';
 import { callEvent, callOrchestrator } from '../orchestration/index.ts';
 import type { CallInput } from '../orchestration/index.ts';
 
@@ -12,18 +11,15 @@ export interface CallStore {
   readonly raise: (id: CallId, batch: EventBatch) => Promise<'stored' | 'unknown'>;
 }
 
-/** What is used of the durable client of the SDK. */
-export type DurableCalls = Pick<DurableClient, 'getStatus' | 'startNew' | 'raiseEvent'>;
-
 /**
- * The store behind the SDK's client.
+ * The calls of the durable store.
  *
  * RC1  An id in any state is not started again: starting a finished one would replace it, and answer twice. So
  *      the status is read first; and whoever loses the race to start finds that the call exists.
  */
-export function durableCallStore(client: DurableCalls): CallStore {
+export function durableCallStore(store: Pick<DurableStore, 'startUnlessThere' | 'raise'>): CallStore {
   return {
-    start: (id, input) => startUnlessThere(client, { id, name: callOrchestrator, input }),
-    raise: (id, batch) => raiseEvent(client, id, { name: callEvent, data: batch }),
+    start: (id, input) => store.startUnlessThere({ id, name: callOrchestrator, input }),
+    raise: (id, batch) => store.raise(id, { name: callEvent, data: batch }),
   };
 }

@@ -1,5 +1,5 @@
 export { durableCallStore } from './call-store.ts';
-export type { CallStore, DurableCalls } from './call-store.ts';
+export type { CallStore } from './call-store.ts';
 export { healthOf } from './health.ts';
 export type { Health } from './health.ts';
 export type { NotificationAnswer, NotificationRequest } from './notification-request.ts';

@@ -37,7 +37,8 @@ export const accepted: NotificationAnswer = { status: 202 };
 /** "Send it again in Graph's protocol." */
 export const noContent: NotificationAnswer = { status: 204 };
 
-export const refusal = (status: number, code: string, message: string): NotificationAnswer => ({
+/** What a sender is told who is not served. */
+export const errorAnswer = (status: number, code: string, message: string): NotificationAnswer => ({
   status,
   headers: {
     'content-type': 'application/json',

@@ -7,9 +7,12 @@ import type { Library } from '../library/index.ts';
 import type { Log, Span, Trace } from '../telemetry/index.ts';
 import { addressed, incomingCallId } from './addressee.ts';
 import type { CallStore } from './call-store.ts';
-import { accepted, decodeBody, noContent, readBody, refusal } from './notification-request.ts';
+import { accepted, decodeBody, errorAnswer, noContent, readBody } from './notification-request.ts';
 import type { NotificationAnswer, NotificationRequest } from './notification-request.ts';
-import { notUnderstood, refusalOf, refuser, tooLarge } from './refused-notification.ts';
+import { refusalTeller } from './refusal-teller.ts';
+import type { After } from './refusal-teller.ts';
+import { bodyRefusal, sizeRefusal, tokenRefusal } from './refused-notification.ts';
+import type { Refusal } from './refused-notification.ts';
 
 /*
  * What happens when Graph tells us something.
@@ -25,6 +28,7 @@ export interface ReceptionParts {
   readonly verifyToken: VerifyToken;
   readonly flowFor: Library['flowFor'];
   readonly clock: () => Instant;
+  readonly after: After;
   /** A new id each time. */
   readonly newId: () => string;
   readonly log: Log;
@@ -37,20 +41,24 @@ export type ReceiveNotification = (
 ) => Promise<NotificationAnswer>;
 
 export function notificationReceiver(parts: ReceptionParts): ReceiveNotification {
-  const refuse = refuser(parts.log, parts.clock);
+  const tell = refusalTeller(parts.log, parts.after);
+  const refuse = (refusal: Refusal): NotificationAnswer => {
+    tell(refusal);
+    return errorAnswer(refusal.status, refusal.code, refusal.message);
+  };
   return async (request, store) => {
     const receivedAt = parts.clock();
     const bytes = await readBody(request);
-    if (bytes === null) return refuse(tooLarge);
+    if (bytes === null) return refuse(sizeRefusal);
     const verdict = await parts.verifyToken(request.header('authorization'));
-    if (verdict.kind !== 'valid') return refuse(refusalOf(verdict));
+    if (verdict.kind !== 'valid') return refuse(tokenRefusal(verdict));
     const text = decodeBody(bytes, request.header('content-type'));
     const notification = parseNotification(text);
     switch (notification.kind) {
       case 'legacy':
         return noContent;
       case 'invalid':
-        return refuse(notUnderstood(notification.reason));
+        return refuse(bodyRefusal(notification.reason));
       case 'calls':
         break;
       default:
@@ -64,7 +72,7 @@ export function notificationReceiver(parts: ReceptionParts): ReceiveNotification
         await storeCall(call, request.instanceId, delivery, parts, store);
     } catch (error) {
       parts.log('error', 'ivr.store.failed', { reason: errorCode(error) });
-      return refusal(503, 'STORE-UNREACHABLE', 'The notification could not be stored; send it again.');
+      return errorAnswer(503, 'STORE-UNREACHABLE', 'The notification could not be stored; send it again.');
     }
     return accepted;
   };

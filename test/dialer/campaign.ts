@@ -4,6 +4,7 @@
  */
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { durableStore } from '../../src/durable-store/index.ts';
 import { callId, instant } from '../../src/call/index.ts';
 import type { CallId } from '../../src/call/index.ts';
 import { outboundCallId, outboundCalls } from '../../src/call-control/index.ts';
@@ -140,13 +141,13 @@ export async function runCampaign(campaign: Campaign): Promise<{
         extraInputs: [df.input.durableClient()],
         handler: (body, context) =>
           accept({ id: context.invocationId, body, receptions: 1 }, () =>
-            wakeForCall(df.getClient(context), log),
+            wakeForCall(durableStore(df.getClient(context)), log),
           ),
       });
       app.timer('wake', {
         schedule: '30 * * * * *',
         extraInputs: [df.input.durableClient()],
-        handler: (_timer, context) => wakeIfWaiting(line, df.getClient(context)),
+        handler: (_timer, context) => wakeIfWaiting(line, durableStore(df.getClient(context))),
       });
     },
     campaign.seed === null ? {} : { chaos: { seed: campaign.seed } },

@@ -1,27 +1,26 @@
 /** The dialer is woken where calls wait and it does not run. */
 import { wakeIfWaiting } from '../../src/dialer/index.ts';
-import { durableStatus } from '../support/durable-status.ts';
+import { durableStore } from '../../src/durable-store/index.ts';
+import { durableClient, durableStatus } from '../support/durable-client.ts';
 
 const notFound = new Error('The operation failed with an unexpected status code: HTTP 404');
 
 async function woken(hasCalls: boolean, status: string | Error, start: Error | null = null): Promise<number> {
   let starts = 0;
   let current = status;
-  await wakeIfWaiting(
-    { hasCalls: () => Promise.resolve(hasCalls) },
-    {
-      getStatus: () =>
-        current instanceof Error
-          ? Promise.reject(current)
-          : Promise.resolve(durableStatus({ runtimeStatus: current })),
-      startNew: (name, { instanceId }) => {
-        starts += 1;
-        if (start === null) return Promise.resolve(`${name} ${instanceId}`);
-        if (start.message === 'somebody was faster') current = 'Running';
-        return Promise.reject(start);
-      },
+  const client = durableClient({
+    getStatus: () =>
+      current instanceof Error
+        ? Promise.reject(current)
+        : Promise.resolve(durableStatus({ runtimeStatus: current })),
+    startNew: (name, { instanceId }) => {
+      starts += 1;
+      if (start === null) return Promise.resolve(`${name} ${instanceId}`);
+      if (start.message === 'somebody was faster') current = 'Running';
+      return Promise.reject(start);
     },
-  );
+  });
+  await wakeIfWaiting({ hasCalls: () => Promise.resolve(hasCalls) }, durableStore(client));
   return starts;
 }
 

@@ -156,6 +156,7 @@ async function startWorld(
     verifyToken: () => Promise.resolve({ kind: 'valid', tenantId: 'b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928' }),
     flowFor: () => flow,
     clock: now,
+    after: () => undefined,
     newId: randomUUID,
     log: () => undefined,
     trace: untraced,

@@ -1,7 +1,7 @@
 /** Whatever is in the store and whatever fails: the right instances are purged in the end, and never another. */
 import fc from 'fast-check';
 import { instant, milliseconds } from '../../src/call/index.ts';
-import { instanceStore } from '../../src/durable-store/index.ts';
+import { durableStore } from '../../src/durable-store/index.ts';
 import { historyPurger } from '../../src/housekeeping/index.ts';
 import { randomStore } from './random-store.ts';
 import type { KeptInstance } from './random-store.ts';
@@ -105,7 +105,7 @@ test('exactly what has expired is gone after enough runs, and nothing was purged
         });
         for (let runs = 0; !(isOver && isClean) && runs < 400; runs += 1) {
           if (isOver) [isClean, began] = [true, time.now];
-          await purge(instanceStore(store.client)).catch(() => undefined);
+          await purge(durableStore(store.client)).catch(() => undefined);
         }
         expect(isOver && isClean).toBe(true);
         for (const { instance, at } of store.purged)

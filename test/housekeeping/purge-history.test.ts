@@ -1,7 +1,7 @@
 /** What a run of the housekeeping purges, on a store of a few instances. */
 import { instant, milliseconds } from '../../src/call/index.ts';
-import { instanceStore } from '../../src/durable-store/index.ts';
-import type { DurableHistories } from '../../src/durable-store/index.ts';
+import { durableStore } from '../../src/durable-store/index.ts';
+import type { DurableClientPort } from '../../src/durable-store/index.ts';
 import { historyPurger } from '../../src/housekeeping/index.ts';
 import { randomStore } from './random-store.ts';
 import type { KeptInstance, StoreTrouble } from './random-store.ts';
@@ -44,7 +44,7 @@ function housekeeping(
     time,
     logged,
     counts: () => counts,
-    run: (client: DurableHistories = store.client) => purge(instanceStore(client)),
+    run: (client: DurableClientPort = store.client) => purge(durableStore(client)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** A durable store with instances in it, behind the client of the SDK; requests to it take their time, and may fail. */
-import type { DurableHistories } from '../../src/durable-store/index.ts';
-import { durableStatus } from '../support/durable-status.ts';
+import type { DurableClientPort } from '../../src/durable-store/index.ts';
+import { durableClient, durableStatus } from '../support/durable-client.ts';
 
 export interface KeptInstance {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface KeptInstance {
 }
 
 export interface RandomStore {
-  readonly client: DurableHistories;
+  readonly client: DurableClientPort;
   readonly instances: ReadonlyMap<string, KeptInstance>;
   /** What was purged, with the time at which it was. */
   readonly purged: readonly { readonly instance: KeptInstance; readonly at: number }[];
@@ -49,7 +49,7 @@ export function randomStore(
     if (failure === 'done') throw new Error('socket hang up');
     return answer;
   };
-  const client: DurableHistories = {
+  const client = durableClient({
     getStatus: (id) =>
       request(() => {
         const instance = instances.get(id);
@@ -59,7 +59,7 @@ export function randomStore(
     getStatusBy: ({ createdTimeFrom: from, createdTimeTo: to }) =>
       request(() => {
         const found = [...instances.values()].filter(
-          ({ createdAt }) => createdAt >= from.getTime() && createdAt <= (to?.getTime() ?? Infinity),
+          ({ createdAt }) => createdAt >= (from?.getTime() ?? 0) && createdAt <= (to?.getTime() ?? Infinity),
         );
         most.listed = Math.max(most.listed, found.length);
         return found.map(durableStatus);
@@ -70,6 +70,6 @@ export function randomStore(
         if (instance !== undefined) purged.push({ instance, at: time.now });
         return { instancesDeleted: instances.delete(id) ? 1 : 0 };
       }),
-  };
+  });
   return { client, instances, purged, most };
 }

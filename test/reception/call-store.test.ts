@@ -1,8 +1,8 @@
 import { callId, instant } from '../../src/call/index.ts';
 import type { CallInput } from '../../src/orchestration/index.ts';
+import { durableStore } from '../../src/durable-store/index.ts';
 import { durableCallStore } from '../../src/reception/index.ts';
-import type { DurableCalls } from '../../src/reception/index.ts';
-import { durableStatus } from '../support/durable-status.ts';
+import { durableClient, durableStatus } from '../support/durable-client.ts';
 
 const id = callId('in-1');
 const input = { call: {}, flow: {} } as CallInput;
@@ -22,7 +22,7 @@ function client(answers: { status?: unknown[]; start?: unknown; raise?: unknown 
     return answer as never;
   };
   const statuses = [...(answers.status ?? [])];
-  const durable: DurableCalls = {
+  const durable = durableClient({
     getStatus: async () => {
       calls.push('status');
       return give(statuses.shift());
@@ -35,8 +35,8 @@ function client(answers: { status?: unknown[]; start?: unknown; raise?: unknown 
       calls.push(`raise ${instanceId} ${name}`);
       return give(answers.raise);
     },
-  };
-  return { store: durableCallStore(durable), calls };
+  });
+  return { store: durableCallStore(durableStore(durable)), calls };
 }
 
 test('RC1: a call that exists in any state is not started', async () => {

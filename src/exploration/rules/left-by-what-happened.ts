@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { CallEvent, JsonValue, TranscriptEntry } from '../../call/index.ts';
+import { partOf } from '../../flow/index.ts';
 import type { CallState, Step } from '../../interpreter/index.ts';
 import { collectSchema, takesKeys } from '../samples/sample-keys.ts';
 import type { RuleFor } from '../breach.ts';
-import { partOf } from '../../flow/index.ts';
 
 type Input = Extract<TranscriptEntry, { readonly kind: 'input' }>;
 

@@ -1,3 +1,5 @@
+import type { DurableClientPort } from '../../src/durable-store/index.ts';
+
 /** The status of an instance as the durable extension tells it. */
 export interface DurableStatus {
   readonly name: string;
@@ -33,4 +35,16 @@ export const durableStatus = ({
   output: null,
   createdTime: toTheSecond(createdAt),
   lastUpdatedTime: toTheSecond(changedAt),
+});
+
+const notAsked = (): Promise<never> => Promise.reject(new Error('The test has no answer to this.'));
+
+/** A durable client that answers what is given, and nothing else. */
+export const durableClient = (answers: Partial<DurableClientPort>): DurableClientPort => ({
+  getStatus: notAsked,
+  getStatusBy: notAsked,
+  startNew: notAsked,
+  raiseEvent: notAsked,
+  purgeInstanceHistory: notAsked,
+  ...answers,
 });
