@@ -22,10 +22,13 @@ export interface StoredInstance {
   readonly output: unknown;
 }
 
-/** The words of the extension for each state; one that nobody knows is `running`. */
+/**
+ * The words of the extension by which the instances of a state are asked for. What is told besides is `running` too:
+ * `Suspended`, `ContinuedAsNew`, and what nobody knows.
+ */
 export const wordsOf = {
   pending: ['Pending'],
-  running: ['Running', 'ContinuedAsNew', 'Suspended'],
+  running: ['Running'],
   over: ['Completed', 'Failed', 'Terminated', 'Canceled'],
 } as const satisfies Readonly<Record<InstanceState, readonly string[]>>;
 

@@ -4,10 +4,10 @@ import type { Log } from '../telemetry/index.ts';
 import type { Refusal } from './refused-notification.ts';
 
 /*
- * RC5  A process tells ten refusals a minute of one code and reason one by one. Of the others it tells the last when the
- *      minute ends, with `untold`, how many there were besides it. So whoever sends requests by the thousand writes no
- *      telemetry by the thousand, which somebody pays for, and hides none that is refused for another reason. A process
- *      that ends takes the count of its last minute with it.
+ * RC5  A process tells ten refusals a minute of one code, reason and tenant one by one. Of the others it tells the last
+ *      when the minute ends, with `untold`, how many there were besides it. So whoever sends requests by the thousand
+ *      writes no events by the thousand, which somebody pays for, and hides none that is refused for another reason, or
+ *      of another tenant. A process that ends takes the count of its last minute with it.
  */
 
 const mostToldAMinute = 10;
@@ -16,7 +16,7 @@ const minute = milliseconds(60_000);
 /** Runs something later. The process does not stay for it. */
 export type After = (length: Milliseconds, run: () => void) => void;
 
-/** The refusals of one code and reason, from the first of them on. */
+/** The refusals of one code, reason and tenant, from the first of them on. */
 interface Tally {
   count: number;
   /** The last that was not told; null: all were. */
@@ -38,7 +38,7 @@ export function refusalTeller(log: Log, after: After): (refusal: Refusal) => voi
     return tally;
   };
   return (refusal) => {
-    const key = `${refusal.code} ${refusal.reason}`;
+    const key = JSON.stringify([refusal.code, refusal.reason, refusal.tenantId]);
     const tally = tallies.get(key) ?? begin(key);
     tally.count += 1;
     if (tally.count <= mostToldAMinute) tell(refusal, 0);

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { milliseconds } from '../../src/call/index.ts';
-import { freePort } from '../../src/cli/free-port.ts';
+import { ownPort } from '../support/own-port.ts';
 import { silence } from '../../src/media/index.ts';
 import { operationNames, operations } from '../../src/operations/index.ts';
 import { RunningProduct } from './running-product.ts';
@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 let music: Server;
 let product: RunningProduct;
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await ownPort();
   const wav = silence(milliseconds(300));
   music = createServer((_request, response) => response.end(wav)).listen(port, '127.0.0.1');
   product = await RunningProduct.start(join(__dirname, '..', 'hosted', 'graph-nodes'), {

@@ -7,7 +7,7 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { QueueClient } from '@azure/storage-queue';
 import * as z from 'zod';
-import { freePort } from '../../src/cli/free-port.ts';
+import { ownPort } from '../support/own-port.ts';
 import settingsOfSmoke from '../../scripts/smoke/settings.json' with { type: 'json' };
 import { azuriteArguments, azuriteListens, storageAt } from '../support/azurite.ts';
 
@@ -134,7 +134,7 @@ export class RunningProduct {
     flows?: string,
     settings: Readonly<Record<string, string>> = {},
   ): Promise<RunningProduct> {
-    const [queuePort, graphPort, hostPort] = [await freePort(), await freePort(), await freePort()];
+    const [queuePort, graphPort, hostPort] = [await ownPort(), await ownPort(), await ownPort()];
     const host = `http://127.0.0.1:${hostPort}`;
     const graph = `http://127.0.0.1:${graphPort}`;
     const connection = storageAt('queue', queuePort);

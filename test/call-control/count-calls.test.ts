@@ -22,7 +22,7 @@ test('calls are counted by whether their orchestration has begun; other orchestr
   expect(asked).toEqual([
     {
       createdTimeFrom: new Date('2026-11-21T11:00:00Z'),
-      runtimeStatus: ['Running', 'ContinuedAsNew', 'Suspended', 'Pending'],
+      runtimeStatus: ['Running', 'Pending'],
       showInput: false,
     },
   ]);

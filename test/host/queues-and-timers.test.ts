@@ -1,5 +1,5 @@
 import { app, output } from '@azure/functions';
-import { freePort } from '../../src/cli/free-port.ts';
+import { ownPort } from '../support/own-port.ts';
 import { nextOccurrence, parseSchedule } from '../../src/host/timers/ncrontab.ts';
 import { closeHosts, injectFunctions } from './support/injected-host.ts';
 
@@ -44,7 +44,7 @@ describe('queues in memory', () => {
   });
 
   test('a server that cannot be reached is told once, with a code and a hint, without a stack', async () => {
-    const port = await freePort();
+    const port = await ownPort();
     const account = `AccountName=devstoreaccount1;AccountKey=${Buffer.from('key').toString('base64')}`;
     const connectionString = `DefaultEndpointsProtocol=http;${account};QueueEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
     const send = () => {

@@ -54,6 +54,14 @@ test('they hide none that is refused for another reason', () => {
   expect(told.filter(({ reason }) => reason === misread.reason)).toHaveLength(1);
 });
 
+test('nor one of another tenant', () => {
+  const { told, send } = listener();
+  const ofTenant = (tenantId: string): Refusal => tokenRefusal({ kind: 'tenantNotAllowed', tenantId });
+  send(ofTenant('0f1e2d3c-4b5a-4968-8776-655443322110'), 500);
+  send(ofTenant('b7a6f5e4-d3c2-41b0-9f8e-7d6c5b4a3928'), 1);
+  expect(told).toHaveLength(11);
+});
+
 test('whatever comes when, none is missing once its minute is over, few are told, and nothing is left behind', () => {
   const step = fc.oneof(
     fc.record({ send: fc.constantFrom(forged, misread), count: fc.nat(40) }),

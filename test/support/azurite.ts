@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { freePort } from '../../src/cli/free-port.ts';
+import { ownPort } from './own-port.ts';
 
 /** What of a storage account is used. */
 type StorageService = 'queue' | 'blob';
@@ -38,7 +38,7 @@ export interface StorageServer {
 
 /** Azurite; it listens. */
 export async function startAzurite(service: StorageService): Promise<StorageServer> {
-  const port = await freePort();
+  const port = await ownPort();
   const child = spawn(process.execPath, azuriteArguments(service, port), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

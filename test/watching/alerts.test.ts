@@ -1,4 +1,5 @@
 /** The alert rules: each asks a query that it can ask, measures what the query gives, and has its place on the page. */
+import * as z from 'zod';
 import { insightsTables } from './insights-tables.ts';
 import { readQuery } from './kql.ts';
 import { read } from '../support/repository.ts';
@@ -152,4 +153,12 @@ test('each threshold that can be given is the threshold of one rule, and the pag
     expect(changed.filter((threshold) => threshold === 4711)).toHaveLength(1);
     expect(description).toContain(`(${String(usual[at])})`);
   }
+});
+
+test('health is tested from more places than have to fail', () => {
+  const places = z.looseObject({ Locations: z.array(z.unknown()) });
+  const { properties: tested } = z.looseObject({ properties: places }).parse(all.healthTest);
+  const criteria = z.looseObject({ failedLocationCount: z.number() });
+  const alerted = z.looseObject({ criteria }).parse(all.healthAlert?.properties).criteria;
+  expect(tested.Locations.length).toBeGreaterThan(alerted.failedLocationCount);
 });
