@@ -1,19 +1,19 @@
 import { app } from '@azure/functions';
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { durableStore } from '../src/durable-store/index.ts';
 import { cancelledOrchestrator, durableCallsStore, runCancelledRequest } from '../src/call-control/index.ts';
 import type { ApiAnswer, CallsStore, WatchCall } from '../src/call-control/index.ts';
 import { wakeForCall } from '../src/dialer/index.ts';
 import { orchestratorByVersion } from '../src/orchestration/index.ts';
 import { callsApi, log, waitingCalls } from './composition.ts';
+import { storeOf } from './durable-store.ts';
 
 type Answer = (request: HttpRequest, store: CallsStore, watch: WatchCall) => Promise<ApiAnswer>;
 
 const handler =
   (answer: Answer): HttpHandler =>
   (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
-    const store = durableStore(df.getClient(context));
+    const store = storeOf(context);
     return answer(request, durableCallsStore(store), async (call) => {
       await waitingCalls.put(call);
       await wakeForCall(store, log);

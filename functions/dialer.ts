@@ -1,7 +1,6 @@
 import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { durableStore } from '../src/durable-store/index.ts';
 import { durableCallsStore } from '../src/call-control/index.ts';
 import {
   dialerOrchestrator,
@@ -15,6 +14,7 @@ import {
 } from '../src/dialer/index.ts';
 import { orchestratorByVersion } from '../src/orchestration/index.ts';
 import { log, lookAtCalls, startDueCall, waitingCalls } from './composition.ts';
+import { storeOf } from './durable-store.ts';
 
 /** The calls that were put into the queue are made, as many at a time as the limits allow. */
 df.app.orchestration(dialerOrchestrator, orchestratorByVersion(dialerOrchestrator, { '1': runDialer }));
@@ -23,7 +23,7 @@ df.app.activity(lookActivity, {
   extraInputs: [df.input.durableClient()],
   handler: (state: unknown, context: InvocationContext) =>
     tellTrouble(lookActivity, log, () =>
-      lookAtCalls(parseDialerState(state), durableCallsStore(durableStore(df.getClient(context)))),
+      lookAtCalls(parseDialerState(state), durableCallsStore(storeOf(context))),
     ),
 });
 
@@ -31,7 +31,7 @@ df.app.activity(startDueActivity, {
   extraInputs: [df.input.durableClient()],
   handler: (due: unknown, context: InvocationContext) =>
     tellTrouble(startDueActivity, log, async () => ({
-      started: await startDueCall(parseDueCall(due), durableCallsStore(durableStore(df.getClient(context)))),
+      started: await startDueCall(parseDueCall(due), durableCallsStore(storeOf(context))),
     })),
 });
 
@@ -39,5 +39,5 @@ df.app.activity(startDueActivity, {
 app.timer('wake-dialer', {
   schedule: '30 * * * * *',
   extraInputs: [df.input.durableClient()],
-  handler: (_timer, context) => wakeIfWaiting(waitingCalls, durableStore(df.getClient(context))),
+  handler: (_timer, context) => wakeIfWaiting(waitingCalls, storeOf(context)),
 });

@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { durableStore } from '../src/durable-store/index.ts';
 import { durableCallStore } from '../src/reception/index.ts';
 import { receiveNotification } from './composition.ts';
+import { storeOf } from './durable-store.ts';
 
 const handler = (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> =>
   receiveNotification(
@@ -12,7 +12,7 @@ const handler = (request: HttpRequest, context: InvocationContext): Promise<Http
       header: (name) => request.headers.get(name),
       body: async () => new Uint8Array(await request.arrayBuffer()),
     },
-    durableCallStore(durableStore(df.getClient(context))),
+    durableCallStore(storeOf(context)),
   );
 
 /** Where Graph tells of incoming calls; the address given to the bot's Teams channel. */

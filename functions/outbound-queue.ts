@@ -1,9 +1,9 @@
 import { app } from '@azure/functions';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { durableStore } from '../src/durable-store/index.ts';
 import { buryPoison, outboundQueue, parseQueuedMessage, wakeForCall } from '../src/dialer/index.ts';
 import { acceptQueuedCall, log, writeDeadLetter } from './composition.ts';
+import { storeOf } from './durable-store.ts';
 
 const queued = (body: unknown, { triggerMetadata, invocationId }: InvocationContext) =>
   parseQueuedMessage(body, triggerMetadata, invocationId);
@@ -14,7 +14,7 @@ app.storageQueue('take-outbound-call', {
   connection: 'IvrQueues',
   extraInputs: [df.input.durableClient()],
   handler: (body, context) =>
-    acceptQueuedCall(queued(body, context), () => wakeForCall(durableStore(df.getClient(context)), log)),
+    acceptQueuedCall(queued(body, context), () => wakeForCall(storeOf(context), log)),
 });
 
 /** Messages over which a process died again and again. */
